@@ -1,0 +1,57 @@
+/** Questions, and when there is nobody to ask. */
+
+import type { ConflictPolicy } from './core/apply.js';
+import { type PackageCandidate, UserError } from './core/types.js';
+
+/** The part of a host that can ask: Yeoman's adapter, on a terminal or in an IDE. */
+export interface Asker {
+  /** False without a terminal, with `--yes` and with `--json`: nothing may be asked then. */
+  readonly canAsk: boolean;
+  select(question: Question): Promise<string>;
+}
+
+export interface Question {
+  /** The key of the answer, for hosts that give answers by name. */
+  readonly name: string;
+  readonly message: string;
+  readonly choices: readonly Choice[];
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+export async function askPackage(candidates: readonly PackageCandidate[], asker: Asker): Promise<string> {
+  const names = candidates.map(({ name }) => name);
+  if (!asker.canAsk) {
+    throw new UserError(
+      `There are several packages here: ${names.join(', ')}. Choose one with --package=NAME.`,
+    );
+  }
+  const choices = candidates.map(({ name, dir }) => ({ name: `${name} (${dir})`, value: name }));
+  return asker.select({ name: 'package', message: 'Which package should it be added to?', choices });
+}
+
+export async function askLanguage(found: readonly Choice[], asker: Asker): Promise<string> {
+  if (!asker.canAsk) {
+    const ids = found.map(({ value }) => value);
+    throw new UserError(
+      `There are several languages here: ${ids.join(', ')}. Choose one with --language=NAME.`,
+    );
+  }
+  return asker.select({ name: 'language', message: 'For which language?', choices: found });
+}
+
+/** Keeping what the user changed is the default, and the answer when nobody can be asked. */
+export async function askConflictPolicy(paths: readonly string[], asker: Asker): Promise<ConflictPolicy> {
+  if (paths.length === 0 || !asker.canAsk) return 'keep';
+  const message = `You changed ${paths.join(', ')}, and there is a new text for it.`;
+  const choices = [
+    { name: 'keep yours', value: 'keep' },
+    { name: 'keep yours, and write the new text beside it', value: 'side' },
+    { name: 'overwrite (yours is kept in .chora/replaced)', value: 'overwrite' },
+    { name: 'stop, and write nothing', value: 'abort' },
+  ];
+  return (await asker.select({ name: 'onConflict', message, choices })) as ConflictPolicy;
+}

@@ -1,0 +1,92 @@
+#!/usr/bin/env node
+/** The bin: the same generators without `yo`, as any user, and one clear line for any error. */
+
+import { parseArgs } from 'node:util';
+import { createEnv } from 'yeoman-environment';
+import { commands, isCommand } from './commands.js';
+import { UserError } from './core/types.js';
+import { commandHelp, generalHelp } from './help.js';
+import { nearest, optionTable } from './options.js';
+import { packageVersion } from './package-root.js';
+
+interface CommandLine {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseCommandLine(args);
+  const [command, ...names] = positionals;
+  if (values['version'] === true) return print(packageVersion);
+  if (command === undefined) return print(generalHelp());
+  if (!isCommand(command)) throw new UserError(explainUnknownCommand(command));
+  if (values['help'] === true) return print(commandHelp(command));
+  await runGenerator(command, names, values);
+}
+
+function parseCommandLine(args: readonly string[]): CommandLine {
+  const known = Object.entries(optionTable).map(([name, { type }]) => [name, { type }] as const);
+  const options = {
+    ...Object.fromEntries(known),
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' },
+  } as const;
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    throw new UserError(explainBadFlag(error, args));
+  }
+}
+
+async function runGenerator(
+  command: keyof typeof commands,
+  names: readonly string[],
+  values: object,
+): Promise<void> {
+  const env = createEnv();
+  env.adapter.log.error = () => env.adapter.log;
+  const { Generator, resolved } = commands[command];
+  env.register(Generator, { namespace: `chora:${command}`, resolved });
+  await env.run([`chora:${command}`, ...names], { ...values });
+}
+
+function explainUnknownCommand(command: string): string {
+  const meant = nearest(command, Object.keys(commands));
+  const hint =
+    meant === undefined ? `Commands: ${Object.keys(commands).join(', ')}.` : `Did you mean ${meant}?`;
+  return `There is no command called ${command}. ${hint}`;
+}
+
+function explainBadFlag(error: unknown, args: readonly string[]): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const unknown = args
+    .find((arg) => message.includes(`'${arg.split('=')[0]}'`))
+    ?.split('=')[0]
+    ?.replace(/^--(no-)?/, '');
+  const meant = unknown === undefined ? undefined : nearest(unknown, Object.keys(optionTable));
+  return meant === undefined ? message : `Unknown flag --${unknown}. Did you mean --${meant}?`;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function printError(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  if (process.argv.includes('--json')) print(JSON.stringify({ error: { message } }, null, 2));
+  process.stderr.write(`generator-chora: ${message}\n`);
+}
+
+/** Inquirer throws this when Ctrl-C ends a prompt; 130 is what shells report for an interrupt. */
+function isInterrupt(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ExitPromptError';
+}
+
+// A reader that closes early, as `head` does, is no failure.
+process.stdout.on('error', () => process.exit(0));
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (isInterrupt(error)) process.stderr.write('Stopped; nothing was changed.\n');
+  else printError(error);
+  process.exitCode = isInterrupt(error) ? 130 : 1;
+});

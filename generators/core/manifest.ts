@@ -1,0 +1,69 @@
+/** The record of what was written: `.chora/manifest.json`, and the pristine texts for a later merge. */
+
+import { createHash } from 'node:crypto';
+import { type Part, UserError } from './types.js';
+
+export const manifestPath = '.chora/manifest.json';
+
+/** What is known of one written file. Paths are relative to the project's root, with `/`. */
+export interface FileRecord {
+  readonly piece: string;
+  readonly part: Part;
+  /** Version of generator-chora that wrote it. */
+  readonly version: string;
+  /** SHA-256 of the text as written, with `\n` line endings. */
+  readonly sha256: string;
+}
+
+export interface Manifest {
+  readonly formatVersion: 1;
+  readonly files: Readonly<Record<string, FileRecord>>;
+}
+
+export const emptyManifest: Manifest = { formatVersion: 1, files: {} };
+
+/** Where the text of a file is kept as it was written. The ending keeps linters and test runners away. */
+export function pristinePath(path: string): string {
+  return `.chora/pristine/${path}.pristine`;
+}
+
+/** Hash of a text; a checkout that turns `\n` into `\r\n` does not change it. */
+export function hashText(text: string): string {
+  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
+}
+
+export function parseManifest(text: string | undefined): Manifest {
+  if (text === undefined) return emptyManifest;
+  const manifest = parseJson(text);
+  if (isManifest(manifest)) return manifest;
+  throw new UserError(
+    `${manifestPath} is not a manifest that this version of generator-chora can read; ` +
+      'restore it from version control, or update generator-chora.',
+  );
+}
+
+/** The manifest as text, sorted by path, so that the order of runs leaves no trace. */
+export function formatManifest(manifest: Manifest): string {
+  const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ formatVersion: manifest.formatVersion, files }, null, 2)}\n`;
+}
+
+/** The pieces whose modules are recorded. */
+export function presentPieces(manifest: Manifest): readonly string[] {
+  const modules = Object.values(manifest.files).filter((file) => file.part === 'module');
+  return [...new Set(modules.map((file) => file.piece))].sort();
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== 'object' || value === null) return false;
+  const { formatVersion, files } = value as Record<string, unknown>;
+  return formatVersion === 1 && typeof files === 'object' && files !== null && !Array.isArray(files);
+}

@@ -1,0 +1,96 @@
+/** Turns what was asked for into changes, as data; reads nothing but templates and writes nothing. */
+
+import { posix } from 'node:path';
+import { catalogue, type PieceId, type PieceTemplates, pieceIds } from '../catalogue.js';
+import { type LanguageId, languages } from './languages.js';
+import { renderGuide, renderModule, renderTest } from './render.js';
+import type { Change, CreateFile, ModuleExports, Part, Project, Selection } from './types.js';
+
+export interface PlanInput {
+  readonly project: Project;
+  readonly selections: readonly Selection[];
+  /** Version of generator-chora, for the heading of each file. */
+  readonly version: string;
+  /** The text of a template, `persistence/python/persistence.py`. */
+  readTemplate(path: string): string;
+}
+
+/** One part of one piece that the run was asked for. */
+interface Wish {
+  readonly piece: PieceId;
+  readonly part: Part;
+}
+
+/** All changes, in the order in which they are safe to make: a module before what imports it. */
+export function planPieces(input: PlanInput): readonly Change[] {
+  const wishes = listWishes(input.selections);
+  const files = (part: Part) =>
+    wishes.filter((wish) => wish.part === part).flatMap((wish) => planFiles(wish, input));
+  const [modules, tests, guides] = [files('module'), files('test'), files('guide')];
+  return [
+    ...modules,
+    ...(modules.length > 0 ? planExports(wishes, input.project) : []),
+    ...(tests.length > 0 ? planTestSupport(input.project) : []),
+    ...tests,
+    ...guides,
+  ];
+}
+
+/** What several selections ask for, each part of each piece once, in the order of the catalogue. */
+function listWishes(selections: readonly Selection[]): readonly Wish[] {
+  const wanted = new Set(
+    selections.flatMap(({ pieces, parts }) =>
+      pieces.flatMap((piece) => parts.map((part) => `${piece}/${part}`)),
+    ),
+  );
+  const parts: readonly Part[] = ['module', 'test', 'guide'];
+  return pieceIds
+    .flatMap((piece) => parts.map((part) => ({ piece, part })))
+    .filter(({ piece, part }) => wanted.has(`${piece}/${part}`));
+}
+
+function templatesOf(piece: PieceId, project: Project): PieceTemplates {
+  return catalogue[piece].templates[project.language as LanguageId];
+}
+
+function planFiles(wish: Wish, input: PlanInput): readonly CreateFile[] {
+  const { modules, test, guide } = templatesOf(wish.piece, input.project);
+  const names = { module: modules, test: [test], guide: [guide] }[wish.part];
+  return names.map((name) => planFile(wish, name, input));
+}
+
+function planFile({ piece, part }: Wish, name: string, input: PlanInput): CreateFile {
+  const { project, version } = input;
+  const language = languages[project.language as LanguageId];
+  const template = input.readTemplate(`${piece}/${project.language}/${name}`);
+  const heading = `Added by generator-chora ${version} (${piece}). This file is yours: edit it as you like.`;
+  const render = {
+    module: () => renderModule(template, heading, language),
+    test: () => renderTest(template, heading, language, project),
+    guide: () => renderGuide(template, heading, project),
+  };
+  const folder = { module: project.sourceDir, test: project.testsDir, guide: project.docsDir };
+  return { kind: 'create', path: `${folder[part]}/${name}`, text: render[part](), piece, part };
+}
+
+function planExports(wishes: readonly Wish[], project: Project): readonly Change[] {
+  const exports: readonly ModuleExports[] = wishes
+    .filter(({ part }) => part === 'module')
+    .flatMap(({ piece }) => templatesOf(piece, project).exports);
+  const barrel: readonly Change[] =
+    project.barrel === undefined ? [] : [{ kind: 'add-exports', path: project.barrel, exports }];
+  return [...barrel, ...planMarkers(project.sourceDir, project)];
+}
+
+function planTestSupport(project: Project): readonly Change[] {
+  const path = project.testDependencyFile;
+  const dependency: readonly Change[] = path === undefined ? [] : [{ kind: 'add-test-dependency', path }];
+  return [...planMarkers(project.testsDir, project), ...dependency];
+}
+
+/** The marker files in a folder and in the folders above it. */
+function planMarkers(dir: string, project: Project): readonly Change[] {
+  return project.markers
+    .filter((path) => `${dir}/`.startsWith(`${posix.dirname(path)}/`))
+    .map((path) => ({ kind: 'create-marker', path }));
+}

@@ -1,0 +1,31 @@
+/** Turns a template into the text of a generated file. */
+
+import ejs from 'ejs';
+import type { LanguageRow, Project } from './types.js';
+
+/** The two names that tests and guides may use, as `<%- packageName %>` and `<%- importPath %>`. */
+export type TemplateNames = Pick<Project, 'packageName' | 'importPath'>;
+
+/** Modules are valid source with no tags; they are copied as they are. */
+export function renderModule(template: string, heading: string, language: LanguageRow): string {
+  return `${language.comment(heading)}\n${template}`;
+}
+
+export function renderTest(
+  template: string,
+  heading: string,
+  language: LanguageRow,
+  names: TemplateNames,
+): string {
+  return `${language.comment(heading)}\n${fill(template, names)}`;
+}
+
+/** Front matter, where a guide has it, must stay on the first line: the heading goes below it. */
+export function renderGuide(template: string, heading: string, names: TemplateNames): string {
+  const [frontMatter = ''] = /^---\n.*?\n---\n/s.exec(template) ?? [];
+  return `${frontMatter}<!-- ${heading} -->\n${fill(template.slice(frontMatter.length), names)}`;
+}
+
+function fill(template: string, names: TemplateNames): string {
+  return ejs.render(template, { ...names });
+}

@@ -1,0 +1,98 @@
+/** Says what a run found and did: lines for people, a unified diff, or one object for programs. */
+
+import { formatPatch, structuredPatch } from 'diff';
+import type { Outcome, Status } from './apply.js';
+import { type FileWrite, replacedPath } from './record.js';
+import type { Change, Project } from './types.js';
+
+export interface Run {
+  readonly version: string;
+  readonly dryRun: boolean;
+  readonly project: Project;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** Marks words by their meaning; the plain one leaves them as they are. */
+export type Paint = Readonly<Record<'good' | 'warn' | 'dim', (text: string) => string>>;
+
+const paintOf: Readonly<Record<Status, keyof Paint>> = {
+  created: 'good',
+  updated: 'good',
+  unchanged: 'dim',
+  kept: 'warn',
+  overwritten: 'warn',
+  'set aside': 'warn',
+};
+
+export function describeProject(project: Project, paint: Paint): readonly string[] {
+  const width = Math.max(...project.facts.map(({ label }) => label.length)) + 2;
+  return [
+    ...project.facts.map(
+      ({ label, value, because }) => `${label.padEnd(width)}${value}  ${paint.dim(`(${because})`)}`,
+    ),
+    ...project.notes.map((note) => `${paint.warn('note')}  ${note}`),
+  ];
+}
+
+export function describeOutcomes(outcomes: readonly Outcome[], paint: Paint): readonly string[] {
+  if (outcomes.every(({ status }) => status === 'unchanged'))
+    return ['Everything is in place already; nothing changed.'];
+  return outcomes.map((outcome) => {
+    const status = paint[paintOf[outcome.status]](outcome.status.padStart(11));
+    return `${status}  ${outcome.path}${explain(outcome, paint)}`;
+  });
+}
+
+function explain({ path, status, before }: Outcome, paint: Paint): string {
+  if (status === 'kept')
+    return paint.dim('  (you changed it; --on-conflict=side writes the new text beside it)');
+  if (status === 'set aside') return paint.dim('  (the new text, beside the file that you changed)');
+  if (status === 'overwritten') return paint.dim(`  (your text is in ${replacedPath(path, before ?? '')})`);
+  return '';
+}
+
+/** The command that runs the new tests, or undefined where the run has none. */
+export function testCommandOf({ project, outcomes }: Pick<Run, 'project' | 'outcomes'>): string | undefined {
+  const tests = outcomes.flatMap(({ change }) =>
+    change.kind === 'create' && change.part === 'test' ? [change.path] : [],
+  );
+  return tests.length === 0 ? undefined : `${project.testCommand} ${tests.join(' ')}`;
+}
+
+/** The writes as a patch for `git apply`; `read` gives the text of a file as it is now. */
+export function formatDiff(writes: readonly FileWrite[], read: (path: string) => string | undefined): string {
+  return writes.map(({ path, text }) => diffOf(path, read(path), text)).join('');
+}
+
+function diffOf(path: string, before: string | undefined, after: string): string {
+  if (before === after) return '';
+  const patch = structuredPatch(
+    before === undefined ? '/dev/null' : `a/${path}`,
+    `b/${path}`,
+    before ?? '',
+    after,
+  );
+  const isCreate = before === undefined;
+  return formatPatch({ ...patch, isGit: true, isCreate, ...(isCreate ? { newMode: '100644' } : {}) });
+}
+
+/** The run as data, for programs. */
+export function toJson(run: Run, diff: string): object {
+  const { version, dryRun, project, outcomes } = run;
+  return {
+    generator: 'generator-chora',
+    version,
+    dryRun,
+    project,
+    outcomes: outcomes.map(({ path, status, change }) => ({ path, status, ...labelsOf(change) })),
+    diff,
+    testCommand: testCommandOf(run) ?? null,
+  };
+}
+
+/** A change without its text, which the diff shows. */
+function labelsOf(change: Change): object {
+  if (change.kind !== 'create') return change;
+  const { kind, piece, part } = change;
+  return { kind, piece, part };
+}

@@ -1,0 +1,39 @@
+/** The help texts of the bin, made from the tables of commands and flags. */
+
+import { type Command, commands } from './commands.js';
+import { optionTable } from './options.js';
+
+export function generalHelp(): string {
+  const names = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
+  return [
+    'Usage: generator-chora COMMAND [flags]',
+    '',
+    'Adds small, finished pieces to the project in this folder. The files are yours.',
+    '',
+    'Commands:',
+    ...names,
+    '',
+    '  generator-chora COMMAND --help   flags and examples of a command',
+    '  generator-chora --version',
+  ].join('\n');
+}
+
+export function commandHelp(command: Command): string {
+  const { summary, examples } = commands[command];
+  return [
+    `Usage: generator-chora ${command} [flags]`,
+    '',
+    `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
+    '',
+    'Flags:',
+    ...Object.entries(optionTable).map(describeOption),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  generator-chora ${example}`),
+  ].join('\n');
+}
+
+function describeOption([name, row]: [string, { type: string; description: string }]): string {
+  const flag = row.type === 'string' ? `--${name}=VALUE` : `--${name}`;
+  return `  ${flag.padEnd(26)}${row.description}`;
+}

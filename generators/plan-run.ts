@@ -1,0 +1,63 @@
+/** Plans a whole run: detects, asks what is left, and derives every write. Writes nothing. */
+
+import { type Asker, askConflictPolicy } from './ask.js';
+import { configPath, formatConfig, readConfig } from './config.js';
+import { applyChanges, findConflicts, type Situation } from './core/apply.js';
+import { manifestPath, parseManifest } from './core/manifest.js';
+import { planPieces } from './core/plan.js';
+import { type FileWrite, listWrites } from './core/record.js';
+import { formatDiff, type Run } from './core/report.js';
+import type { Answers, Project, Selection, Tree } from './core/types.js';
+import { detectProject } from './detect.js';
+import type { Options } from './options.js';
+import { packageVersion, readTemplate } from './package-root.js';
+
+export interface Request {
+  readonly tree: Tree;
+  readonly options: Options;
+  readonly asker: Asker;
+}
+
+/** A run as planned: what it will do, what it will write, and the same as a unified diff. */
+export interface PlannedRun extends Run {
+  readonly writes: readonly FileWrite[];
+  readonly diff: string;
+}
+
+/** Flags win over what an earlier run remembered; the rest is detected. */
+export function findProject({ tree, options, asker }: Request): Promise<Project> {
+  const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
+  const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
+  const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const remembered = readConfig(tree.read(configPath));
+  return detectProject(
+    tree,
+    { ...remembered, ...given, ignoreRequires: options.ignoreRequiresPython },
+    asker,
+  );
+}
+
+export async function planRun(
+  request: Request,
+  project: Project,
+  selections: readonly Selection[],
+): Promise<PlannedRun> {
+  const { tree, options, asker } = request;
+  const changes = planPieces({ project, selections, version: packageVersion, readTemplate });
+  const read = (path: string) => tree.read(path);
+  const manifest = parseManifest(read(manifestPath));
+  const asked: Situation = { project, manifest, policy: options.onConflict ?? 'keep', read };
+  const policy = options.onConflict ?? (await askConflictPolicy(findConflicts(changes, asked), asker));
+  const outcomes = applyChanges(changes, { ...asked, policy });
+  const records = listWrites(outcomes, manifest, packageVersion);
+  const config = { path: configPath, text: formatConfig(read(configPath), project) };
+  const writes = [...records, config].filter(({ path, text }) => read(path) !== text);
+  return {
+    version: packageVersion,
+    dryRun: options.dryRun,
+    project,
+    outcomes,
+    writes,
+    diff: formatDiff(writes, read),
+  };
+}
