@@ -2,11 +2,11 @@
 /** The bin: the same generators without `yo`, as any user, and one clear line for any error. */
 
 import { parseArgs } from 'node:util';
-import { createEnv } from 'yeoman-environment';
 import { commands, isCommand } from './commands.js';
+import { nearest } from './core/nearest.js';
 import { UserError } from './core/types.js';
 import { commandHelp, generalHelp } from './help.js';
-import { nearest, optionTable } from './options.js';
+import { optionTable } from './options.js';
 import { packageVersion } from './package-root.js';
 
 interface CommandLine {
@@ -34,7 +34,7 @@ function parseCommandLine(args: readonly string[]): CommandLine {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    throw new UserError(explainBadFlag(error, args));
+    throw new UserError(explainBadFlag(error));
   }
 }
 
@@ -43,10 +43,11 @@ async function runGenerator(
   names: readonly string[],
   values: object,
 ): Promise<void> {
+  const { createEnv } = await import('yeoman-environment');
   const env = createEnv();
+  // Yeoman says of every error where it occurred; our errors are for the user and stand alone.
   env.adapter.log.error = () => env.adapter.log;
-  const { Generator, resolved } = commands[command];
-  env.register(Generator, { namespace: `chora:${command}`, resolved });
+  env.register(commands[command].resolved, { namespace: `chora:${command}` });
   await env.run([`chora:${command}`, ...names], { ...values });
 }
 
@@ -57,13 +58,11 @@ function explainUnknownCommand(command: string): string {
   return `There is no command called ${command}. ${hint}`;
 }
 
-function explainBadFlag(error: unknown, args: readonly string[]): string {
+/** `parseArgs` explains itself well, but for the name that was meant. */
+function explainBadFlag(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const unknown = args
-    .find((arg) => message.includes(`'${arg.split('=')[0]}'`))
-    ?.split('=')[0]
-    ?.replace(/^--(no-)?/, '');
-  const meant = unknown === undefined ? undefined : nearest(unknown, Object.keys(optionTable));
+  const [, unknown = ''] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? [];
+  const meant = nearest(unknown, Object.keys(optionTable));
   return meant === undefined ? message : `Unknown flag --${unknown}. Did you mean --${meant}?`;
 }
 

@@ -1,23 +1,26 @@
 /** The table of commands: the sub-generators by name, for the bin and for help texts. */
 
 import { fileURLToPath } from 'node:url';
-import DocsGenerator from './docs/index.js';
-import PersistenceGenerator from './persistence/index.js';
+
+interface CommandRow {
+  /** The generator's file; it is only loaded to be run, because Yeoman takes long to load. */
+  readonly resolved: string;
+  readonly summary: string;
+  readonly examples: readonly string[];
+}
 
 export const commands = {
   persistence: {
-    Generator: PersistenceGenerator,
     resolved: resolve('./persistence/index.js'),
     summary: 'add a crash-safe StatefulObject, its tests and its guide',
     examples: ['persistence', 'persistence --package=acme --dry-run', 'persistence --yes --no-docs'],
   },
   docs: {
-    Generator: DocsGenerator,
     resolved: resolve('./docs/index.js'),
     summary: 'write the guides of the pieces that are in the project',
     examples: ['docs', 'docs persistence --docs-dir=docs/guides'],
   },
-} as const;
+} as const satisfies Record<string, CommandRow>;
 
 export type Command = keyof typeof commands;
 

@@ -12,7 +12,6 @@ import {
   type Tree,
   UserError,
 } from './core/types.js';
-import { nearest } from './options.js';
 
 /** Files that mark the root of a project; a `.git` folder ends the search upwards. */
 const rootMarkers = ['pyproject.toml', 'setup.py', 'setup.cfg', 'package.json', '.git'];
@@ -31,7 +30,8 @@ function findRootAbove(dir: string, start: string): string {
 
 export async function detectProject(tree: Tree, answers: Answers, asker: Asker): Promise<Project> {
   const language = await chooseLanguage(tree, answers, asker);
-  const candidate = await chooseCandidate(language.packages(tree), answers, asker);
+  const candidate = await choosePackage(language.packages(tree, answers), asker);
+  if (candidate === undefined) throw new UserError('No package was chosen; name one with --package=NAME.');
   return language.project(tree, candidate, answers);
 }
 
@@ -55,25 +55,11 @@ function languageNamed(name: string): LanguageRow {
   throw new UserError(`--language=${name} is not one of ${languageIds.join(', ')}.`);
 }
 
-async function chooseCandidate(
+async function choosePackage(
   candidates: readonly PackageCandidate[],
-  answers: Answers,
   asker: Asker,
-): Promise<PackageCandidate> {
-  const wanted = answers.package ?? (candidates.length > 1 ? await askPackage(candidates, asker) : undefined);
-  const candidate = candidates.find(({ name }) => wanted === undefined || name === wanted);
-  if (candidate !== undefined) return candidate;
-  throw new UserError(
-    explainNoCandidate(
-      candidates.map(({ name }) => name),
-      wanted,
-    ),
-  );
-}
-
-function explainNoCandidate(names: readonly string[], wanted: string | undefined): string {
-  if (wanted === undefined) return 'There is no package here to add to. Name a folder with --source-dir=DIR.';
-  const meant = nearest(wanted, names);
-  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  return `--package=${wanted} is not a package of this project.${hint} Its packages: ${names.join(', ') || 'none'}.`;
+): Promise<PackageCandidate | undefined> {
+  if (candidates.length === 1) return candidates[0];
+  const name = await askPackage(candidates, asker);
+  return candidates.find((candidate) => candidate.name === name);
 }

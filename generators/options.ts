@@ -1,8 +1,8 @@
 /** The table of flags, shared by `yo` and the bin: names, help texts, and how values are checked. */
 
-import leven from 'leven';
 import { type ConflictPolicy, conflictPolicies } from './core/apply.js';
 import { languageIds } from './core/languages.js';
+import { nearest } from './core/nearest.js';
 import { UserError } from './core/types.js';
 
 interface OptionRow {
@@ -91,14 +91,6 @@ function refuseTypos(names: readonly string[]): void {
   }
 }
 
-function toKebabCase(name: string): string {
+export function toKebabCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-/** The name that was probably meant: at most two letters away, and never a wholly different short word. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  const limit = Math.min(2, Math.floor(name.length / 2));
-  const ranked = known.map((candidate) => ({ candidate, distance: leven(name, candidate) }));
-  return ranked.filter(({ distance }) => distance <= limit).sort((a, b) => a.distance - b.distance)[0]
-    ?.candidate;
 }

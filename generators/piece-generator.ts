@@ -27,13 +27,14 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   #project!: Project;
   #run!: PlannedRun;
 
-  constructor(args: string[], options: PieceOptions, features?: BaseFeatures) {
+  constructor(args?: string[], options?: PieceOptions, features?: BaseFeatures) {
     super(args, options, { ...features, unique: 'namespace', inheritTasks: true });
-    this.#isRoot = options.selections === undefined;
-    this.selections = options.selections ?? [];
+    this.#isRoot = options?.selections === undefined;
+    this.selections = options?.selections ?? [];
     if (this.#isRoot) this.setFeatures({ customInstallTask: true, customCommitTask: () => this.#commit() });
-    for (const [name, { type, description }] of Object.entries(optionTable)) {
-      this.option(name, { type: type === 'boolean' ? Boolean : String, description });
+    for (const [name, { description }] of Object.entries(optionTable)) {
+      // Yeoman's Boolean would turn `--tests=false` into true; `readOptions` checks the values.
+      this.option(name, { type: (value: unknown) => value, description });
     }
   }
 
@@ -79,7 +80,7 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   }
 
   #say(lines: readonly string[]): void {
-    for (const line of lines) this.log.writeln(line);
+    this.log(lines.join('\n'));
   }
 
   /** Yeoman's own commit writes in place and one by one; ours leaves every file old or new, never half. */

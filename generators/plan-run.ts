@@ -7,9 +7,9 @@ import { manifestPath, parseManifest } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
 import { formatDiff, type Run } from './core/report.js';
-import type { Answers, Project, Selection, Tree } from './core/types.js';
+import type { Answers, Fact, Project, Selection, Tree } from './core/types.js';
 import { detectProject } from './detect.js';
-import type { Options } from './options.js';
+import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
 
 export interface Request {
@@ -25,16 +25,14 @@ export interface PlannedRun extends Run {
 }
 
 /** Flags win over what an earlier run remembered; the rest is detected. */
-export function findProject({ tree, options, asker }: Request): Promise<Project> {
+export async function findProject({ tree, options, asker }: Request): Promise<Project> {
   const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
   const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
   const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const remembered = readConfig(tree.read(configPath));
-  return detectProject(
-    tree,
-    { ...remembered, ...given, ignoreRequires: options.ignoreRequiresPython },
-    asker,
-  );
+  const answers = { ...remembered, ...given, ignoreRequires: options.ignoreRequiresPython };
+  const project = await detectProject(tree, answers, asker);
+  return { ...project, facts: project.facts.map((fact) => nameSource(fact, given)) };
 }
 
 export async function planRun(
@@ -60,4 +58,11 @@ export async function planRun(
     writes,
     diff: formatDiff(writes, read),
   };
+}
+
+/** A place that counts as given by a flag, but was not in this run, is one that an earlier run remembered. */
+function nameSource(fact: Fact, given: Answers): Fact {
+  const flags = Object.keys(given).map((name) => `--${toKebabCase(name)}`);
+  const isRemembered = fact.because.startsWith('--') && !flags.includes(fact.because);
+  return isRemembered ? { ...fact, because: `remembered in ${configPath}` } : fact;
 }

@@ -65,7 +65,7 @@ function planFile({ piece, part }: Wish, name: string, input: PlanInput): Create
   const template = input.readTemplate(`${piece}/${project.language}/${name}`);
   const heading = `Added by generator-chora ${version} (${piece}). This file is yours: edit it as you like.`;
   const render = {
-    module: () => renderModule(template, heading, language),
+    module: () => renderModule(template, heading, language, project),
     test: () => renderTest(template, heading, language, project),
     guide: () => renderGuide(template, heading, project),
   };

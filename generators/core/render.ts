@@ -6,9 +6,14 @@ import type { LanguageRow, Project } from './types.js';
 /** The two names that tests and guides may use, as `<%- packageName %>` and `<%- importPath %>`. */
 export type TemplateNames = Pick<Project, 'packageName' | 'importPath'>;
 
-/** Modules are valid source with no tags; they are copied as they are. */
-export function renderModule(template: string, heading: string, language: LanguageRow): string {
-  return `${language.comment(heading)}\n${template}`;
+/** Modules are valid source with no tags; they only follow the project's habit of importing. */
+export function renderModule(
+  template: string,
+  heading: string,
+  language: LanguageRow,
+  project: Project,
+): string {
+  return `${language.comment(heading)}\n${language.fitModule(template, project)}`;
 }
 
 export function renderTest(

@@ -62,6 +62,8 @@ export interface Project {
   readonly docsDir: string;
   /** Line length that the repo's formatter keeps. */
   readonly lineLength: number;
+  /** Whether modules of the repo import each other by their full path. */
+  readonly absoluteImports?: boolean;
   /** File that lists the dependencies and lacks the test runner, if it can be edited. */
   readonly testDependencyFile: string | undefined;
   /** Shell command that runs tests here, without the file: `uv run pytest`. */
@@ -125,12 +127,15 @@ export interface LanguageRow {
   readonly label: string;
   /** Whether this repository has a project of this language. */
   recognises(tree: Tree): boolean;
-  /** Packages that pieces could be added to, the likeliest first; one means: no question. */
-  packages(tree: Tree): readonly PackageCandidate[];
+  /** Packages that pieces could be added to, the likeliest first; one means: no question. With `package` or
+   * `sourceDir` answered there is one. Throws a UserError where there is none. */
+  packages(tree: Tree, answers?: Answers): readonly PackageCandidate[];
   /** Decide all places. Throws a UserError that names the file or flag and says what to do. */
   project(tree: Tree, candidate: PackageCandidate, answers: Answers): Project;
   /** A line of text as a comment of this language. */
   comment(line: string): string;
+  /** A module's text as this project would write it, such as with absolute imports. */
+  fitModule(text: string, project: Project): string;
   /** The barrel's text with these exports added; `text` is undefined where there is no file yet. */
   addExports(text: string | undefined, change: AddExports, project: Project): string;
   /** The dependency file's text with the test runner added. */

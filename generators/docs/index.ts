@@ -3,14 +3,14 @@
 import { fileURLToPath } from 'node:url';
 import { isPieceId, pieceIds } from '../catalogue.js';
 import { manifestPath, parseManifest, presentPieces } from '../core/manifest.js';
+import { nearest } from '../core/nearest.js';
 import { type Selection, UserError } from '../core/types.js';
-import { nearest } from '../options.js';
 import { PieceGenerator, type PieceOptions } from '../piece-generator.js';
 
 export default class DocsGenerator extends PieceGenerator {
   override description = 'Writes the how-to guides of the pieces that are in this project.';
 
-  constructor(args: string[], options: PieceOptions) {
+  constructor(args?: string[], options?: PieceOptions) {
     super(args, options);
     this.argument('pieces', { type: Array, required: false, description: `Any of: ${pieceIds.join(', ')}` });
   }

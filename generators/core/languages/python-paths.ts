@@ -1,0 +1,81 @@
+/** Paths of a Python repository, and what lies at them; `''` is the root. */
+
+import { posix } from 'node:path';
+import { type Tree, UserError } from '../types.js';
+
+const keywords = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from ' +
+    'global if import in is lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+);
+
+export function isImportable(name: string): boolean {
+  return /^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name) && !keywords.has(name);
+}
+
+export function joinPath(...parts: readonly string[]): string {
+  const path = posix.join(...parts.map((part) => part.replaceAll('\\', '/')));
+  return path === '.' || path === './' ? '' : path.replace(/^\.\//, '').replace(/\/$/, '');
+}
+
+export function parentOf(path: string): string {
+  return joinPath(posix.dirname(path));
+}
+
+export function isInside(path: string, dir: string): boolean {
+  return dir === '' || path === dir || path.startsWith(`${dir}/`);
+}
+
+export function hasFile(tree: Tree, path: string): boolean {
+  return has(tree, path, 'file');
+}
+
+export function hasFolder(tree: Tree, path: string): boolean {
+  return path === '' || has(tree, path, 'dir');
+}
+
+export function listFolders(tree: Tree, dir: string): readonly string[] {
+  return tree.list(dir).flatMap(({ name, kind }) => (kind === 'dir' ? [name] : []));
+}
+
+export function listFiles(tree: Tree, dir: string): readonly string[] {
+  return tree.list(dir).flatMap(({ name, kind }) => (kind === 'file' ? [name] : []));
+}
+
+/** A package in the strict sense: a folder with an `__init__.py`. */
+export function isRegularPackage(tree: Tree, dir: string): boolean {
+  return dir !== '' && hasFile(tree, `${dir}/__init__.py`);
+}
+
+export function hasPythonFiles(tree: Tree, dir: string): boolean {
+  return listFiles(tree, dir).some((name) => name.endsWith('.py'));
+}
+
+/** A file that is only looked at, not edited: one in another encoding counts as absent. */
+export function readIfText(tree: Tree, path: string): string | undefined {
+  try {
+    return tree.read(path);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+/** A folder that the user named with a flag, as a path below the root. */
+export function normaliseFolder(value: string, flag: string): string {
+  const path = value.trim().replaceAll('\\', '/');
+  if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) {
+    throw new UserError(`${flag}=${value} is an absolute path. Give it relative to the root of the project.`);
+  }
+  const folder = joinPath(path);
+  if (folder === '..' || folder.startsWith('../')) {
+    throw new UserError(`${flag}=${value} lies outside of the project. Name a folder inside of it.`);
+  }
+  return folder;
+}
+
+function has(tree: Tree, path: string, kind: 'file' | 'dir'): boolean {
+  const name = posix.basename(path);
+  return tree.list(parentOf(path)).some((entry) => entry.name === name && entry.kind === kind);
+}

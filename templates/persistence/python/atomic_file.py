@@ -1,0 +1,389 @@
+"""Durable replacement of whole files, safe from crashes and power loss.
+
+The order of steps is that of SQLite's "Atomic Commit In SQLite"
+(https://sqlite.org/atomiccommit.html) for a file that is replaced as a whole:
+write a new file, fsync it, rename it over the old one, fsync the directory.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import secrets
+import stat
+import sys
+import time
+import zlib
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from . import file_lock
+
+if sys.platform == "darwin":
+    import fcntl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+__all__ = [
+    "NotRegularFileError",
+    "decode_object",
+    "encode_object",
+    "make_directories",
+    "read_file",
+    "remove_file",
+    "replace_file",
+    "set_aside",
+    "sweep_temp_files",
+]
+
+# How file systems answer that cannot fsync a directory.
+_NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
+_TEMP_NAME = re.compile(r"\..*\.([0-9a-f]{8})[0-9a-f]{8}\.tmp", re.DOTALL)
+_ONE_SECOND = 1_000_000_000
+_WINDOWS_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+_READ_FLAGS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+# Made once, for json.dumps makes one in each call that has options.
+_to_json = json.JSONEncoder(
+    ensure_ascii=False,
+    allow_nan=False,
+    separators=(",", ": "),
+).encode
+
+
+class NotRegularFileError(OSError):
+    """A directory, FIFO, socket or device is where a file should be."""
+
+
+def replace_file(path: str | os.PathLike[str], data: bytes) -> os.stat_result:
+    """Make `data` the content of the file, wholly or not at all.
+
+    When it returns, the content survives power loss. When it raises, the old
+    file is intact (or, if only the last fsync of the directory failed, the
+    new one is there) and no temp file is left. Mode and, where permitted,
+    owner of the old file are kept; a new file gets mode 0600. Missing parent
+    directories are made, and symbolic links are written through.
+
+    Args:
+        path: The file to create or replace.
+        data: Its new content.
+
+    Returns:
+        The status of the new file.
+
+    Raises:
+        NotRegularFileError: If something other than a file is there.
+        OSError: If writing, fsync or renaming fails.
+
+    Example:
+        >>> import tempfile
+        >>> replace_file(f"{tempfile.mkdtemp()}/a.txt", b"hello").st_size
+        5
+    """
+    target = file_lock.follow_link(path)
+    make_directories(target.parent)
+    previous = _regular_status(target)
+    with _synced_directory(target.parent):
+        temp, fd = _create_temp(target)
+        try:
+            try:
+                _write_all(fd, data)
+                if previous is not None:
+                    _keep_attributes(fd, previous)
+                _sync(fd)
+                status = os.fstat(fd)
+                if sys.platform != "win32":
+                    # While it is open: a sweep leaves open files alone.
+                    temp.replace(target)
+            finally:
+                os.close(fd)
+            if sys.platform == "win32":
+                _replace_on_windows(temp, target)
+        except BaseException:
+            with suppress(OSError):
+                temp.unlink()
+            raise
+    return status
+
+
+def read_file(path: str | os.PathLike[str]) -> tuple[bytes, os.stat_result]:
+    """Read a whole file, never blocking on a FIFO or device.
+
+    Args:
+        path: The file to read.
+
+    Returns:
+        The content, and the status of the very file it was read from.
+
+    Raises:
+        NotRegularFileError: If something other than a file is there.
+        OSError: If it is missing or cannot be read.
+    """
+    file = Path(path)
+    _check_regular(file.stat(), file)
+    with open(os.open(file, os.O_RDONLY | _READ_FLAGS), "rb") as opened:
+        # Checked again: it may have been exchanged before it was opened.
+        status = os.fstat(opened.fileno())
+        _check_regular(status, file)
+        return opened.read(), status
+
+
+def remove_file(path: str | os.PathLike[str]) -> None:
+    """Delete a file durably; a missing one is no error.
+
+    Args:
+        path: The file; of a symbolic link, the file that it leads to.
+
+    Raises:
+        OSError: If deletion or fsync fails.
+    """
+    target = file_lock.follow_link(path)
+    with suppress(FileNotFoundError), _synced_directory(target.parent):
+        target.unlink()
+
+
+def set_aside(path: str | os.PathLike[str], label: str) -> Path:
+    """Rename a file durably to a new name beside it.
+
+    Args:
+        path: The file; of a symbolic link, the file that it leads to.
+        label: What the new name says, as in `state.json.LABEL-…`.
+
+    Returns:
+        The new path.
+
+    Raises:
+        OSError: If renaming or fsync fails.
+    """
+    target = file_lock.follow_link(path)
+    moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    end = f".{label}-{moment}-{secrets.token_hex(4)}"
+    aside = target.with_name(file_lock.shorten_name(target.name, len(end)) + end)
+    with _synced_directory(target.parent):
+        target.rename(aside)
+    return aside
+
+
+def make_directories(path: str | os.PathLike[str]) -> None:
+    """Make a directory and its missing parents, durably.
+
+    Args:
+        path: The directory; an existing one is no error.
+
+    Raises:
+        OSError: If one of them cannot be made, or is a file.
+    """
+    directory = Path(path).absolute()
+    if directory.is_dir():
+        return
+    missing = [p for p in (directory, *directory.parents) if not p.is_dir()]
+    for each in reversed(missing):
+        with _synced_directory(each.parent):
+            each.mkdir(exist_ok=True)
+
+
+def sweep_temp_files(path: str | os.PathLike[str]) -> None:
+    """Delete the temp files that killed processes left beside a file.
+
+    Those of living processes stay, and so does all that is not this file's.
+
+    Args:
+        path: The file that `replace_file` was writing.
+    """
+    with suppress(OSError):
+        target = file_lock.follow_link(path)
+        for name in os.listdir(target.parent):
+            found = _TEMP_NAME.fullmatch(name)
+            if found and name == _temp_file(target, found[1]).name:
+                file_lock.remove_ownerless(target.with_name(name))
+
+
+def _temp_file(target: Path, token: str) -> Path:
+    """Name a temp file so that the sweep can tell it from a user's file.
+
+    The checksum is of the full name, which may have to be cut.
+    """
+    check = zlib.crc32(os.fsencode(f"{target.name}/{token}"))
+    return file_lock.hidden_sibling(target, f"{token}{check:08x}.tmp")
+
+
+def _check_regular(status: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        text = "not a regular file"
+        raise NotRegularFileError(errno.EINVAL, text, str(path))
+
+
+def encode_object(items: Mapping[str, object]) -> bytes:
+    """Encode as JSON for people and diffs: one top-level item a line.
+
+    Args:
+        items: What to encode; its keys are sorted, nested ones are not.
+
+    Returns:
+        The text in UTF-8, with a newline at its end.
+
+    Raises:
+        TypeError: If a value is not JSON serializable; it names the path.
+        ValueError: If a number is NaN or infinite, or something contains
+            itself; it names the path, too.
+
+    Example:
+        >>> print(encode_object({"b": [1, 2], "a": None}).decode(), end="")
+        {
+          "a": null,
+          "b": [1,2]
+        }
+    """
+    try:
+        text = _encode_lines(items)
+    except (TypeError, ValueError) as error:
+        msg = f"{_path_to_refused(items)}: {error}"
+        raise type(error)(msg) from error
+    # A lone surrogate, as in the name of a file, becomes its JSON escape.
+    return text.encode("utf-8", "backslashreplace")
+
+
+def decode_object(data: bytes) -> dict[str, Any]:
+    """Decode a JSON object.
+
+    Args:
+        data: JSON in UTF-8.
+
+    Returns:
+        The object.
+
+    Raises:
+        ValueError: If it is something else.
+        RecursionError: If it is nested too deeply.
+    """
+    value: object = json.loads(data.decode("utf-8-sig"))
+    if not isinstance(value, dict):
+        msg = "not a JSON object"
+        raise ValueError(msg)
+    return cast("dict[str, Any]", value)
+
+
+def _encode_lines(items: Mapping[str, object]) -> str:
+    """Mark the top-level keys, and make the marks line ends.
+
+    For the C encoder knows no lines, and a call of it for each item is slow.
+    """
+    if not all(isinstance(key, str) for key in items):
+        msg = "keys must be strings"
+        raise TypeError(msg)
+    mark = "\x7f"
+    while True:
+        text = _to_json({mark + key: items[key] for key in sorted(items)})
+        if text.count(f'"{mark}') == len(items):
+            return text[:-1].replace(f'"{mark}', '\n  "') + "\n}\n"
+        # Another string begins with the mark, too.
+        mark += mark
+
+
+def _path_to_refused(value: object, *outer: object) -> str:
+    """Go down to the innermost value that the encoder refuses."""
+    inner: Iterable[tuple[object, object]] = ()
+    if isinstance(value, dict):
+        inner = cast("dict[object, object]", value).items()
+    elif isinstance(value, (list, tuple)):
+        inner = enumerate(cast("Sequence[object]", value))
+    for key, item in inner:
+        if _is_refused(item) and not any(item is each for each in outer):
+            return f"[{key!r}]{_path_to_refused(item, value, *outer)}"
+    return ""
+
+
+def _is_refused(value: object) -> bool:
+    try:
+        _to_json(value)
+    except (TypeError, ValueError):
+        return True
+    return False
+
+
+def _regular_status(path: Path) -> os.stat_result | None:
+    with suppress(FileNotFoundError):
+        status = path.stat()
+        _check_regular(status, path)
+        return status
+    return None
+
+
+def _create_temp(target: Path) -> tuple[Path, int]:
+    while True:
+        temp = _temp_file(target, secrets.token_hex(4))
+        if (fd := file_lock.create_owned(temp)) is not None:
+            return temp, fd
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        # A full disk or a size limit cuts a write short without an error.
+        rest = rest[os.write(fd, rest) :]
+
+
+def _keep_attributes(fd: int, previous: os.stat_result) -> None:
+    if sys.platform == "win32":
+        return
+    status = os.fstat(fd)
+    mode = stat.S_IMODE(previous.st_mode)
+    if (status.st_uid, status.st_gid) != (previous.st_uid, previous.st_gid):
+        for owner in (previous.st_uid, -1):
+            with suppress(PermissionError):
+                os.fchown(fd, owner, previous.st_gid)
+                break
+        else:
+            # Another group: it gets no more than everybody.
+            mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
+    if mode != stat.S_IMODE(status.st_mode):
+        os.fchmod(fd, mode)
+    # A clock ticks slowly. The new time must be another one, so that inode
+    # number, time and size together tell any two versions apart.
+    if 0 <= previous.st_mtime_ns - status.st_mtime_ns < _ONE_SECOND:
+        later = previous.st_mtime_ns + 1
+        os.utime(fd, ns=(later, later))
+
+
+def _sync(fd: int) -> None:
+    if sys.platform == "darwin":
+        # fsync of macOS leaves the data in the cache of the drive.
+        with suppress(OSError):
+            fcntl.fcntl(fd, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(fd)
+
+
+@contextmanager
+def _synced_directory(directory: Path) -> Iterator[None]:
+    """Fsync a directory after the body has changed its entries.
+
+    It is opened first, so that nothing is changed if it cannot be.
+    """
+    if sys.platform == "win32":
+        # Windows offers no fsync of directories.
+        yield
+        return
+    fd = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield
+        try:
+            _sync(fd)
+        except OSError as error:
+            if error.errno not in _NOT_OFFERED:
+                raise
+    finally:
+        os.close(fd)
+
+
+def _replace_on_windows(temp: Path, target: Path) -> None:
+    """Rename again and again while a reader has the target open."""
+    for pause in _WINDOWS_PAUSES:
+        with suppress(PermissionError):
+            temp.replace(target)
+            return
+        time.sleep(pause)
+    temp.replace(target)

@@ -1,0 +1,119 @@
+/** Real repositories: what a run adds works there, harms nothing, is previewed exactly, and is done once. */
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { newFindings } from './checks.js';
+import { type CommandResult, outputOf } from './commands.js';
+import { type Proof, prove } from './prove.js';
+import { type Repository, repositories } from './repositories.js';
+
+const proofs = new Map<number, Promise<Proof>>();
+
+/** Two repositories are under way at a time: the one that is asked for and the next one. */
+function proofOf(index: number): Promise<Proof> {
+  start(index + 1);
+  return start(index);
+}
+
+function start(index: number): Promise<Proof> {
+  const repository: Repository | undefined = repositories[index];
+  const proof = proofs.get(index) ?? (repository ? prove(repository) : Promise.reject());
+  proof.catch(() => undefined);
+  proofs.set(index, proof);
+  return proof;
+}
+
+function assertSucceeded(result: CommandResult): void {
+  assert.equal(result.status, 0, outputOf(result));
+}
+
+function outcomesOf(result: CommandResult): readonly { path: string; status: string }[] {
+  return JSON.parse(result.stdout).outcomes;
+}
+
+/** Files of the generator itself: its record and the answers. */
+const isRecord = (path: string) => path.startsWith('.chora/') || path === '.yo-rc.json';
+
+function ancestorsOf(path: string): readonly string[] {
+  const folder = dirname(path);
+  return folder === '.' ? [] : [folder, ...ancestorsOf(folder)];
+}
+
+describe('real repositories', () => {
+  repositories.forEach((repository: Repository, index) => {
+    describe(`${repository.name} ${repository.version} (${repository.covers.join(', ')})`, () => {
+      let proof: Proof;
+
+      before(async function () {
+        this.timeout('4m');
+        proof = await proofOf(index);
+      });
+
+      it('is left as it was by a preview', () => {
+        assertSucceeded(proof.preview.result);
+        assert.equal(proof.preview.after, proof.preview.before);
+      });
+
+      it('gets exactly what the preview shows', () => {
+        assertSucceeded(proof.first);
+        assert.equal(proof.trees.patched, proof.trees.first);
+      });
+
+      it('gets only the files that the run names, where they belong', () => {
+        const { added, modified, deleted } = proof.changes;
+        const named = outcomesOf(proof.first).map(({ path }) => path);
+        const unnamed = [...added, ...modified].filter((path) => !named.includes(path) && !isRecord(path));
+        const folders = new Set(added.filter((path) => !isRecord(path)).map((path) => dirname(path)));
+        assert.deepEqual({ unnamed, deleted }, { unnamed: [], deleted: [] });
+        assert.deepEqual(folders, new Set(repository.places));
+      });
+
+      it('loses no line, and no line ending changes', () => {
+        assert.deepEqual(proof.changes.removedLines, []);
+        for (const path of proof.changes.modified) {
+          const text = readFileSync(join(proof.checkout, path), 'utf8');
+          assert.ok(
+            !text.includes('\r\n') || !/[^\r]\n/.test(text),
+            `${path} has both kinds of line endings`,
+          );
+        }
+      });
+
+      it('has no module that a new folder hides', () => {
+        const folders = proof.changes.added.flatMap((path) => ancestorsOf(path));
+        assert.deepEqual(
+          folders.filter((folder) => existsSync(join(proof.checkout, `${folder}.py`))),
+          [],
+        );
+      });
+
+      it('passes the new tests', () => assertSucceeded(proof.newTests));
+
+      it('still imports, and passes its own tests', () => {
+        for (const { imports, suite } of [proof.before, proof.after]) {
+          assertSucceeded(imports);
+          if (suite) assertSucceeded(suite);
+        }
+      });
+
+      for (const check of repository.checks) {
+        it(`has no new finding of its own ${check}`, () => {
+          const [before = [], after = []] = [proof.before, proof.after].map(
+            ({ findings }) => findings[check],
+          );
+          assert.equal(newFindings(before, after).join('\n'), '');
+        });
+      }
+
+      it('is left as it is by a second run, which says so', () => {
+        assertSucceeded(proof.second);
+        assert.deepEqual(
+          new Set(outcomesOf(proof.second).map(({ status }) => status)),
+          new Set(['unchanged']),
+        );
+        assert.equal(proof.trees.second, proof.trees.first);
+      });
+    });
+  });
+});

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import {
+  applyChanges,
+  type ConflictPolicy,
+  findConflicts,
+  type Situation,
+} from '../../generators/core/apply.js';
+import { emptyManifest, type Manifest } from '../../generators/core/manifest.js';
+import { listWrites, recordFiles, replacedPath } from '../../generators/core/record.js';
+import type { CreateFile, Project } from '../../generators/core/types.js';
+
+const project: Project = {
+  language: 'python',
+  packageName: 'acme',
+  sourceDir: 'src/acme/utils',
+  importPath: 'acme.utils',
+  barrel: 'src/acme/utils/__init__.py',
+  testsDir: 'tests/utils',
+  markers: [],
+  docsDir: 'docs/how-to',
+  lineLength: 88,
+  testDependencyFile: undefined,
+  testCommand: 'python -m pytest',
+  facts: [],
+  notes: [],
+};
+
+const module: CreateFile = {
+  kind: 'create',
+  path: 'src/acme/utils/persistence.py',
+  text: 'new = 1\n',
+  piece: 'persistence',
+  part: 'module',
+};
+const test: CreateFile = { ...module, path: 'tests/utils/test_persistence.py', part: 'test' };
+
+/** A manifest that says an earlier version wrote this text to the file of the change. */
+function wroteEarlier(change: CreateFile, text: string): Manifest {
+  return recordFiles([{ ...change, text }], emptyManifest, '0.0.1');
+}
+
+function situation(
+  files: Record<string, string>,
+  manifest = emptyManifest,
+  policy: ConflictPolicy = 'keep',
+): Situation {
+  return { project, manifest, policy, read: (path) => files[path] };
+}
+
+function statusOf(change: CreateFile, where: Situation): string | undefined {
+  return applyChanges([change], where)[0]?.status;
+}
+
+describe('applying a file', () => {
+  it('creates it where there is none', () => {
+    assert.equal(statusOf(module, situation({})), 'created');
+  });
+
+  it('leaves it alone where it is there already, although nothing was recorded', () => {
+    assert.equal(statusOf(module, situation({ [module.path]: module.text })), 'unchanged');
+  });
+
+  it('does not take the line endings of a Windows checkout for an edit', () => {
+    assert.equal(statusOf(module, situation({ [module.path]: 'new = 1\r\n' })), 'unchanged');
+  });
+
+  it('replaces an older version that the user did not touch', () => {
+    const where = situation({ [module.path]: 'old = 1\n' }, wroteEarlier(module, 'old = 1\n'));
+    assert.equal(statusOf(module, where), 'updated');
+  });
+
+  it('creates it again where the user deleted it and asks for it once more', () => {
+    assert.equal(statusOf(module, situation({}, wroteEarlier(module, module.text))), 'created');
+  });
+});
+
+describe('a file that the user changed', () => {
+  const edited = { [module.path]: 'mine = 1\n' };
+  const manifest = wroteEarlier(module, 'old = 1\n');
+
+  it('is kept by default', () => {
+    const [outcome] = applyChanges([module], situation(edited, manifest));
+    assert.deepEqual([outcome?.status, outcome?.after], ['kept', 'mine = 1\n']);
+  });
+
+  it('is replaced with overwrite, and its text is kept in .chora/replaced', () => {
+    const outcomes = applyChanges([module], situation(edited, manifest, 'overwrite'));
+    const writes = listWrites(outcomes, manifest, '0.1.0');
+    assert.deepEqual(writes[0], { path: replacedPath(module.path, 'mine = 1\n'), text: 'mine = 1\n' });
+    assert.deepEqual(writes[1], { path: module.path, text: module.text });
+  });
+
+  it('stays, with the new text beside it, with side', () => {
+    const [outcome] = applyChanges([module], situation(edited, manifest, 'side'));
+    assert.deepEqual([outcome?.path, outcome?.after], [`${module.path}.new`, module.text]);
+  });
+
+  it('ends the run with its name and nothing written with abort', () => {
+    const where = situation(edited, manifest, 'abort');
+    assert.throws(
+      () => applyChanges([module], where),
+      /You changed src\/acme\/utils\/persistence\.py; nothing was written/,
+    );
+  });
+
+  it('is worth a question only when there is a new text for it', () => {
+    assert.deepEqual(findConflicts([module], situation(edited, manifest)), [module.path]);
+    assert.deepEqual(findConflicts([module], situation(edited, wroteEarlier(module, module.text))), []);
+  });
+
+  it('is still recorded as it was first written', () => {
+    const outcomes = applyChanges([module, test], situation(edited, manifest));
+    const record = listWrites(outcomes, manifest, '0.1.0').find(
+      ({ path }) => path === '.chora/manifest.json',
+    );
+    const files = (JSON.parse(record?.text ?? '') as Manifest).files;
+    assert.equal(files[module.path]?.version, '0.0.1');
+    assert.equal(files[test.path]?.version, '0.1.0');
+  });
+});
+
+describe('a file of the same name that somebody else wrote', () => {
+  it('stops the run where it is a module: the export would break the package', () => {
+    for (const policy of ['keep', 'side', 'abort'] as const) {
+      const where = situation({ [module.path]: 'class Theirs: ...\n' }, emptyManifest, policy);
+      assert.throws(() => applyChanges([module], where), /was not written by generator-chora.*--source-dir/s);
+    }
+  });
+
+  it('is kept where it is a test', () => {
+    assert.equal(statusOf(test, situation({ [test.path]: 'def test_theirs(): ...\n' })), 'kept');
+  });
+});

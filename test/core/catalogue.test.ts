@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogue, type PieceTemplates, pieceIds } from '../../generators/catalogue.js';
+import { languageIds } from '../../generators/core/languages.js';
+import { packageRoot, readTemplate } from '../../generators/package-root.js';
+
+const templates = join(packageRoot, 'templates');
+const allowedTags = ['<%- packageName %>', '<%- importPath %>'];
+
+function filesOf({ modules, test, guide }: PieceTemplates): readonly string[] {
+  return [...modules, test, guide];
+}
+
+function tagsIn(text: string): readonly string[] {
+  return text.match(/<%.*?%>/gs) ?? [];
+}
+
+describe('the catalogue', () => {
+  it('has a row for each template folder, and a folder for each row', () => {
+    const folders = readdirSync(templates, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    assert.deepEqual(folders.map(({ name }) => name).sort(), [...pieceIds].sort());
+  });
+
+  for (const piece of pieceIds) {
+    for (const language of languageIds) {
+      const row = catalogue[piece].templates[language];
+
+      it(`names every template of ${piece} for ${language}, and nothing else`, () => {
+        assert.deepEqual(readdirSync(join(templates, piece, language)).sort(), [...filesOf(row)].sort());
+      });
+
+      it(`keeps the modules of ${piece} for ${language} free of tags: they are valid source as they lie`, () => {
+        for (const name of row.modules)
+          assert.deepEqual(tagsIn(readTemplate(`${piece}/${language}/${name}`)), []);
+      });
+
+      it(`uses only the two allowed tags in the test and the guide of ${piece} for ${language}`, () => {
+        for (const name of [row.test, row.guide]) {
+          const tags = tagsIn(readTemplate(`${piece}/${language}/${name}`));
+          assert.deepEqual(
+            tags.filter((tag) => !allowedTags.includes(tag)),
+            [],
+          );
+        }
+      });
+
+      it(`re-exports from ${piece} only names of its own modules`, () => {
+        for (const { module, names } of row.exports) {
+          const source = readTemplate(`${piece}/${language}/${module}.py`);
+          for (const name of names) assert.match(source, new RegExp(`^(class|def) ${name}\\b`, 'm'));
+        }
+      });
+    }
+  }
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import {
+  formatManifest,
+  parseManifest,
+  presentPieces,
+  pristinePath,
+} from '../../generators/core/manifest.js';
+import { recordFiles } from '../../generators/core/record.js';
+import type { CreateFile } from '../../generators/core/types.js';
+
+const file = (path: string, part: CreateFile['part'] = 'module'): CreateFile => {
+  return { kind: 'create', path, text: path, piece: path.replace(/^.*\/|\..*$/g, ''), part };
+};
+
+describe('the manifest', () => {
+  it('reads what it wrote', () => {
+    const manifest = recordFiles([file('utils/persistence.py')], parseManifest(undefined), '0.1.0');
+    assert.deepEqual(parseManifest(formatManifest(manifest)), manifest);
+  });
+
+  it('is the same text whatever the order of the runs', () => {
+    const [a, b] = [file('utils/errors.py'), file('utils/persistence.py')];
+    const oneWay = recordFiles([b], recordFiles([a], parseManifest(undefined), '0.1.0'), '0.1.0');
+    const otherWay = recordFiles([a], recordFiles([b], parseManifest(undefined), '0.1.0'), '0.1.0');
+    assert.equal(formatManifest(oneWay), formatManifest(otherWay));
+  });
+
+  for (const [what, text] of [
+    ['broken JSON', '{"formatVersion": 1, "files"'],
+    ['a later format', '{"formatVersion": 2, "files": {}}'],
+    ['something else', '[]'],
+  ] as const) {
+    it(`is refused by name when it holds ${what}`, () => {
+      assert.throws(() => parseManifest(text), /\.chora\/manifest\.json is not a manifest/);
+    });
+  }
+
+  it('counts a piece as present by its modules, not by a guide alone', () => {
+    const manifest = recordFiles(
+      [file('utils/persistence.py'), file('docs/errors.md', 'guide')],
+      parseManifest(undefined),
+      '1',
+    );
+    assert.deepEqual(presentPieces(manifest), ['persistence']);
+  });
+
+  it('keeps pristine texts under a name that no test runner or linter collects', () => {
+    assert.equal(
+      pristinePath('tests/test_persistence.py'),
+      '.chora/pristine/tests/test_persistence.py.pristine',
+    );
+  });
+});

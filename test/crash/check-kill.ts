@@ -1,0 +1,40 @@
+/** Kills a scenario at each of its system calls that matter, and judges what each kill leaves. */
+
+import { mapInPairs } from './commands.js';
+import { permittedAfter } from './expectations.js';
+import type { SystemCall } from './parse-strace.js';
+import { makeSandbox, record, runWithFault } from './record.js';
+import { type CrashState, recoverAll, type Violation } from './recover.js';
+import { callsInSandbox } from './replay.js';
+import type { Scenario } from './scenarios.js';
+import { parseMarkers, type Subject } from './subject.js';
+import { changesSandbox } from './system-calls.js';
+import { readTree, type Tree, writeTree } from './tree.js';
+
+export interface KillVerdict {
+  readonly kills: number;
+  readonly violations: readonly Violation[];
+}
+
+export async function checkKills(subject: Subject, scenario: Scenario): Promise<KillVerdict> {
+  const root = makeSandbox('record');
+  await scenario.prepare(root, subject);
+  const recording = await record(root, subject.act(scenario.actions(root)));
+  const calls = callsInSandbox(recording).filter(changesSandbox);
+  const states = await mapInPairs(calls, (call) => killAt(call, subject, scenario, recording.before));
+  return { kills: states.length, violations: await recoverAll(subject, scenario, recording.before, states) };
+}
+
+/** The sandbox has a path of the same length, so that the calls are the same ones. */
+async function killAt(
+  call: SystemCall,
+  subject: Subject,
+  scenario: Scenario,
+  before: Tree,
+): Promise<CrashState> {
+  const root = makeSandbox('record');
+  writeTree(root, before);
+  const { stdout } = await runWithFault(root, subject.act(scenario.actions(root)), call, 'signal=KILL');
+  const permitted = permittedAfter(parseMarkers(stdout), scenario.initial);
+  return { tree: readTree(root), permitted: new Map([['', permitted]]) };
+}

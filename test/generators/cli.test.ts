@@ -1,0 +1,177 @@
+/** The bin, as people and programs call it: what it prints, writes and returns. */
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot, packageVersion } from '../../generators/package-root.js';
+import { type CommandResult, mustRun, run } from '../acceptance/commands.js';
+import { makeScratch } from '../acceptance/scratch.js';
+import { sampleFiles, writeProject } from '../sample-project.js';
+
+const bin = join(packageRoot, 'dist/generators/cli.js');
+
+function makeProject(files: Readonly<Record<string, string>> = sampleFiles): string {
+  const dir = makeScratch('cli');
+  writeProject(dir, files);
+  return dir;
+}
+
+const chora = (cwd: string, ...args: string[]): Promise<CommandResult> =>
+  run(['node', bin, ...args], { cwd });
+
+/** Every file's path, time and size: two equal listings mean that nothing was written. */
+function listing(dir: string): readonly string[] {
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((path) => !path.startsWith('.git/'))
+    .map((path) => `${path} ${statSync(join(dir, path)).mtimeMs} ${statSync(join(dir, path)).size}`)
+    .sort();
+}
+
+describe('the bin', () => {
+  it('says its version', async () => {
+    assert.equal((await chora('/', '--version')).stdout, `${packageVersion}\n`);
+  });
+
+  it('shows the commands when it is called alone', async () => {
+    const { stdout, status } = await chora('/');
+    assert.equal(status, 0);
+    assert.match(stdout, /^ {2}persistence +add a crash-safe StatefulObject/m);
+  });
+
+  it('names every flag in the help of a command, with examples', async () => {
+    const { stdout } = await chora('/', 'persistence', '--help');
+    for (const flag of ['--package=VALUE', '--on-conflict=VALUE', '--dry-run', '--json', '--yes']) {
+      assert.ok(stdout.includes(flag), flag);
+    }
+    assert.match(stdout, /Examples:\n {2}generator-chora persistence/);
+  });
+
+  it('runs as root, as in a container', async () => {
+    const project = makeProject();
+    assert.equal((await chora(project, 'persistence')).status, 0);
+    assert.ok(existsSync(join(project, 'src/acme/utils/persistence.py')));
+  });
+
+  it('changes nothing on a second run, and says so', async () => {
+    const project = makeProject();
+    await chora(project, 'persistence');
+    const before = listing(project);
+    const { stderr } = await chora(project, 'persistence');
+    assert.match(stderr, /Everything is in place already; nothing changed/);
+    assert.deepEqual(listing(project), before);
+  });
+
+  it('declares pytest with one more item, and leaves the comment beside it', async () => {
+    const project = makeProject();
+    await chora(project, 'persistence');
+    const text = readFileSync(join(project, 'pyproject.toml'), 'utf8');
+    assert.match(text, /^dev = \["ruff>=0\.12", "pytest[^"]*"\] {2}# linting only, so far$/m);
+  });
+
+  it('prints with --dry-run a diff that makes git do exactly what a run does, and writes nothing', async () => {
+    const [previewed, done] = [makeProject(), makeProject()];
+    const before = listing(previewed);
+    const { stdout } = await chora(previewed, 'persistence', '--dry-run');
+    assert.deepEqual(listing(previewed), before);
+    const patch = join(makeScratch('patch'), 'plan.diff');
+    writeFileSync(patch, stdout);
+    await mustRun(['git', 'apply', patch], { cwd: previewed });
+    await chora(done, 'persistence');
+    await mustRun(['diff', '-r', previewed, done], { cwd: '/' });
+  });
+
+  it('prints with --json one object, whose outcomes name every file', async () => {
+    const project = makeProject();
+    const { outcomes, testCommand } = JSON.parse((await chora(project, 'persistence', '--json')).stdout);
+    const created = (outcomes as { path: string; status: string }[]).filter(
+      ({ status }) => status === 'created',
+    );
+    for (const { path } of created) assert.ok(existsSync(join(project, path)), path);
+    assert.equal(testCommand, 'python -m pytest tests/utils/test_persistence.py');
+  });
+
+  it('prints with --json an error as an object, too', async () => {
+    const { stdout, status } = await chora(makeProject(), 'persistence', '--json', '--package=nope');
+    assert.equal(status, 1);
+    assert.match(JSON.parse(stdout).error.message, /--package=nope is not a package/);
+  });
+
+  it('keeps what the user changed, and with overwrite keeps the text that it replaces', async () => {
+    const project = makeProject();
+    await chora(project, 'persistence');
+    const path = join(project, 'src/acme/utils/persistence.py');
+    writeFileSync(path, 'mine = 1\n');
+    await chora(project, 'persistence');
+    assert.equal(readFileSync(path, 'utf8'), 'mine = 1\n');
+    const { stderr } = await chora(project, 'persistence', '--on-conflict=overwrite');
+    const [, kept = ''] = /your text is in (\S+)\)/.exec(stderr) ?? [];
+    assert.equal(readFileSync(join(project, kept), 'utf8'), 'mine = 1\n');
+    assert.match(readFileSync(path, 'utf8'), /class StatefulObject/);
+  });
+
+  it('uses no colour where its output is no terminal', async () => {
+    const { stderr } = await chora(makeProject(), 'persistence');
+    assert.ok(!stderr.includes('\u001b'));
+  });
+});
+
+describe('a mistake, told to the bin', () => {
+  const broken = { ...sampleFiles, 'pyproject.toml': '[project\nname = "acme"\n' };
+  const theirs = { ...sampleFiles, 'src/acme/utils/persistence.py': 'class Theirs: ...\n' };
+  const badSyntax = { ...sampleFiles, 'src/acme/utils/__init__.py': 'def broken(:\n' };
+  const taken = { ...sampleFiles, 'src/acme/utils/__init__.py': 'StatefulObject = 1\n' };
+  const old = {
+    ...sampleFiles,
+    'pyproject.toml': sampleFiles['pyproject.toml']?.replace('3.10', '3.8') ?? '',
+  };
+  const notUtf8 = { ...sampleFiles, '.yo-rc.json': '[]' };
+
+  for (const [what, files, args, message] of [
+    ['broken TOML', broken, [], /pyproject\.toml/],
+    ['a module of the same name', theirs, [], /src\/acme\/utils\/persistence\.py is there already/],
+    ['a syntax error in __init__.py', badSyntax, [], /src\/acme\/utils\/__init__\.py.*line 1/],
+    ['a name that is taken', taken, [], /src\/acme\/utils\/__init__\.py, line 1: the name StatefulObject/],
+    ['a project for an older Python', old, [], /requires-python.*--ignore-requires-python/s],
+    ['a configuration that is no object', notUtf8, [], /\.yo-rc\.json/],
+    [
+      'an unknown package',
+      sampleFiles,
+      ['--package=acne'],
+      /--package=acne is not a package.*Did you mean acme\?/,
+    ],
+    ['a mistyped flag', sampleFiles, ['--packag=acme'], /Unknown flag --packag\. Did you mean --package\?/],
+    ['a flag without its value', sampleFiles, ['--package'], /--package/],
+    [
+      'an unknown policy',
+      sampleFiles,
+      ['--on-conflict=ask'],
+      /--on-conflict=ask is not one of keep, overwrite/,
+    ],
+    ['an unknown language', sampleFiles, ['--language=cobol'], /--language=cobol is not one of python/],
+    ['a folder outside of the project', sampleFiles, ['--source-dir=../elsewhere'], /--source-dir/],
+    ['a folder that cannot be imported', sampleFiles, ['--source-dir=src/acme/my-utils'], /my-utils/],
+  ] as const) {
+    it(`ends with status 1 and one line for ${what}, and leaves everything as it was`, async () => {
+      const project = makeProject(files);
+      const before = listing(project);
+      const { status, stderr } = await chora(project, 'persistence', ...args);
+      assert.equal(status, 1);
+      assert.match(stderr, message);
+      assert.match(stderr, /generator-chora: .*\n$/);
+      assert.doesNotMatch(stderr, /^\s+at /m);
+      assert.deepEqual(listing(project), before);
+    });
+  }
+
+  it('names the command that was meant', async () => {
+    const { status, stderr } = await chora('/', 'persistance');
+    assert.equal(status, 1);
+    assert.match(stderr, /no command called persistance\. Did you mean persistence\?/);
+  });
+
+  it('names the folder in which there is no project', async () => {
+    const { status, stderr } = await chora(makeScratch('empty'), 'persistence');
+    assert.equal(status, 1);
+    assert.match(stderr, /no Python project here/);
+  });
+});

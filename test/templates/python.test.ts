@@ -1,0 +1,181 @@
+/** What every generated Python piece must hold, in a project that the generator wrote it to. */
+
+import assert from 'node:assert/strict';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogue, pieceIds } from '../../generators/catalogue.js';
+import { packageRoot } from '../../generators/package-root.js';
+import { type CommandResult, mustRun, outputOf, run } from '../acceptance/commands.js';
+import { makeScratch } from '../acceptance/scratch.js';
+import { pythonEnvironment, withTools } from '../python/environment.js';
+import { writeProject } from '../sample-project.js';
+
+const utils = 'src/acme/utils';
+const lineLengths = [79, 88, 100, 120];
+const pythonVersions = ['3.10', '3.14'];
+const platforms = ['linux', 'darwin', 'win32'];
+
+/** A linter's or type checker's command, over a project with all pieces in it. */
+interface Checker {
+  readonly name: string;
+  readonly command: readonly string[];
+}
+
+const ruffConfig = join(packageRoot, 'test/templates/ruff.toml');
+
+const checkers: readonly Checker[] = [
+  {
+    name: 'ruff check, all rules',
+    command: ['ruff', 'check', '--no-cache', '--config', ruffConfig, 'src', 'tests/utils'],
+  },
+  ...lineLengths.map((length) => ({
+    name: `ruff format at ${length} columns`,
+    command: ['ruff', 'format', '--check', '--no-cache', '--line-length', `${length}`, utils, 'tests/utils'],
+  })),
+  ...pythonVersions.flatMap((version) =>
+    platforms.map((platform) => ({
+      name: `mypy --strict for Python ${version} on ${platform}`,
+      command: [
+        'mypy',
+        '--strict',
+        '--no-error-summary',
+        '--python-version',
+        version,
+        '--platform',
+        platform,
+        utils,
+        'tests/utils',
+      ],
+    })),
+  ),
+  ...pythonVersions.map((version) => ({
+    name: `pyright, strict, for Python ${version}`,
+    command: pyrightCommand(version),
+  })),
+];
+
+function pyrightCommand(version: string): readonly string[] {
+  const pyright = join(packageRoot, 'node_modules/.bin/pyright');
+  return [
+    pyright,
+    '--project',
+    'pyrightconfig.json',
+    '--pythonversion',
+    version,
+    '--pythonpath',
+    pythonEnvironment(),
+  ];
+}
+
+describe('the generated Python pieces', () => {
+  let project: string;
+
+  before(async () => {
+    pythonEnvironment();
+    project = makeScratch('templates');
+    writeProject(project);
+    writeFileSync(
+      join(project, 'pyrightconfig.json'),
+      '{ "typeCheckingMode": "strict", "include": ["src", "tests/utils"] }',
+    );
+    await mustRun(['node', join(packageRoot, 'dist/generators/cli.js'), 'persistence', '--yes'], {
+      cwd: project,
+    });
+  });
+
+  const inProject = (command: readonly string[], cwd = project) => {
+    return run(command, {
+      cwd,
+      env: { ...withTools(), PYTHONPATH: join(cwd, 'src'), PYTHONDONTWRITEBYTECODE: '1' },
+    });
+  };
+  const assertSucceeds = (result: CommandResult) => assert.equal(result.status, 0, outputOf(result));
+
+  /** A copy of the project with one line more in a module. */
+  function copyWith(line: string): string {
+    const copy = makeScratch('planted');
+    cpSync(project, copy, { recursive: true });
+    const path = join(copy, utils, 'persistence.py');
+    writeFileSync(path, `${readFileSync(path, 'utf8')}${line}\n`);
+    return copy;
+  }
+
+  for (const { name, command } of checkers) {
+    it(`pass ${name}`, async () => assertSucceeds(await inProject(command)));
+
+    it(`would fail ${name} with a planted mistake`, async () => {
+      const result = await inProject(command, copyWith('PLANTED :int="text"'));
+      assert.notEqual(result.status, 0);
+      assert.match(outputOf(result), /persistence\.py/);
+    });
+  }
+
+  it('pass their tests with every branch covered', async () => {
+    const covered = [
+      'coverage',
+      'run',
+      '--branch',
+      `--source=${utils}`,
+      '-m',
+      'pytest',
+      '-q',
+      '-p',
+      'no:randomly',
+      'tests/utils',
+    ];
+    assertSucceeds(await inProject(covered));
+    assertSucceeds(await inProject(['coverage', 'report', '--show-missing', '--fail-under=100']));
+  });
+
+  it('pass their tests in any order, in parallel, with warnings as errors', async () => {
+    assertSucceeds(
+      await inProject(['pytest', '-q', '-n', '4', '-W', 'error', '--strict-markers', 'tests/utils']),
+    );
+  });
+
+  it('pass their tests under importlib mode', async () => {
+    assertSucceeds(await inProject(['pytest', '-q', '--import-mode=importlib', 'tests/utils']));
+  });
+
+  it('pass their tests as a normal user', async () => assertSucceeds(await runAsUser(project)));
+
+  it('have at most 200 lines of code a module', async () => {
+    const modules = pieceIds.flatMap((piece) =>
+      catalogue[piece].templates.python.modules.map((name) => `${utils}/${name}`),
+    );
+    const counter = join(packageRoot, 'test/templates/count_lines.py');
+    const counts = (await mustRun([pythonEnvironment(), counter, ...modules], { cwd: project }))
+      .trim()
+      .split('\n')
+      .map(Number);
+    assert.deepEqual(
+      modules.filter((_, index) => (counts[index] ?? 0) > 200),
+      [],
+    );
+  });
+});
+
+/** Root may do anything to a file, so its tests prove less: this runs them as uid 1000 when it is root. */
+async function runAsUser(project: string): Promise<CommandResult> {
+  const home = makeScratch('user');
+  const user = process.getuid?.() === 0 ? ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups'] : [];
+  const sitePackages = await mustRun(
+    [
+      pythonEnvironment(),
+      '-c',
+      'import pytest, os; print(os.path.dirname(os.path.dirname(pytest.__file__)))',
+    ],
+    { cwd: home },
+  );
+  const env = {
+    PATH: '/usr/bin:/bin',
+    HOME: '/nonexistent',
+    PYTHONPATH: `${join(project, 'src')}:${sitePackages.trim()}`,
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
+  const python = user.length > 0 ? '/usr/bin/python3' : pythonEnvironment();
+  return run([...user, python, '-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests/utils'], {
+    cwd: project,
+    env,
+  });
+}
