@@ -93,7 +93,7 @@ describe('adding exports to an __init__.py', () => {
       exports.reduce<string | undefined>((text, one) => run(text, { exports: [one] }), undefined),
     );
     assert.equal(new Set(results).size, 1, results.join('\n---\n'));
-    assert.equal(results[0], run('', { exports: [errors, persistence, validation] }));
+    assert.equal(results[0], run(undefined, { exports: [errors, persistence, validation] }));
   });
 
   it('writes what Python itself reads without an error', () => {

@@ -54,7 +54,7 @@ function collect(stream: NodeJS.ReadableStream | null): () => string {
 }
 
 export function requireStrace(): void {
-  const found = spawnSync('strace', ['-qq', '-o', '/dev/null', 'true']);
+  const found = spawnSync('strace', ['-qq', '-o', join(makeScratch('strace'), 'trace'), 'true']);
   if (found.error) throw new Error('strace is missing: the crash test needs it (apt-get install strace)');
   if (found.status !== 0)
     throw new Error(`strace may not trace here (in Docker: --cap-add=SYS_PTRACE): ${found.stderr}`);

@@ -9,6 +9,9 @@ import { type Binding, listBindings, type PythonImport, readImport } from './pyt
 import { type PythonSource, readPython } from './python-source.js';
 import { applyEdits, lineEnding, lineNumber, splitMark, type TextEdit } from './text-edits.js';
 
+/** A new package says what it is for, as pydocstyle's D104 asks. */
+const newPackage = '"""Helpers that this package shares."""\n';
+
 export interface ExportStyle {
   /** Import name of the folder, `acme.utils`. */
   readonly importPath: string;
@@ -27,7 +30,7 @@ interface Export extends ExportStyle {
 
 /** Name by name, so that each edit is of a text that has been read as it is. */
 export function addPythonExports(text: string | undefined, change: AddExports, style: ExportStyle): string {
-  const { mark, body } = splitMark(text ?? '');
+  const { mark, body } = splitMark(text ?? newPackage);
   const wanted = change.exports.flatMap(({ module, names }) =>
     names.map((name) => ({ ...style, module, name })),
   );

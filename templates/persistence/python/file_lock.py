@@ -1,39 +1,48 @@
 """Locks that the kernel frees when the process that holds them dies.
 
-`FileLock` excludes other processes. `create_owned` and `remove_ownerless`
-tell the leftovers of killed processes from the files of living ones.
+`FileLock` keeps other processes out. A lock on every temp file tells those
+that killed processes left behind from those of living ones.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import re
+import secrets
 import sys
 import time
-from contextlib import suppress
+import zlib
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+if TYPE_CHECKING:
+    from collections.abc import Generator
+    from threading import Lock, RLock
+
 __all__ = [
     "FileLock",
-    "create_owned",
+    "create_temp_file",
     "follow_link",
-    "hidden_sibling",
-    "remove_ownerless",
+    "lock_within",
     "shorten_name",
+    "sweep_temp_files",
 ]
 
 _HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 _FIRST_PAUSE = 0.0005
 _LONGEST_PAUSE = 0.02
-# On Windows, how long a file may lie closed before it is renamed, in seconds.
-_CLOSED_FOR = 60.0
+# On Windows, a temp file is closed a moment before it is renamed; in seconds.
+_LONGEST_MOMENT = 60.0
 # eCryptfs, of the file systems in use, allows the fewest bytes in a name.
 _SAFE_NAME_BYTES = 143
+_TEMP_NAME = re.compile(r"\..*\.([0-9a-f]{8})[0-9a-f]{8}\.tmp", re.DOTALL)
 _BINARY: int = getattr(os, "O_BINARY", 0)
 
 
@@ -48,12 +57,12 @@ class FileLock:
         >>> with FileLock(f"{tempfile.mkdtemp()}/job.lock", timeout=5.0):
         ...     print("alone")
         alone
+
     """
 
     def __init__(
         self,
         path: str | os.PathLike[str],
-        *,
         timeout: float | None = None,
     ) -> None:
         """Name the lock; nothing is opened yet.
@@ -61,10 +70,32 @@ class FileLock:
         Args:
             path: The lock file; its directory must exist.
             timeout: Seconds to wait in `acquire`; None waits for ever.
+
         """
         self._path = Path(path)
         self._timeout = timeout
         self._fd: int | None = None
+
+    @classmethod
+    def beside(
+        cls,
+        path: str | os.PathLike[str],
+        timeout: float | None = None,
+    ) -> FileLock:
+        """Name the lock of a file that is replaced, and so cannot be locked.
+
+        Args:
+            path: The file; of a symbolic link, the file that it leads to.
+            timeout: Seconds to wait in `acquire`; None waits for ever.
+
+        Returns:
+            A lock whose file `.NAME.lock` is in the same directory.
+
+        Raises:
+            OSError: If links lead in a circle.
+
+        """
+        return cls(_hidden_sibling(follow_link(path), "lock"), timeout)
 
     def acquire(self) -> None:
         """Wait for the lock and take it.
@@ -73,6 +104,7 @@ class FileLock:
             TimeoutError: If it was not free within the time limit.
             RuntimeError: If this object holds it already.
             OSError: If the lock file cannot be opened or locked.
+
         """
         if self._fd is not None:
             msg = f"this object holds the lock {self._path} already"
@@ -94,6 +126,7 @@ class FileLock:
             return
         fd, self._fd = self._fd, None
         try:
+            # Closing is not enough: a child process may hold a copy of fd.
             _unlock(fd)
         finally:
             os.close(fd)
@@ -118,86 +151,91 @@ class FileLock:
         return None
 
 
-def create_owned(path: str | os.PathLike[str]) -> int | None:
-    """Create a file that is this process's until it is closed.
+@contextmanager
+def lock_within(
+    lock: Lock | RLock,
+    timeout: float | None,
+) -> Generator[float | None]:
+    """Hold a lock between threads that is got within a time limit.
 
     Args:
-        path: A new file; it gets mode 0600.
+        lock: The lock.
+        timeout: Seconds to wait; None waits for ever.
 
-    Returns:
-        Its descriptor, open for reading and writing, or None if
-        `remove_ownerless` deleted it at once: then take another name.
+    Yields:
+        The seconds that are left for other locks, or None.
 
     Raises:
-        OSError: If it exists or cannot be created.
+        TimeoutError: If the lock was not free within the time limit.
+
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
-    fd = os.open(path, flags, 0o600)
-    if sys.platform == "win32":
-        # Nobody can delete it as long as it is open.
-        return fd
+    start = time.monotonic()
+    if not lock.acquire(timeout=-1 if timeout is None else timeout):
+        msg = f"another thread holds the lock for more than {timeout} s"
+        raise TimeoutError(msg)
     try:
-        if _try_lock(fd) and os.fstat(fd).st_nlink > 0:
-            return fd
-    except OSError:
-        # Without locks on this file system, nobody can lock and delete it.
-        return fd
-    os.close(fd)
-    return None
+        waited = time.monotonic() - start
+        yield None if timeout is None else max(0.0, timeout - waited)
+    finally:
+        lock.release()
 
 
-def remove_ownerless(path: str | os.PathLike[str]) -> None:
-    """Delete a file from `create_owned` if its process is dead.
+def create_temp_file(target: Path) -> tuple[Path, int]:
+    """Create a temp file `.NAME.XXXXX.tmp` that is to replace another file.
 
-    Nothing happens if that cannot be found out, or the file not deleted.
+    Until its descriptor is closed it is this process's, and no sweep takes it.
 
     Args:
-        path: The file.
+        target: The file, in the same directory.
+
+    Returns:
+        The path, and a descriptor open for reading and writing. Mode is 0600.
+
+    Raises:
+        OSError: If it cannot be created.
+
     """
-    file = Path(path)
-    with suppress(OSError):
-        if sys.platform == "win32":
-            if time.time() - file.stat().st_mtime > _CLOSED_FOR:
-                file.unlink()
-            return
-        fd = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-        try:
-            if _try_lock(fd):
-                file.unlink()
-        finally:
-            os.close(fd)
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
+    while True:
+        temp = _temp_path(target, secrets.token_hex(4))
+        fd = os.open(temp, flags, 0o600)
+        if sys.platform == "win32" or _claim(fd):
+            return temp, fd
+        # A sweep came between creation and lock, and deletes the file.
+        os.close(fd)
 
 
-def hidden_sibling(path: str | os.PathLike[str], ending: str) -> Path:
-    """Name a hidden file that belongs to another one and lies beside it.
+def sweep_temp_files(path: str | os.PathLike[str]) -> None:
+    """Delete the temp files that killed processes left beside a file.
+
+    Those of living processes stay, and so does all that is not this file's.
+    What cannot be found out or deleted is left for the next sweep.
 
     Args:
         path: The file; of a symbolic link, the file that it leads to.
-        ending: The end of the name, in ASCII.
 
-    Returns:
-        The path `.NAME.ENDING`; a long NAME is cut to make room.
-
-    Raises:
-        OSError: If links lead in a circle.
     """
-    target = follow_link(path)
-    stem = shorten_name(target.name, len(ending) + 2)
-    return target.with_name(f".{stem}.{ending}")
-
-
-def shorten_name(name: str, extra: int) -> str:
-    """Make room in a long name for `extra` ASCII characters.
-
-    As many whole characters go, none of which is shorter than an ASCII one:
-    so the result is no longer than the name that the file system accepted.
-    """
-    fits = len(os.fsencode(name)) + extra <= _SAFE_NAME_BYTES
-    return name if fits else name[:-extra]
+    with suppress(OSError):
+        target = follow_link(path)
+        for temp in target.parent.iterdir():
+            found = _TEMP_NAME.fullmatch(temp.name)
+            if found and temp == _temp_path(target, found[1]):
+                _remove_ownerless(temp)
 
 
 def follow_link(path: str | os.PathLike[str]) -> Path:
-    """Follow a symbolic link, a dangling one too, to what it stands for."""
+    """Follow a symbolic link, a dangling one too, to what it stands for.
+
+    Args:
+        path: Any path.
+
+    Returns:
+        The path of the file; the same one if it is no link.
+
+    Raises:
+        OSError: If links lead in a circle.
+
+    """
     link = Path(path)
     if not link.is_symlink():
         return link
@@ -205,6 +243,60 @@ def follow_link(path: str | os.PathLike[str]) -> Path:
     if target.is_symlink():
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(link))
     return target
+
+
+def shorten_name(name: str, extra: int) -> str:
+    """Make room in a long file name for `extra` ASCII characters.
+
+    As many whole characters go, none of which is shorter than an ASCII one:
+    so the result is no longer than a name that the file system accepts.
+
+    Args:
+        name: The name of an existing or possible file.
+        extra: How many characters are to be added.
+
+    Returns:
+        The beginning of a long name, or the whole of a short one.
+
+    """
+    fits = len(os.fsencode(name)) + extra <= _SAFE_NAME_BYTES
+    return name if fits else name[:-extra]
+
+
+def _hidden_sibling(target: Path, ending: str) -> Path:
+    stem = shorten_name(target.name, len(ending) + 2)
+    return target.with_name(f".{stem}.{ending}")
+
+
+def _temp_path(target: Path, token: str) -> Path:
+    """Name a temp file so that the sweep can tell it from a user's file.
+
+    The checksum is of the full name, which may have to be shortened.
+    """
+    check = zlib.crc32(os.fsencode(f"{target.name}/{token}"))
+    return _hidden_sibling(target, f"{token}{check:08x}.tmp")
+
+
+def _claim(fd: int) -> bool:
+    try:
+        return _try_lock(fd) and os.fstat(fd).st_nlink > 0
+    except OSError:
+        # A file system without locks: no sweep can lock the file, either.
+        return True
+
+
+def _remove_ownerless(temp: Path) -> None:
+    if sys.platform == "win32":
+        # It cannot be deleted while it is open.
+        if time.time() - temp.stat().st_mtime > _LONGEST_MOMENT:
+            temp.unlink()
+        return
+    fd = os.open(temp, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    try:
+        if _try_lock(fd):
+            temp.unlink()
+    finally:
+        os.close(fd)
 
 
 def _try_lock(fd: int) -> bool:
@@ -221,7 +313,6 @@ def _try_lock(fd: int) -> bool:
 
 
 def _unlock(fd: int) -> None:
-    # Closing is not enough: a child process may hold a copy of fd.
     if sys.platform == "win32":
         msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
     else:
