@@ -10,23 +10,21 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import secrets
 import stat
 import sys
 import time
-import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from . import file_lock
+from .file_lock import create_temp_file, follow_link, shorten_name
 
 if sys.platform == "darwin":
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Mapping, Sequence
 
 __all__ = [
     "NotRegularFileError",
@@ -37,12 +35,11 @@ __all__ = [
     "remove_file",
     "replace_file",
     "set_aside",
-    "sweep_temp_files",
+    "version_at",
 ]
 
 # How file systems answer that cannot fsync a directory.
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
-_TEMP_NAME = re.compile(r"\..*\.([0-9a-f]{8})[0-9a-f]{8}\.tmp", re.DOTALL)
 _ONE_SECOND = 1_000_000_000
 _WINDOWS_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 _READ_FLAGS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -58,7 +55,11 @@ class NotRegularFileError(OSError):
     """A directory, FIFO, socket or device is where a file should be."""
 
 
-def replace_file(path: str | os.PathLike[str], data: bytes) -> os.stat_result:
+# Inode number, time of modification and size tell versions of a file apart.
+FileVersion: TypeAlias = tuple[int, int, int]
+
+
+def replace_file(path: str | os.PathLike[str], data: bytes) -> FileVersion:
     """Make `data` the content of the file, wholly or not at all.
 
     When it returns, the content survives power loss. When it raises, the old
@@ -72,7 +73,7 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> os.stat_result:
         data: Its new content.
 
     Returns:
-        The status of the new file.
+        The version that the file has now, as `version_at` tells it.
 
     Raises:
         NotRegularFileError: If something other than a file is there.
@@ -80,23 +81,24 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> os.stat_result:
 
     Example:
         >>> import tempfile
-        >>> replace_file(f"{tempfile.mkdtemp()}/a.txt", b"hello").st_size
+        >>> replace_file(f"{tempfile.mkdtemp()}/a.txt", b"hello")[2]
         5
+
     """
-    target = file_lock.follow_link(path)
+    target = follow_link(path)
     make_directories(target.parent)
     previous = _regular_status(target)
     with _synced_directory(target.parent):
-        temp, fd = _create_temp(target)
+        temp, fd = create_temp_file(target)
         try:
             try:
                 _write_all(fd, data)
                 if previous is not None:
                     _keep_attributes(fd, previous)
                 _sync(fd)
-                status = os.fstat(fd)
+                version = _version_of(os.fstat(fd))
                 if sys.platform != "win32":
-                    # While it is open: a sweep leaves open files alone.
+                    # While it is open, for a sweep leaves open files alone.
                     temp.replace(target)
             finally:
                 os.close(fd)
@@ -106,29 +108,49 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> os.stat_result:
             with suppress(OSError):
                 temp.unlink()
             raise
-    return status
+    return version
 
 
-def read_file(path: str | os.PathLike[str]) -> tuple[bytes, os.stat_result]:
+def read_file(path: str | os.PathLike[str]) -> tuple[bytes, FileVersion]:
     """Read a whole file, never blocking on a FIFO or device.
 
     Args:
         path: The file to read.
 
     Returns:
-        The content, and the status of the very file it was read from.
+        The content, and the version that it is the content of.
 
     Raises:
         NotRegularFileError: If something other than a file is there.
         OSError: If it is missing or cannot be read.
+
     """
     file = Path(path)
     _check_regular(file.stat(), file)
-    with open(os.open(file, os.O_RDONLY | _READ_FLAGS), "rb") as opened:
+    fd = os.open(file, os.O_RDONLY | _READ_FLAGS)
+    with os.fdopen(fd, "rb") as opened:
         # Checked again: it may have been exchanged before it was opened.
-        status = os.fstat(opened.fileno())
+        status = os.fstat(fd)
         _check_regular(status, file)
-        return opened.read(), status
+        return opened.read(), _version_of(status)
+
+
+def version_at(path: str | os.PathLike[str]) -> FileVersion | None:
+    """Tell which version of a file is there.
+
+    Args:
+        path: The file.
+
+    Returns:
+        What differs between any two versions, or None if it is missing.
+
+    Raises:
+        OSError: If it cannot be found out.
+
+    """
+    with suppress(FileNotFoundError):
+        return _version_of(Path(path).stat())
+    return None
 
 
 def remove_file(path: str | os.PathLike[str]) -> None:
@@ -139,8 +161,9 @@ def remove_file(path: str | os.PathLike[str]) -> None:
 
     Raises:
         OSError: If deletion or fsync fails.
+
     """
-    target = file_lock.follow_link(path)
+    target = follow_link(path)
     with suppress(FileNotFoundError), _synced_directory(target.parent):
         target.unlink()
 
@@ -157,11 +180,12 @@ def set_aside(path: str | os.PathLike[str], label: str) -> Path:
 
     Raises:
         OSError: If renaming or fsync fails.
+
     """
-    target = file_lock.follow_link(path)
+    target = follow_link(path)
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     end = f".{label}-{moment}-{secrets.token_hex(4)}"
-    aside = target.with_name(file_lock.shorten_name(target.name, len(end)) + end)
+    aside = target.with_name(shorten_name(target.name, len(end)) + end)
     with _synced_directory(target.parent):
         target.rename(aside)
     return aside
@@ -175,6 +199,7 @@ def make_directories(path: str | os.PathLike[str]) -> None:
 
     Raises:
         OSError: If one of them cannot be made, or is a file.
+
     """
     directory = Path(path).absolute()
     if directory.is_dir():
@@ -185,38 +210,13 @@ def make_directories(path: str | os.PathLike[str]) -> None:
             each.mkdir(exist_ok=True)
 
 
-def sweep_temp_files(path: str | os.PathLike[str]) -> None:
-    """Delete the temp files that killed processes left beside a file.
-
-    Those of living processes stay, and so does all that is not this file's.
-
-    Args:
-        path: The file that `replace_file` was writing.
-    """
-    with suppress(OSError):
-        target = file_lock.follow_link(path)
-        for name in os.listdir(target.parent):
-            found = _TEMP_NAME.fullmatch(name)
-            if found and name == _temp_file(target, found[1]).name:
-                file_lock.remove_ownerless(target.with_name(name))
-
-
-def _temp_file(target: Path, token: str) -> Path:
-    """Name a temp file so that the sweep can tell it from a user's file.
-
-    The checksum is of the full name, which may have to be cut.
-    """
-    check = zlib.crc32(os.fsencode(f"{target.name}/{token}"))
-    return file_lock.hidden_sibling(target, f"{token}{check:08x}.tmp")
-
-
 def _check_regular(status: os.stat_result, path: Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         text = "not a regular file"
         raise NotRegularFileError(errno.EINVAL, text, str(path))
 
 
-def encode_object(items: Mapping[str, object]) -> bytes:
+def encode_object(items: Mapping[Any, object]) -> bytes:
     """Encode as JSON for people and diffs: one top-level item a line.
 
     Args:
@@ -236,11 +236,12 @@ def encode_object(items: Mapping[str, object]) -> bytes:
           "a": null,
           "b": [1,2]
         }
+
     """
     try:
         text = _encode_lines(items)
     except (TypeError, ValueError) as error:
-        msg = f"{_path_to_refused(items)}: {error}"
+        msg = f"state{_path_to_refused(items)}: {error}"
         raise type(error)(msg) from error
     # A lone surrogate, as in the name of a file, becomes its JSON escape.
     return text.encode("utf-8", "backslashreplace")
@@ -258,6 +259,7 @@ def decode_object(data: bytes) -> dict[str, Any]:
     Raises:
         ValueError: If it is something else.
         RecursionError: If it is nested too deeply.
+
     """
     value: object = json.loads(data.decode("utf-8-sig"))
     if not isinstance(value, dict):
@@ -266,7 +268,7 @@ def decode_object(data: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", value)
 
 
-def _encode_lines(items: Mapping[str, object]) -> str:
+def _encode_lines(items: Mapping[Any, object]) -> str:
     """Mark the top-level keys, and make the marks line ends.
 
     For the C encoder knows no lines, and a call of it for each item is slow.
@@ -292,7 +294,7 @@ def _path_to_refused(value: object, *outer: object) -> str:
         inner = enumerate(cast("Sequence[object]", value))
     for key, item in inner:
         if _is_refused(item) and not any(item is each for each in outer):
-            return f"[{key!r}]{_path_to_refused(item, value, *outer)}"
+            return f"[{key!r}]{_path_to_refused(item, *outer, item)}"
     return ""
 
 
@@ -304,19 +306,16 @@ def _is_refused(value: object) -> bool:
     return False
 
 
+def _version_of(status: os.stat_result) -> FileVersion:
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
 def _regular_status(path: Path) -> os.stat_result | None:
     with suppress(FileNotFoundError):
         status = path.stat()
         _check_regular(status, path)
         return status
     return None
-
-
-def _create_temp(target: Path) -> tuple[Path, int]:
-    while True:
-        temp = _temp_file(target, secrets.token_hex(4))
-        if (fd := file_lock.create_owned(temp)) is not None:
-            return temp, fd
 
 
 def _write_all(fd: int, data: bytes) -> None:
@@ -358,7 +357,7 @@ def _sync(fd: int) -> None:
 
 
 @contextmanager
-def _synced_directory(directory: Path) -> Iterator[None]:
+def _synced_directory(directory: Path) -> Generator[None]:
     """Fsync a directory after the body has changed its entries.
 
     It is opened first, so that nothing is changed if it cannot be.

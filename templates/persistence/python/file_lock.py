@@ -220,7 +220,8 @@ def sweep_temp_files(path: str | os.PathLike[str]) -> None:
         for temp in target.parent.iterdir():
             found = _TEMP_NAME.fullmatch(temp.name)
             if found and temp == _temp_path(target, found[1]):
-                _remove_ownerless(temp)
+                with suppress(OSError):
+                    _remove_ownerless(temp)
 
 
 def follow_link(path: str | os.PathLike[str]) -> Path:

@@ -68,6 +68,7 @@ class StatefulObject(ABC):
         >>> Counter(path).increment()
         >>> Counter(path).count
         1
+
     """
 
     STATE_VERSION: ClassVar[int] = 1
@@ -92,6 +93,7 @@ class StatefulObject(ABC):
             OSError: If a parent directory cannot be made, or something other
                 than a file is there.
             StateNotLoadedError: If a newer version wrote the file.
+
         """
         super().__init__(**kwargs)
         self._state_file = Path(state_file).expanduser().absolute()
@@ -110,6 +112,7 @@ class StatefulObject(ABC):
             OSError: If writing fails; the old file is intact then.
             StateConflictError: See `STATE_CONFLICT`.
             StateNotLoadedError: If there is a file that could not be loaded.
+
         """
         with self._state_record.lock:
             if self._state_record.transaction is None:
@@ -152,6 +155,7 @@ class StatefulObject(ABC):
         Example:
             with self._transaction(timeout=5.0):
                 self.count += 1
+
         """
         record = self._state_record
         start = time.monotonic()
@@ -178,6 +182,7 @@ class StatefulObject(ABC):
         Raises:
             OSError: If something other than a file is there.
             StateNotLoadedError: If a newer version wrote the file.
+
         """
         with self._state_record.lock:
             atomic_file.sweep_temp_files(self._state_file)
@@ -188,6 +193,7 @@ class StatefulObject(ABC):
 
         Raises:
             OSError: If the file cannot be deleted.
+
         """
         with self._state_record.lock:
             atomic_file.remove_file(self._state_file)
@@ -211,6 +217,7 @@ class StatefulObject(ABC):
 
         Args:
             state: What `_get_state` had returned, after its way through JSON.
+
         """
         refused = [key for key in state if not self._may_set(key)]
         if refused:
@@ -228,6 +235,7 @@ class StatefulObject(ABC):
 
         Returns:
             The state as `_set_state` of this version expects it.
+
         """
         logger.debug("State of version %d is taken as it is", from_version)
         return state

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogue, pieceIds } from '../../generators/catalogue.js';
+import { commands } from '../../generators/commands.js';
+import { languageIds } from '../../generators/core/languages.js';
+import { packageRoot } from '../../generators/package-root.js';
+
+const packed: readonly string[] = JSON.parse(
+  execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+  }),
+)[0].files.map(({ path }: { path: string }) => path);
+
+const templates = pieceIds.flatMap((piece) =>
+  languageIds.flatMap((language) => {
+    const { modules, test, guide } = catalogue[piece].templates[language];
+    return [...modules, test, guide].map((name) => `templates/${piece}/${language}/${name}`);
+  }),
+);
+
+describe('the npm package', () => {
+  it('holds the compiled generators, the templates, and nothing else but what npm always adds', () => {
+    const always = ['LICENSE', 'README.md', 'package.json', 'templates/LICENSE'];
+    const rest = packed.filter((path) => !/^dist\/generators\/.*\.js$/.test(path) && !always.includes(path));
+    assert.deepEqual(rest.sort(), [...templates].sort());
+  });
+
+  it('holds every sub-generator where Yeoman looks for it', () => {
+    const names = packed.flatMap((path) => /^dist\/generators\/([^/]+)\/index\.js$/.exec(path)?.[1] ?? []);
+    assert.deepEqual(names.sort(), Object.keys(commands).sort());
+  });
+
+  it('holds no compiled file whose source is gone', () => {
+    const orphans = packed
+      .filter((path) => path.endsWith('.js'))
+      .filter((path) => !existsSync(join(packageRoot, path.replace(/^dist\//, '').replace(/\.js$/, '.ts'))));
+    assert.deepEqual(orphans, []);
+  });
+
+  it('has a bin that the system can start', () => {
+    assert.match(
+      readFileSync(join(packageRoot, 'dist/generators/cli.js'), 'utf8'),
+      /^#!\/usr\/bin\/env node\n/,
+    );
+  });
+});
