@@ -30,13 +30,18 @@ export async function findingsOf(check: string, runModule: RunModule, checkout: 
 }
 
 /** The findings of `after` that `before` has not, or has less often. */
-export function newFindings(before: Findings, after: Findings): Findings {
+export function newFindings(before: Findings = [], after: Findings = []): Findings {
   const left = [...before];
   return after.filter((finding) => {
     const at = left.indexOf(finding);
     if (at >= 0) left.splice(at, 1);
     return at < 0;
   });
+}
+
+/** The rule that a finding of ruff names. */
+export function ruleOf(finding: string): string {
+  return finding.split(': ')[1]?.split(' ')[0] ?? finding;
 }
 
 function parseFindings({ stdout }: CommandResult, checkout: string): Findings {

@@ -21,7 +21,7 @@ export function installPieces(folder: string): void {
 }
 
 function listImports(): readonly string[] {
-  return rows.flatMap((row) =>
-    row.exports.map(({ module, names }) => `from .${module} import ${names.join(', ')}\n`),
-  );
+  return rows
+    .flatMap(({ exports }) => exports)
+    .map((row) => `from .${row.module} import ${row.names.join(', ')}\n`);
 }

@@ -87,6 +87,7 @@ def run_console(block: dict, later: list[dict], namespace: dict) -> None:
 def run_command(command: str, output: str, line: int) -> None:
     ran = subprocess.run(
         ["bash", "-c", command],
+        check=False,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -26,7 +26,10 @@ if sys.platform == "darwin":
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
 
+    from _typeshed import StrPath
+
 __all__ = [
+    "FileVersion",
     "NotRegularFileError",
     "decode_object",
     "encode_object",
@@ -37,6 +40,9 @@ __all__ = [
     "set_aside",
     "version_at",
 ]
+
+# Inode number, time of modification and size tell versions of a file apart.
+FileVersion: TypeAlias = tuple[int, int, int]
 
 # How file systems answer that cannot fsync a directory.
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -55,11 +61,7 @@ class NotRegularFileError(OSError):
     """A directory, FIFO, socket or device is where a file should be."""
 
 
-# Inode number, time of modification and size tell versions of a file apart.
-FileVersion: TypeAlias = tuple[int, int, int]
-
-
-def replace_file(path: str | os.PathLike[str], data: bytes) -> FileVersion:
+def replace_file(path: StrPath, data: bytes) -> FileVersion:
     """Make `data` the content of the file, wholly or not at all.
 
     When it returns, the content survives power loss. When it raises, the old
@@ -111,7 +113,7 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> FileVersion:
     return version
 
 
-def read_file(path: str | os.PathLike[str]) -> tuple[bytes, FileVersion]:
+def read_file(path: StrPath) -> tuple[bytes, FileVersion]:
     """Read a whole file, never blocking on a FIFO or device.
 
     Args:
@@ -135,7 +137,7 @@ def read_file(path: str | os.PathLike[str]) -> tuple[bytes, FileVersion]:
         return opened.read(), _version_of(status)
 
 
-def version_at(path: str | os.PathLike[str]) -> FileVersion | None:
+def version_at(path: StrPath) -> FileVersion | None:
     """Tell which version of a file is there.
 
     Args:
@@ -153,7 +155,7 @@ def version_at(path: str | os.PathLike[str]) -> FileVersion | None:
     return None
 
 
-def remove_file(path: str | os.PathLike[str]) -> None:
+def remove_file(path: StrPath) -> None:
     """Delete a file durably; a missing one is no error.
 
     Args:
@@ -168,7 +170,7 @@ def remove_file(path: str | os.PathLike[str]) -> None:
         target.unlink()
 
 
-def set_aside(path: str | os.PathLike[str], label: str) -> Path:
+def set_aside(path: StrPath, label: str) -> Path:
     """Rename a file durably to a new name beside it.
 
     Args:
@@ -191,7 +193,7 @@ def set_aside(path: str | os.PathLike[str], label: str) -> Path:
     return aside
 
 
-def make_directories(path: str | os.PathLike[str]) -> None:
+def make_directories(path: StrPath) -> None:
     """Make a directory and its missing parents, durably.
 
     Args:
@@ -210,17 +212,11 @@ def make_directories(path: str | os.PathLike[str]) -> None:
             each.mkdir(exist_ok=True)
 
 
-def _check_regular(status: os.stat_result, path: Path) -> None:
-    if not stat.S_ISREG(status.st_mode):
-        text = "not a regular file"
-        raise NotRegularFileError(errno.EINVAL, text, str(path))
-
-
-def encode_object(items: Mapping[Any, object]) -> bytes:
+def encode_object(state: Mapping[Any, object]) -> bytes:
     """Encode as JSON for people and diffs: one top-level item a line.
 
     Args:
-        items: What to encode; its keys are sorted, nested ones are not.
+        state: What to encode; its keys are sorted, nested ones are not.
 
     Returns:
         The text in UTF-8, with a newline at its end.
@@ -239,9 +235,9 @@ def encode_object(items: Mapping[Any, object]) -> bytes:
 
     """
     try:
-        text = _encode_lines(items)
+        text = _encode_lines(state)
     except (TypeError, ValueError) as error:
-        msg = f"state{_path_to_refused(items)}: {error}"
+        msg = f"state{_path_to_refused(state)}: {error}"
         raise type(error)(msg) from error
     # A lone surrogate, as in the name of a file, becomes its JSON escape.
     return text.encode("utf-8", "backslashreplace")
@@ -257,29 +253,30 @@ def decode_object(data: bytes) -> dict[str, Any]:
         The object.
 
     Raises:
-        ValueError: If it is something else.
+        ValueError: If it is not JSON in UTF-8.
+        TypeError: If it is JSON, but not an object.
         RecursionError: If it is nested too deeply.
 
     """
     value: object = json.loads(data.decode("utf-8-sig"))
     if not isinstance(value, dict):
         msg = "not a JSON object"
-        raise ValueError(msg)
+        raise TypeError(msg)
     return cast("dict[str, Any]", value)
 
 
-def _encode_lines(items: Mapping[Any, object]) -> str:
+def _encode_lines(state: Mapping[Any, object]) -> str:
     """Mark the top-level keys, and make the marks line ends.
 
     For the C encoder knows no lines, and a call of it for each item is slow.
     """
-    if not all(isinstance(key, str) for key in items):
+    if not all(isinstance(key, str) for key in state):
         msg = "keys must be strings"
         raise TypeError(msg)
     mark = "\x7f"
     while True:
-        text = _to_json({mark + key: items[key] for key in sorted(items)})
-        if text.count(f'"{mark}') == len(items):
+        text = _to_json({mark + key: state[key] for key in sorted(state)})
+        if text.count(f'"{mark}') == len(state):
             return text[:-1].replace(f'"{mark}', '\n  "') + "\n}\n"
         # Another string begins with the mark, too.
         mark += mark
@@ -304,6 +301,12 @@ def _is_refused(value: object) -> bool:
     except (TypeError, ValueError):
         return True
     return False
+
+
+def _check_regular(status: os.stat_result, path: Path) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        text = "not a regular file"
+        raise NotRegularFileError(errno.EINVAL, text, str(path))
 
 
 def _version_of(status: os.stat_result) -> FileVersion:

@@ -1,16 +1,18 @@
-"""Locks that the kernel frees when the process that holds them dies.
+"""Locks between processes, threads and tasks.
 
-`FileLock` keeps other processes out. A lock on every temp file tells those
-that killed processes left behind from those of living ones.
+The kernel frees the locks between processes when their holder dies: so one
+on every temp file tells which of them killed processes have left behind.
 """
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import re
 import secrets
 import sys
+import threading
 import time
 import zlib
 from contextlib import contextmanager, suppress
@@ -23,11 +25,14 @@ else:
     import fcntl
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Generator
-    from threading import Lock, RLock
+
+    from _typeshed import StrPath
 
 __all__ = [
     "FileLock",
+    "TaskLock",
     "create_temp_file",
     "follow_link",
     "lock_within",
@@ -60,11 +65,7 @@ class FileLock:
 
     """
 
-    def __init__(
-        self,
-        path: str | os.PathLike[str],
-        timeout: float | None = None,
-    ) -> None:
+    def __init__(self, path: StrPath, timeout: float | None = 30.0) -> None:
         """Name the lock; nothing is opened yet.
 
         Args:
@@ -77,11 +78,7 @@ class FileLock:
         self._fd: int | None = None
 
     @classmethod
-    def beside(
-        cls,
-        path: str | os.PathLike[str],
-        timeout: float | None = None,
-    ) -> FileLock:
+    def beside(cls, path: StrPath, timeout: float | None = 30.0) -> FileLock:
         """Name the lock of a file that is replaced, and so cannot be locked.
 
         Args:
@@ -151,9 +148,26 @@ class FileLock:
         return None
 
 
+class TaskLock:
+    """A lock between tasks, in whatever event loops they run."""
+
+    def __init__(self) -> None:
+        """Make a lock that nobody holds."""
+        self._guard = threading.Lock()
+        self._of: dict[AbstractEventLoop, asyncio.Lock] = {}
+
+    def here(self) -> asyncio.Lock:
+        """Return the lock between the tasks of the running event loop."""
+        loop = asyncio.get_running_loop()
+        with self._guard:
+            for closed in [each for each in self._of if each.is_closed()]:
+                del self._of[closed]
+            return self._of.setdefault(loop, asyncio.Lock())
+
+
 @contextmanager
 def lock_within(
-    lock: Lock | RLock,
+    lock: threading.Lock | threading.RLock,
     timeout: float | None,
 ) -> Generator[float | None]:
     """Hold a lock between threads that is got within a time limit.
@@ -205,7 +219,7 @@ def create_temp_file(target: Path) -> tuple[Path, int]:
         os.close(fd)
 
 
-def sweep_temp_files(path: str | os.PathLike[str]) -> None:
+def sweep_temp_files(path: StrPath) -> None:
     """Delete the temp files that killed processes left beside a file.
 
     Those of living processes stay, and so does all that is not this file's.
@@ -224,7 +238,7 @@ def sweep_temp_files(path: str | os.PathLike[str]) -> None:
                     _remove_ownerless(temp)
 
 
-def follow_link(path: str | os.PathLike[str]) -> Path:
+def follow_link(path: StrPath) -> Path:
     """Follow a symbolic link, a dangling one too, to what it stands for.
 
     Args:

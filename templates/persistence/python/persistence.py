@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
-import json
 import logging
 import threading
-import time
 from abc import ABC
-from contextlib import contextmanager, nullcontext
-from copy import copy
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
 
 from . import atomic_file
-from .file_lock import FileLock, hidden_sibling
+from .file_lock import FileLock, TaskLock, lock_within, sweep_temp_files
 
 if TYPE_CHECKING:
-    import os
-    from collections.abc import Iterator
+    from collections.abc import Generator
+    from typing import TypeAlias
+
+    from _typeshed import StrPath
+
+    _State: TypeAlias = dict[str, Any]
+    # Its number in the order of taking, the names in it, and its JSON.
+    _Taken: TypeAlias = tuple[int, frozenset[str], bytes]
 
 __all__ = ["StateConflictError", "StateNotLoadedError", "StatefulObject"]
 
 logger = logging.getLogger(__name__)
 
 _VERSION_KEY = "_state_version"
-_SETTINGS = {"STATE_VERSION", "STATE_CONFLICT"}
-_LOCK_TIMEOUT = 30.0
-_State: TypeAlias = dict[str, Any]
-# Number in the order of taking, names of the attributes, and JSON.
-_Taken: TypeAlias = tuple[int, frozenset[str], bytes]
 
 
 class StateConflictError(RuntimeError):
@@ -77,11 +73,7 @@ class StatefulObject(ABC):
     _state_file: Path
     _state_record: _Record
 
-    def __init__(
-        self,
-        state_file: str | os.PathLike[str],
-        **kwargs: object,
-    ) -> None:
+    def __init__(self, state_file: StrPath, **kwargs: object) -> None:
         """Load the state, if there is any.
 
         Args:
@@ -97,7 +89,7 @@ class StatefulObject(ABC):
         """
         super().__init__(**kwargs)
         self._state_file = Path(state_file).expanduser().absolute()
-        self._state_record = _Record()
+        self._state_record = _Record(_Known())
         atomic_file.make_directories(self._state_file.parent)
         self._load_state()
 
@@ -128,14 +120,14 @@ class StatefulObject(ABC):
         if record.transaction == threading.get_ident():
             return
         wanted = record.taken + 1
-        async with record.turn():
+        async with record.turn.here():
             if record.written < wanted:
                 # Taken in the loop's thread, where no other task interferes.
                 taken = self._take_state()
                 await asyncio.to_thread(self._write_state, taken)
 
     @contextmanager
-    def _transaction(self, timeout: float | None = 30.0) -> Iterator[None]:
+    def _transaction(self, timeout: float | None = 30.0) -> Generator[None]:
         """Lock out other processes, reload, run the body, save.
 
         If the body raises, nothing is saved and memory is as reloaded. An
@@ -158,20 +150,13 @@ class StatefulObject(ABC):
 
         """
         record = self._state_record
-        start = time.monotonic()
-        if not record.lock.acquire(timeout=-1 if timeout is None else timeout):
-            msg = f"another thread is using {self._state_file}"
-            raise TimeoutError(msg)
-        try:
+        with lock_within(record.lock, timeout) as rest:
             if record.transaction is not None:
                 yield
                 return
-            if timeout is not None:
-                timeout -= time.monotonic() - start
-            with self._file_lock(timeout), self._saved_or_rolled_back():
+            lock = FileLock.beside(self._state_file, rest)
+            with lock, self._saved_or_rolled_back():
                 yield
-        finally:
-            record.lock.release()
 
     def _load_state(self) -> None:
         """Load the state from the file; `__init__` has done it already.
@@ -184,9 +169,28 @@ class StatefulObject(ABC):
             StateNotLoadedError: If a newer version wrote the file.
 
         """
-        with self._state_record.lock:
-            atomic_file.sweep_temp_files(self._state_file)
-            self._read_state()
+        path, record = self._state_file, self._state_record
+        version = None
+        with record.lock:
+            sweep_temp_files(path)
+            # Until it is loaded, the file is not to be overwritten.
+            record.known = record.known._replace(loaded=False)
+            try:
+                data, version = atomic_file.read_file(path)
+                state = atomic_file.decode_object(data)
+            except FileNotFoundError:
+                record.known = _Known()
+                logger.debug("No state file %s, starting fresh", path)
+            except atomic_file.NotRegularFileError:
+                raise
+            except (OSError, TypeError, ValueError, RecursionError) as error:
+                _log_failure("load", path, error)
+                if version is not None:
+                    self._set_aside(version)
+            else:
+                names = self._apply_state(state)
+                record.known = _Known(version, names)
+                logger.debug("Loaded state from %s", path)
 
     def _clear_state(self) -> None:
         """Delete the file, durably; attributes stay as they are.
@@ -197,7 +201,7 @@ class StatefulObject(ABC):
         """
         with self._state_record.lock:
             atomic_file.remove_file(self._state_file)
-            self._state_record.forget_file()
+            self._state_record.known = _Known()
         logger.debug("Cleared state file %s", self._state_file)
 
     def _get_state(self) -> _State:
@@ -206,6 +210,7 @@ class StatefulObject(ABC):
         Override it to select or convert. Keys must be strings, those of
         nested dictionaries too: JSON makes strings of numbers.
         """
+        # Copied first: another thread may add an attribute meanwhile.
         attributes = vars(self).copy()
         return {k: v for k, v in attributes.items() if not k.startswith("_")}
 
@@ -221,7 +226,7 @@ class StatefulObject(ABC):
         """
         refused = [key for key in state if not self._may_set(key)]
         if refused:
-            text = "Keys in %s that are no attributes are not applied: %s"
+            text = "Keys of %s that are no attributes are not applied: %s"
             logger.warning(text, self._state_file, refused)
         for key in state.keys() - refused:
             setattr(self, key, state[key])
@@ -241,89 +246,62 @@ class StatefulObject(ABC):
         return state
 
     def _may_set(self, name: str) -> bool:
-        if name.startswith("_") or name in _SETTINGS:
+        if name.startswith("_") or name in vars(StatefulObject):
             return False
-        attribute = inspect.getattr_static(type(self), name, None)
-        return not callable(attribute) and not hasattr(attribute, "__get__")
+        found = [vars(c)[name] for c in type(self).__mro__ if name in vars(c)]
+        return not any(callable(a) or hasattr(a, "__get__") for a in found)
 
-    def _read_state(self) -> None:
-        path, record = self._state_file, self._state_record
-        try:
-            data, status = atomic_file.read_file(path)
-        except FileNotFoundError:
-            record.forget_file()
-            logger.debug("No state file %s, starting fresh", path)
+    def _set_aside(self, version: atomic_file.FileVersion) -> None:
+        if atomic_file.version_at(self._state_file) != version:
+            # Another process was faster, and may have saved since then.
+            self._load_state()
             return
-        except atomic_file.NotRegularFileError:
-            raise
-        except OSError as error:
-            record.obstacle = "reading it failed"
-            _log_failure("read", path, error)
-            return
-        record.seen = _signature(status)
-        record.obstacle = "loading it failed"
-        try:
-            state = atomic_file.decode_object(data)
-        except (ValueError, RecursionError) as error:
-            _log_failure("decode", path, error)
-            self._set_file_aside()
-            return
-        self._apply_state(state)
-        record.obstacle = ""
-        logger.debug("Loaded state from %s", path)
+        with suppress(OSError):
+            aside = atomic_file.set_aside(self._state_file, "corrupt")
+            self._state_record.known = _Known()
+            logger.error("Moved it to %s, starting fresh", aside)
 
-    def _set_file_aside(self) -> None:
-        path, record = self._state_file, self._state_record
-        if _signature_at(path) != record.seen:
-            # Another process was faster, and has perhaps saved since then.
-            self._read_state()
-            return
-        try:
-            aside = atomic_file.set_aside(path, "corrupt")
-        except OSError as error:
-            _log_failure("move aside", path, error)
-            return
-        record.forget_file()
-        logger.error("Moved it to %s, starting fresh", aside)
-
-    def _apply_state(self, state: _State) -> None:
-        record = self._state_record
-        version: int = state.pop(_VERSION_KEY, 1)
-        if version > self.STATE_VERSION:
-            record.obstacle = f"its version {version} is newer than this code"
-            raise StateNotLoadedError(record.explain(self._state_file))
+    def _apply_state(self, state: _State) -> frozenset[str]:
+        version: object = state.pop(_VERSION_KEY, 1)
+        if not isinstance(version, int) or version > self.STATE_VERSION:
+            msg = f"{self._state_file} has a newer version: {version!r}"
+            raise StateNotLoadedError(msg)
         if version < self.STATE_VERSION:
             state = self._migrate_state(state, version)
+        names = frozenset(state)
         # What another process removed goes here, too.
-        for name in record.keys - state.keys():
-            if not name.startswith("_"):
-                vars(self).pop(name, None)
-        record.keys = frozenset(state)
+        removed = self._state_record.known.names - names
+        for name in removed & StatefulObject._get_state(self).keys():
+            delattr(self, name)
         self._set_state(state)
+        return names
 
     @contextmanager
-    def _saved_or_rolled_back(self) -> Iterator[None]:
+    def _saved_or_rolled_back(self) -> Generator[None]:
         record = self._state_record
-        self._read_state()
-        if record.obstacle:
-            raise StateNotLoadedError(record.explain(self._state_file))
-        attributes = vars(self).copy()
+        self._load_state()
+        self._check_file()
+        attributes = StatefulObject._get_state(self)
         _, _, data = self._take_state()
         record.transaction = threading.get_ident()
         try:
             yield
             self._write_state(self._take_state())
         except BaseException:
-            vars(self).clear()
+            for name in StatefulObject._get_state(self):
+                delattr(self, name)
             vars(self).update(attributes)
-            self._apply_state(atomic_file.decode_object(data))
+            state = atomic_file.decode_object(data)
+            state.pop(_VERSION_KEY, None)
+            self._set_state(state)
             raise
         finally:
             record.transaction = None
 
     def _take_state(self) -> _Taken:
         record = self._state_record
-        with record.taking:
+        # One at a time, so that numbers and contents are in the same order.
+        with record.taking, _failure_logged("encode", self._state_file):
             record.taken += 1
             state = self._get_state()
             if self.STATE_VERSION != 1:
@@ -331,34 +309,27 @@ class StatefulObject(ABC):
             data = atomic_file.encode_object(state)
             return record.taken, frozenset(state), data
 
-    def _file_lock(self, timeout: float | None = _LOCK_TIMEOUT) -> FileLock:
-        path = hidden_sibling(self._state_file, "lock")
-        return FileLock(path, timeout=timeout)
-
     def _write_state(self, taken: _Taken) -> None:
         path, record = self._state_file, self._state_record
+        number, names, data = taken
         exact = self.STATE_CONFLICT == "raise" and record.transaction is None
-        with record.lock, self._file_lock() if exact else nullcontext():
-            number, keys, data = taken
-            if number < record.written:
-                # A state taken later is on disk already.
-                return
-            try:
+        lock = FileLock.beside(path) if exact else nullcontext()
+        with record.lock, lock, _failure_logged("save", path):
+            # Otherwise a state that was taken later is on disk already.
+            if number > record.written:
                 self._check_file()
-                status = atomic_file.replace_file(path, data)
-            except Exception as error:
-                _log_failure("save", path, error)
-                raise
-            record.written, record.keys = number, keys
-            record.seen = _signature(status)
+                version = atomic_file.replace_file(path, data)
+                record.known = _Known(version, names)
+                record.written = number
         logger.debug("Saved state to %s", path)
 
     def _check_file(self) -> None:
-        path, record = self._state_file, self._state_record
-        now = _signature_at(path)
-        if record.obstacle and now is not None:
-            raise StateNotLoadedError(record.explain(path))
-        if now != record.seen:
+        path, known = self._state_file, self._state_record.known
+        version = atomic_file.version_at(path)
+        if version is not None and not known.loaded:
+            msg = f"{path} was not loaded, and saving would overwrite it"
+            raise StateNotLoadedError(msg)
+        if version != known.version:
             msg = f"another process changed or deleted {path} since the load"
             if self.STATE_CONFLICT == "raise":
                 raise StateConflictError(msg)
@@ -366,58 +337,45 @@ class StatefulObject(ABC):
 
     def __getstate__(self) -> _State:
         """Give a copy or pickle a record of its own, with its own locks."""
-        return {**vars(self), "_state_record": copy(self._state_record)}
+        record = _Record(self._state_record.known)
+        return {**vars(self), "_state_record": record}
+
+
+class _Known(NamedTuple):
+    """What an object knows of its file."""
+
+    version: atomic_file.FileVersion | None = None
+    names: frozenset[str] = frozenset()
+    # A file that is there but not loaded must not be overwritten.
+    loaded: bool = True
 
 
 class _Record:
     """What an object knows of its file, and the locks around both."""
 
-    def __init__(
-        self,
-        seen: tuple[int, int, int] | None = None,
-        keys: frozenset[str] = frozenset(),
-        obstacle: str = "",
-    ) -> None:
-        self.seen = seen
-        self.keys = keys
-        # Why the file that is there was not loaded, and is not overwritten.
-        self.obstacle = obstacle
-        # Held while a state is taken and written, or in a transaction.
+    def __init__(self, known: _Known) -> None:
+        self.known = known
+        # Held while a state is taken and written, and in a transaction.
         self.lock = threading.RLock()
         # The thread that runs a transaction.
         self.transaction: int | None = None
-        # Held while a state is taken: their numbers are in order.
         self.taking = threading.Lock()
         self.taken = self.written = 0
-        self.turns = WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock]()
+        self.turn = TaskLock()
 
-    def __reduce__(self) -> tuple[type[_Record], tuple[object, ...]]:
-        return _Record, (self.seen, self.keys, self.obstacle)
-
-    def forget_file(self) -> None:
-        self.seen, self.keys, self.obstacle = None, frozenset(), ""
-
-    def explain(self, path: Path) -> str:
-        return f"{path} is not loaded: {self.obstacle}; move it, or reload"
-
-    def turn(self) -> asyncio.Lock:
-        loop = asyncio.get_running_loop()
-        with self.taking:
-            return self.turns.setdefault(loop, asyncio.Lock())
+    def __reduce__(self) -> tuple[type[_Record], tuple[_Known]]:
+        return _Record, (self.known,)
 
 
-def _signature(status: os.stat_result) -> tuple[int, int, int]:
-    return status.st_ino, status.st_mtime_ns, status.st_size
-
-
-def _signature_at(path: Path) -> tuple[int, int, int] | None:
+@contextmanager
+def _failure_logged(action: str, path: Path) -> Generator[None]:
     try:
-        return _signature(path.stat())
-    except FileNotFoundError:
-        return None
+        yield
+    except Exception as error:
+        _log_failure(action, path, error)
+        raise
 
 
-def _log_failure(action: str, path: Path, error: BaseException) -> None:
-    # Only the kind of error: its text might hold contents of the state.
-    kind = type(error).__name__
-    logger.error("Failed to %s state file %s: %s", action, path, kind)
+def _log_failure(action: str, path: Path, error: Exception) -> None:
+    # Only the kind of error: its text might quote the state.
+    logger.error("Failed to %s %s: %s", action, path, type(error).__name__)
