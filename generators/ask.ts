@@ -8,6 +8,8 @@ export interface Asker {
   /** False without a terminal, with `--yes` and with `--json`: nothing may be asked then. */
   readonly canAsk: boolean;
   select(question: Question): Promise<string>;
+  /** Any number of the choices. */
+  selectMany(question: Question): Promise<readonly string[]>;
 }
 
 export interface Question {
@@ -41,6 +43,20 @@ export async function askLanguage(found: readonly Choice[], asker: Asker): Promi
     );
   }
   return asker.select({ name: 'language', message: 'For which language?', choices: found });
+}
+
+/** Pieces to add, of those that are not there yet; `--yes` takes all. */
+export async function askPieces(
+  choices: readonly Choice[],
+  all: boolean,
+  asker: Asker,
+): Promise<readonly string[]> {
+  const names = choices.map(({ value }) => value);
+  if (all || choices.length === 0) return names;
+  if (!asker.canAsk) {
+    throw new UserError(`Name the pieces to add, or take all with --yes. Pieces: ${names.join(', ')}.`);
+  }
+  return asker.selectMany({ name: 'pieces', message: 'Which pieces should be added?', choices });
 }
 
 /** Keeping what the user changed is the default, and the answer when nobody can be asked. */

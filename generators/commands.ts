@@ -15,6 +15,11 @@ export const commands = {
     summary: 'add a crash-safe StatefulObject, its tests and its guide',
     examples: ['persistence', 'persistence --package=acme --dry-run', 'persistence --yes --no-docs'],
   },
+  utils: {
+    resolved: resolve('./utils/index.js'),
+    summary: 'add input validation, responses and error messages',
+    examples: ['utils', 'utils validation errors', 'utils --yes'],
+  },
   docs: {
     resolved: resolve('./docs/index.js'),
     summary: 'write the guides of the pieces that are in the project',

@@ -8,7 +8,7 @@ import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator
 import type { Asker, Question } from './ask.js';
 import { diskTree } from './core/disk-tree.js';
 import { describeOutcomes, describeProject, type Paint, testCommandOf, toJson } from './core/report.js';
-import type { Project, Selection, Tree } from './core/types.js';
+import type { Project, Selection } from './core/types.js';
 import { findProjectRoot } from './detect.js';
 import { type Options, optionTable, readOptions } from './options.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
@@ -28,7 +28,7 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   #run!: PlannedRun;
 
   constructor(args?: string[], options?: PieceOptions, features?: BaseFeatures) {
-    super(args, options, { ...features, unique: 'namespace', inheritTasks: true });
+    super(args, options, { ...features, inheritTasks: true });
     this.#isRoot = options?.selections === undefined;
     this.selections = options?.selections ?? [];
     if (this.#isRoot) this.setFeatures({ customInstallTask: true, customCommitTask: () => this.#commit() });
@@ -38,26 +38,25 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     }
   }
 
-  /** The project's files as they are, for a choice that depends on them. */
-  protected get tree(): Tree {
-    return this.#request.tree;
-  }
-
   /** Adds to `this.selections` what this generator stands for, and composes with others. */
-  protected abstract select(options: Options): void | Promise<void>;
+  protected abstract select(request: Request): void | Promise<void>;
 
-  async initializing(): Promise<void> {
+  initializing(): void {
     const options = readOptions(this.options);
     if (this.#isRoot) this.destinationRoot(findProjectRoot(this.destinationRoot()));
     this.#request = { tree: diskTree(this.destinationRoot()), options, asker: this.#createAsker(options) };
-    await this.select(options);
   }
 
   async prompting(): Promise<void> {
+    await this.select(this.#request);
     if (!this.#isRoot) return;
     this.#project = await findProject(this.#request);
     if (!this.#request.options.json) this.#say(describeProject(this.#project, paint));
-    this.#run = await planRun(this.#request, this.#project, this.selections);
+  }
+
+  /** Only now have composed generators, which are prompting until here, added what they stand for. */
+  async configuring(): Promise<void> {
+    if (this.#isRoot) this.#run = await planRun(this.#request, this.#project, this.selections);
   }
 
   writing(): void {
@@ -104,6 +103,11 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
         const question = { type: 'select' as const, name, message, choices, guiOptions: { type: 'list' } };
         const answers = await this.prompt<Record<string, string>>(question);
         return answers[name] ?? '';
+      },
+      selectMany: async ({ name, message, choices }: Question) => {
+        const question = { type: 'checkbox' as const, name, message, choices: [...choices] };
+        const answers = await this.prompt<Record<string, string[]>>(question);
+        return answers[name] ?? [];
       },
     };
   }

@@ -3,7 +3,7 @@
 import { type Asker, askConflictPolicy } from './ask.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { applyChanges, findConflicts, type Situation } from './core/apply.js';
-import { manifestPath, parseManifest } from './core/manifest.js';
+import { manifestPath, parseManifest, recordedPieces } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
 import { formatDiff, type Run } from './core/report.js';
@@ -41,9 +41,16 @@ export async function planRun(
   selections: readonly Selection[],
 ): Promise<PlannedRun> {
   const { tree, options, asker } = request;
-  const changes = planPieces({ project, selections, version: packageVersion, readTemplate });
   const read = (path: string) => tree.read(path);
   const manifest = parseManifest(read(manifestPath));
+  const changes = planPieces({
+    project,
+    selections,
+    documented: recordedPieces(manifest, 'guide'),
+    version: packageVersion,
+    hasFile: (path) => read(path) !== undefined,
+    readTemplate,
+  });
   const asked: Situation = { project, manifest, policy: options.onConflict ?? 'keep', read };
   const policy = options.onConflict ?? (await askConflictPolicy(findConflicts(changes, asked), asker));
   const outcomes = applyChanges(changes, { ...asked, policy });

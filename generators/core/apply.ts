@@ -1,5 +1,6 @@
 /** Applies planned changes to texts: decides what becomes of each file, and writes nothing itself. */
 
+import { setBlocks } from './edit/managed-blocks.js';
 import { type LanguageId, languages } from './languages.js';
 import { hashText, type Manifest } from './manifest.js';
 import { type Change, type CreateFile, type LanguageRow, type Project, UserError } from './types.js';
@@ -54,6 +55,10 @@ function applyChange(change: Change, situation: Situation): Outcome {
       return applyCreate(change, situation);
     case 'create-marker':
       return applyEdit(change, situation, (text) => text ?? '');
+    case 'set-blocks':
+      return applyEdit(change, situation, (text) =>
+        setBlocks(text ?? change.opening, change.blocks, change.path),
+      );
     case 'add-exports':
       return applyEdit(change, situation, (text) => language.addExports(text, change, situation.project));
     case 'add-test-dependency':

@@ -48,10 +48,10 @@ export function formatManifest(manifest: Manifest): string {
   return `${JSON.stringify({ formatVersion: manifest.formatVersion, files }, null, 2)}\n`;
 }
 
-/** The pieces whose modules are recorded. */
-export function presentPieces(manifest: Manifest): readonly string[] {
-  const modules = Object.values(manifest.files).filter((file) => file.part === 'module');
-  return [...new Set(modules.map((file) => file.piece))].sort();
+/** The pieces of which this part is recorded. */
+export function recordedPieces(manifest: Manifest, part: Part): readonly string[] {
+  const files = Object.values(manifest.files).filter((file) => file.part === part);
+  return [...new Set(files.map((file) => file.piece))].sort();
 }
 
 function parseJson(text: string): unknown {

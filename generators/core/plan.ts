@@ -3,16 +3,16 @@
 import { posix } from 'node:path';
 import { catalogue, type PieceId, type PieceTemplates, pieceIds } from '../catalogue.js';
 import { type LanguageId, languages } from './languages.js';
+import { type PageInput, planPages } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
 import type { Change, CreateFile, ModuleExports, Part, Project, Selection } from './types.js';
 
-export interface PlanInput {
-  readonly project: Project;
+export interface PlanInput extends PageInput {
   readonly selections: readonly Selection[];
   /** Version of generator-chora, for the heading of each file. */
   readonly version: string;
-  /** The text of a template, `persistence/python/persistence.py`. */
-  readTemplate(path: string): string;
+  /** Pieces whose guides an earlier run wrote. */
+  readonly documented: readonly string[];
 }
 
 /** One part of one piece that the run was asked for. */
@@ -33,7 +33,14 @@ export function planPieces(input: PlanInput): readonly Change[] {
     ...(tests.length > 0 ? planTestSupport(input.project) : []),
     ...tests,
     ...guides,
+    ...(guides.length > 0 ? planPages(documentedPieces(wishes, input), input) : []),
   ];
+}
+
+/** The pieces that have a guide after this run: what the reference and the agents' block speak of. */
+function documentedPieces(wishes: readonly Wish[], input: PlanInput): readonly PieceId[] {
+  const wanted = wishes.filter(({ part }) => part === 'guide').map(({ piece }) => piece);
+  return pieceIds.filter((piece) => wanted.includes(piece) || input.documented.includes(piece));
 }
 
 /** What several selections ask for, each part of each piece once, in the order of the catalogue. */
@@ -54,8 +61,8 @@ function templatesOf(piece: PieceId, project: Project): PieceTemplates {
 }
 
 function planFiles(wish: Wish, input: PlanInput): readonly CreateFile[] {
-  const { modules, test, guide } = templatesOf(wish.piece, input.project);
-  const names = { module: modules, test: [test], guide: [guide] }[wish.part];
+  const { modules, test, guides } = templatesOf(wish.piece, input.project);
+  const names = { module: modules, test: [test], guide: guides }[wish.part];
   return names.map((name) => planFile(wish, name, input));
 }
 

@@ -31,6 +31,7 @@ export function renderGuide(template: string, heading: string, names: TemplateNa
   return `${frontMatter}<!-- ${heading} -->\n${fill(template.slice(frontMatter.length), names)}`;
 }
 
-function fill(template: string, names: TemplateNames): string {
+/** Fills the two tags of a template. */
+export function fill(template: string, names: TemplateNames): string {
   return ejs.render(template, { ...names });
 }

@@ -82,7 +82,7 @@ export interface Selection {
 }
 
 /** One planned edit, as data. */
-export type Change = CreateFile | AddExports | AddTestDependency | CreateMarker;
+export type Change = CreateFile | AddExports | AddTestDependency | CreateMarker | SetBlocks;
 
 /** Write a file that belongs to a piece. */
 export interface CreateFile {
@@ -109,6 +109,22 @@ export interface ModuleExports {
 export interface AddTestDependency {
   readonly kind: 'add-test-dependency';
   readonly path: string;
+}
+
+/** Keep blocks between markers in a file that is otherwise the user's. */
+export interface SetBlocks {
+  readonly kind: 'set-blocks';
+  readonly path: string;
+  /** What the file begins with where there is none yet. */
+  readonly opening: string;
+  readonly blocks: readonly ManagedBlock[];
+}
+
+export interface ManagedBlock {
+  /** What stands in the markers, such as `persistence`. */
+  readonly id: string;
+  /** The content, with `\n` line endings; undefined where there is to be no such block. */
+  readonly text: string | undefined;
 }
 
 /** Create an empty file where a folder must be a package. */

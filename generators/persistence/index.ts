@@ -1,13 +1,13 @@
 /** `yo chora:persistence`: a crash-safe StatefulObject, its tests, its export, and its guide. */
 
 import { composeDocs } from '../docs/index.js';
-import type { Options } from '../options.js';
 import { PieceGenerator } from '../piece-generator.js';
+import type { Request } from '../plan-run.js';
 
 export default class PersistenceGenerator extends PieceGenerator {
   override description = 'Adds a crash-safe StatefulObject to this project, with its tests and its guide.';
 
-  protected override async select(options: Options): Promise<void> {
+  protected override async select({ options }: Request): Promise<void> {
     this.selections.push({ pieces: ['persistence'], parts: options.tests ? ['module', 'test'] : ['module'] });
     if (options.docs) await composeDocs(this, this.selections, ['persistence']);
   }

@@ -1,14 +1,7 @@
 /** Keeps blocks between markers in a text that is otherwise the user's: adds, updates and removes them. */
 
-import { UserError } from '../types.js';
+import { type ManagedBlock, UserError } from '../types.js';
 import { applyEdits, insertAt, lineEnding, lineNumber, type Span, type TextEdit } from './text-edits.js';
-
-export interface ManagedBlock {
-  /** What stands in the markers, such as `persistence`. */
-  readonly id: string;
-  /** The content, with `\n` line endings; undefined where there is to be no such block. */
-  readonly text: string | undefined;
-}
 
 /** A marker on a line of its own. */
 const markerPattern = /^<!-- chora:(begin|end) ([\w-]+) -->[ \t]*(?:\r?\n|$)/gm;

@@ -1,0 +1,102 @@
+/** Plans the pages that speak of all pieces: the reference, and the block for coding agents. */
+
+import { posix } from 'node:path';
+import { catalogue, combinations, type PieceId, pieceIds } from '../catalogue.js';
+import { type LanguageId, languages } from './languages.js';
+import { fill } from './render.js';
+import type { Change, ManagedBlock, Project } from './types.js';
+
+export interface PageInput {
+  readonly project: Project;
+  /** Whether the project has a file. */
+  hasFile(path: string): boolean;
+  /** The text of a template, `persistence/python/persistence.py`. */
+  readTemplate(path: string): string;
+}
+
+/** `pieces` are those that have a guide, in the order of the catalogue. */
+export function planPages(pieces: readonly PieceId[], input: PageInput): readonly Change[] {
+  const agents = describeForAgents(pieces, input.project);
+  const agentFiles = ['AGENTS.md', ...['CLAUDE.md'].filter((path) => input.hasFile(path))];
+  return [
+    planReference(pieces, input),
+    ...agentFiles.map(
+      (path): Change => ({ kind: 'set-blocks', path, opening: '', blocks: [{ id: 'pieces', text: agents }] }),
+    ),
+  ];
+}
+
+function planReference(pieces: readonly PieceId[], input: PageInput): Change {
+  const { project } = input;
+  const title = `${languages[project.language as LanguageId].label} patterns`;
+  return {
+    kind: 'set-blocks',
+    path: referencePath(project),
+    opening: `---\ntitle: ${title}\ndiataxis: reference\n---\n# ${title}\n\nThe helpers of this project: what they offer, and when to use them.\n`,
+    blocks: [
+      { id: 'guides', text: listGuides(pieces, project) },
+      ...pieceIds.map((piece) => pieceBlock(piece, pieces, input)),
+      ...Object.keys(combinations).map((id) =>
+        combinationBlock(id as keyof typeof combinations, pieces, input),
+      ),
+    ],
+  };
+}
+
+/** Beside the folder of how-to guides, as Diátaxis has it, or inside a folder of another name. */
+export function referencePath({ docsDir, language }: Project): string {
+  const isHowTo = /^how[-_]?tos?(-guides)?$/.test(posix.basename(docsDir));
+  return posix.join(isHowTo ? posix.dirname(docsDir) : docsDir, 'reference', `${language}-patterns.md`);
+}
+
+function pieceBlock(piece: PieceId, pieces: readonly PieceId[], input: PageInput): ManagedBlock {
+  const language = input.project.language as LanguageId;
+  const { reference } = catalogue[piece].templates[language];
+  const text = () => fill(input.readTemplate(`${piece}/${language}/${reference}`), input.project);
+  return { id: piece, text: pieces.includes(piece) ? text() : undefined };
+}
+
+function combinationBlock(
+  id: keyof typeof combinations,
+  pieces: readonly PieceId[],
+  input: PageInput,
+): ManagedBlock {
+  const language = input.project.language as LanguageId;
+  const { needs, templates } = combinations[id];
+  const text = () => fill(input.readTemplate(`${id}/${language}/${templates[language]}`), input.project);
+  return { id, text: needs.every((piece) => pieces.includes(piece)) ? text() : undefined };
+}
+
+function guidesOf(piece: PieceId, project: Project): readonly string[] {
+  const { guides } = catalogue[piece].templates[project.language as LanguageId];
+  return guides.map((name) => `${project.docsDir}/${name}`);
+}
+
+function listGuides(pieces: readonly PieceId[], project: Project): string {
+  const from = posix.dirname(referencePath(project));
+  const links = pieces.flatMap((piece) => guidesOf(piece, project).map((path) => linkTo(path, from)));
+  return ['## Guides', '', ...links.map((link) => `- ${link}`)].join('\n');
+}
+
+/** A Markdown link with the file's name as its words: `persist-application-state.md` is its own title. */
+function linkTo(path: string, from: string): string {
+  const words = posix.basename(path, '.md').replaceAll('-', ' ');
+  return `[${words[0]?.toUpperCase()}${words.slice(1)}](${posix.relative(from, path)})`;
+}
+
+function describeForAgents(pieces: readonly PieceId[], project: Project): string {
+  const items = pieces.map((piece) => {
+    const { summary, useWhen } = catalogue[piece];
+    const links = guidesOf(piece, project).map((path) => linkTo(path, '.'));
+    return `- ${summary}. Use it when ${useWhen} ${links.join(', ')}.`;
+  });
+  return [
+    '## Helpers of this project',
+    '',
+    `In \`${project.sourceDir}\`, imported from \`${project.importPath}\`; use them rather than writing the same again.`,
+    '',
+    ...items,
+    '',
+    `All of them: ${linkTo(referencePath(project), '.')}. Their tests: \`${project.testCommand} ${project.testsDir}\`.`,
+  ].join('\n');
+}
