@@ -81,7 +81,9 @@ export const catalogue = {
         test: 'test_persistence.py',
         guides: ['persist-application-state.md', 'migrate-to-stateful-object.md'],
         reference: 'reference.md',
-        exports: [{ module: 'persistence', names: ['StateConflictError', 'StatefulObject'] }],
+        exports: [
+          { module: 'persistence', names: ['StateConflictError', 'StateNotLoadedError', 'StatefulObject'] },
+        ],
       },
     },
   },

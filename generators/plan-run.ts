@@ -3,7 +3,7 @@
 import { type Asker, askConflictPolicy } from './ask.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { applyChanges, findConflicts, type Situation } from './core/apply.js';
-import { manifestPath, parseManifest, recordedPieces } from './core/manifest.js';
+import { manifestPath, parseManifest } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
 import { formatDiff, type Run } from './core/report.js';
@@ -46,7 +46,6 @@ export async function planRun(
   const changes = planPieces({
     project,
     selections,
-    documented: recordedPieces(manifest, 'guide'),
     version: packageVersion,
     hasFile: (path) => read(path) !== undefined,
     readTemplate,

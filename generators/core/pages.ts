@@ -9,7 +9,7 @@ import type { Change, ManagedBlock, Project } from './types.js';
 export interface PageInput {
   readonly project: Project;
   /** Whether the project has a file. */
-  hasFile(path: string): boolean;
+  readonly hasFile: (path: string) => boolean;
   /** The text of a template, `persistence/python/persistence.py`. */
   readTemplate(path: string): string;
 }
@@ -45,7 +45,7 @@ function planReference(pieces: readonly PieceId[], input: PageInput): Change {
 
 /** Beside the folder of how-to guides, as Diátaxis has it, or inside a folder of another name. */
 export function referencePath({ docsDir, language }: Project): string {
-  const isHowTo = /^how[-_]?tos?(-guides)?$/.test(posix.basename(docsDir));
+  const isHowTo = /^how[-_]?tos?(-guides)?$/i.test(posix.basename(docsDir));
   return posix.join(isHowTo ? posix.dirname(docsDir) : docsDir, 'reference', `${language}-patterns.md`);
 }
 
@@ -67,9 +67,10 @@ function combinationBlock(
   return { id, text: needs.every((piece) => pieces.includes(piece)) ? text() : undefined };
 }
 
-function guidesOf(piece: PieceId, project: Project): readonly string[] {
+/** The paths of a piece's guides. */
+export function guidesOf(piece: PieceId, project: Project): readonly string[] {
   const { guides } = catalogue[piece].templates[project.language as LanguageId];
-  return guides.map((name) => `${project.docsDir}/${name}`);
+  return guides.map((name) => posix.join(project.docsDir, name));
 }
 
 function listGuides(pieces: readonly PieceId[], project: Project): string {
@@ -81,7 +82,7 @@ function listGuides(pieces: readonly PieceId[], project: Project): string {
 /** A Markdown link with the file's name as its words: `persist-application-state.md` is its own title. */
 function linkTo(path: string, from: string): string {
   const words = posix.basename(path, '.md').replaceAll('-', ' ');
-  return `[${words[0]?.toUpperCase()}${words.slice(1)}](${posix.relative(from, path)})`;
+  return `[${words[0]?.toUpperCase()}${words.slice(1)}](${encodeURI(posix.relative(from, path))})`;
 }
 
 function describeForAgents(pieces: readonly PieceId[], project: Project): string {

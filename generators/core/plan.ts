@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { catalogue, type PieceId, type PieceTemplates, pieceIds } from '../catalogue.js';
 import { type LanguageId, languages } from './languages.js';
-import { type PageInput, planPages } from './pages.js';
+import { guidesOf, type PageInput, planPages } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
 import type { Change, CreateFile, ModuleExports, Part, Project, Selection } from './types.js';
 
@@ -11,8 +11,6 @@ export interface PlanInput extends PageInput {
   readonly selections: readonly Selection[];
   /** Version of generator-chora, for the heading of each file. */
   readonly version: string;
-  /** Pieces whose guides an earlier run wrote. */
-  readonly documented: readonly string[];
 }
 
 /** One part of one piece that the run was asked for. */
@@ -40,7 +38,9 @@ export function planPieces(input: PlanInput): readonly Change[] {
 /** The pieces that have a guide after this run: what the reference and the agents' block speak of. */
 function documentedPieces(wishes: readonly Wish[], input: PlanInput): readonly PieceId[] {
   const wanted = wishes.filter(({ part }) => part === 'guide').map(({ piece }) => piece);
-  return pieceIds.filter((piece) => wanted.includes(piece) || input.documented.includes(piece));
+  return pieceIds.filter(
+    (piece) => wanted.includes(piece) || guidesOf(piece, input.project).some(input.hasFile),
+  );
 }
 
 /** What several selections ask for, each part of each piece once, in the order of the catalogue. */
@@ -77,7 +77,7 @@ function planFile({ piece, part }: Wish, name: string, input: PlanInput): Create
     guide: () => renderGuide(template, heading, project),
   };
   const folder = { module: project.sourceDir, test: project.testsDir, guide: project.docsDir };
-  return { kind: 'create', path: `${folder[part]}/${name}`, text: render[part](), piece, part };
+  return { kind: 'create', path: posix.join(folder[part], name), text: render[part](), piece, part };
 }
 
 function planExports(wishes: readonly Wish[], project: Project): readonly Change[] {

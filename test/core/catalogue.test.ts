@@ -1,26 +1,43 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, type PieceTemplates, pieceIds } from '../../generators/catalogue.js';
+import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/catalogue.js';
 import { languageIds } from '../../generators/core/languages.js';
 import { packageRoot, readTemplate } from '../../generators/package-root.js';
 
 const templates = join(packageRoot, 'templates');
 const allowedTags = ['<%- packageName %>', '<%- importPath %>'];
 
-function filesOf({ modules, test, guide }: PieceTemplates): readonly string[] {
-  return [...modules, test, guide];
+const combinationIds = Object.keys(combinations) as readonly (keyof typeof combinations)[];
+
+function filesOf({ modules, test, guides, reference }: PieceTemplates): readonly string[] {
+  return [...modules, test, ...guides, reference];
 }
 
 function tagsIn(text: string): readonly string[] {
   return text.match(/<%.*?%>/gs) ?? [];
 }
 
+function otherTagsIn(text: string): readonly string[] {
+  return tagsIn(text).filter((tag) => !allowedTags.includes(tag));
+}
+
 describe('the catalogue', () => {
   it('has a row for each template folder, and a folder for each row', () => {
     const folders = readdirSync(templates, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    assert.deepEqual(folders.map(({ name }) => name).sort(), [...pieceIds].sort());
+    assert.deepEqual(folders.map(({ name }) => name).sort(), [...pieceIds, ...combinationIds].sort());
   });
+
+  for (const id of combinationIds) {
+    for (const language of languageIds) {
+      const name = combinations[id].templates[language];
+
+      it(`names the only template of the combination ${id} for ${language}, with no tags but the two`, () => {
+        assert.deepEqual(readdirSync(join(templates, id, language)), [name]);
+        assert.deepEqual(otherTagsIn(readTemplate(`${id}/${language}/${name}`)), []);
+      });
+    }
+  }
 
   for (const piece of pieceIds) {
     for (const language of languageIds) {
@@ -35,14 +52,11 @@ describe('the catalogue', () => {
           assert.deepEqual(tagsIn(readTemplate(`${piece}/${language}/${name}`)), []);
       });
 
-      it(`uses only the two allowed tags in the test and the guide of ${piece} for ${language}`, () => {
-        for (const name of [row.test, row.guide]) {
-          const tags = tagsIn(readTemplate(`${piece}/${language}/${name}`));
-          assert.deepEqual(
-            tags.filter((tag) => !allowedTags.includes(tag)),
-            [],
-          );
-        }
+      it(`uses only the two allowed tags in the test and the pages of ${piece} for ${language}`, () => {
+        const texts = [row.test, ...row.guides, row.reference].map((name) =>
+          readTemplate(`${piece}/${language}/${name}`),
+        );
+        assert.deepEqual(texts.flatMap(otherTagsIn), []);
       });
 
       it(`re-exports from ${piece} only names of its own modules`, () => {

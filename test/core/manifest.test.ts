@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import {
   formatManifest,
   parseManifest,
-  presentPieces,
   pristinePath,
+  recordedPieces,
 } from '../../generators/core/manifest.js';
 import { recordFiles } from '../../generators/core/record.js';
 import type { CreateFile } from '../../generators/core/types.js';
@@ -35,13 +35,13 @@ describe('the manifest', () => {
     });
   }
 
-  it('counts a piece as present by its modules, not by a guide alone', () => {
-    const manifest = recordFiles(
-      [file('utils/persistence.py'), file('docs/errors.md', 'guide')],
-      parseManifest(undefined),
-      '1',
-    );
-    assert.deepEqual(presentPieces(manifest), ['persistence']);
+  it('tells of which pieces it has a part, each once and sorted', () => {
+    const files = [file('utils/persistence.py'), file('utils/errors.py'), file('docs/errors.md', 'guide')];
+    const again = { ...file('utils/file_lock.py'), piece: 'persistence' };
+    const manifest = recordFiles([...files, again], parseManifest(undefined), '1');
+    assert.deepEqual(recordedPieces(manifest, 'module'), ['errors', 'persistence']);
+    assert.deepEqual(recordedPieces(manifest, 'guide'), ['errors']);
+    assert.deepEqual(recordedPieces(manifest, 'test'), []);
   });
 
   it('keeps pristine texts under a name that no test runner or linter collects', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, pieceIds } from '../../generators/catalogue.js';
+import { catalogue, combinations, pieceIds } from '../../generators/catalogue.js';
 import { commands } from '../../generators/commands.js';
 import { languageIds } from '../../generators/core/languages.js';
 import { packageRoot } from '../../generators/package-root.js';
@@ -14,12 +14,16 @@ const packed: readonly string[] = JSON.parse(
   }),
 )[0].files.map(({ path }: { path: string }) => path);
 
-const templates = pieceIds.flatMap((piece) =>
-  languageIds.flatMap((language) => {
-    const { modules, test, guide } = catalogue[piece].templates[language];
-    return [...modules, test, guide].map((name) => `templates/${piece}/${language}/${name}`);
+const templates = languageIds.flatMap((language) => [
+  ...pieceIds.flatMap((piece) => {
+    const { modules, test, guides, reference } = catalogue[piece].templates[language];
+    const names = [...modules, test, ...guides, reference];
+    return names.map((name) => `templates/${piece}/${language}/${name}`);
   }),
-);
+  ...Object.entries(combinations).map(
+    ([id, row]) => `templates/${id}/${language}/${row.templates[language]}`,
+  ),
+]);
 
 describe('the npm package', () => {
   it('holds the compiled generators, the templates, and nothing else but what npm always adds', () => {

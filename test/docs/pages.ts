@@ -1,15 +1,31 @@
-/** The table of the pages whose code is run. A new piece's guide is here by its row in the catalogue. */
+/** The pages whose code is run, as they are generated: those of each piece alone, and those of all together. */
 
-import { catalogue, pieceIds } from '../../generators/catalogue.js';
-import { renderGuide } from '../../generators/core/render.js';
-import { readTemplate } from '../../generators/package-root.js';
-import { names } from './install-pieces.js';
+import { pieceIds } from '../../generators/catalogue.js';
+import { type Files, generate } from './generate.js';
 import type { PageText } from './read-page.js';
 
-/** Pages that are no piece's guide are to be added to this list. */
-export const pages: readonly PageText[] = pieceIds.flatMap((piece) =>
-  Object.entries(catalogue[piece].templates).map(([language, { guide }]) => ({
-    name: guide,
-    text: renderGuide(readTemplate(`${piece}/${language}/${guide}`), 'Added by a test.', names),
-  })),
+/** A generated project and its pages. */
+export interface Documented {
+  readonly title: string;
+  readonly files: Files;
+  readonly pages: readonly PageText[];
+}
+
+export const everything = await describeProject('all pieces', pieceIds);
+
+/** Here a page cannot lean on a piece that is not its own. */
+export const alone: readonly Documented[] = await Promise.all(
+  pieceIds.map((piece) => describeProject(`${piece} alone`, [piece])),
 );
+
+async function describeProject(title: string, pieces: typeof pieceIds): Promise<Documented> {
+  const files = await generate(pieces);
+  return { title, files, pages: listPages(files) };
+}
+
+/** Guides and reference, by their paths. */
+export function listPages(files: Files): readonly PageText[] {
+  return Object.entries(files)
+    .filter(([name]) => /^(?!\.).*\/.*\.md$/.test(name))
+    .map(([name, text]) => ({ name, text }));
+}

@@ -5,7 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pythonEnvironment, repositoryRoot, withTools } from '../python/environment.js';
-import { installPieces } from './install-pieces.js';
+import { writeProject } from '../sample-project.js';
+import { everything } from './pages.js';
 import type { Block, Page } from './read-page.js';
 
 /** By line of the block: what is wrong with it, or null. */
@@ -14,10 +15,11 @@ export type Results = ReadonlyMap<number, string | null>;
 const driver = join(repositoryRoot, 'test/docs/run_blocks.py');
 const timeout = 60_000;
 
-export function runPage({ blocks }: Page): Results {
+/** The blocks import from a project with these files, by default one with all pieces. */
+export function runPage({ blocks }: Page, files = everything.files): Results {
   const folder = mkdtempSync(join(tmpdir(), 'chora-docs-'));
   try {
-    installPieces(join(folder, 'lib'));
+    writeProject(join(folder, 'project'), files);
     mkdirSync(join(folder, 'home'));
     return runBlocks(blocks, folder);
   } finally {
@@ -32,7 +34,7 @@ function runBlocks(blocks: readonly Block[], folder: string): Results {
   const env = withTools({
     PATH: process.env['PATH'],
     HOME: home,
-    PYTHONPATH: join(folder, 'lib'),
+    PYTHONPATH: join(folder, 'project/src'),
     PYTHONDONTWRITEBYTECODE: '1',
   });
   const run = spawnSync(pythonEnvironment(), [driver, request, answer], {

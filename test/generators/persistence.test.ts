@@ -170,7 +170,12 @@ describe('chora:docs under Yeoman', () => {
       .run();
     assert.deepEqual(
       listFiles(result.cwd).filter((path) => path.endsWith('.md')),
-      ['user-docs/how-to/persist-application-state.md'],
+      [
+        'AGENTS.md',
+        'user-docs/how-to/migrate-to-stateful-object.md',
+        'user-docs/how-to/persist-application-state.md',
+        'user-docs/reference/python-patterns.md',
+      ],
     );
   });
 
@@ -179,6 +184,6 @@ describe('chora:docs under Yeoman', () => {
       .onTargetDirectory((dir: string) => writeProject(dir))
       .withArguments(['persistance'])
       .run();
-    await assert.rejects(run, /There is no piece called persistance\. Did you mean persistence\?/);
+    await assert.rejects(run, /There is no piece called persistance here\. Did you mean persistence\?/);
   });
 });

@@ -9,16 +9,20 @@ export const repositoryRoot = findRoot(import.meta.dirname);
 export const cacheFolder = join(repositoryRoot, '.cache');
 
 const folder = join(cacheFolder, 'python');
-const requirements = join(repositoryRoot, 'test/python/requirements.txt');
 
 /** The interpreter's path. Safe to call from several processes at once; throws where no Python can be had. */
 export function pythonEnvironment(): string {
+  return makeEnvironment(folder, join(repositoryRoot, 'test/python/requirements.txt'));
+}
+
+/** A virtual environment with just these requirements; made on first use, and again when they change. */
+export function makeEnvironment(folder: string, requirements: string): string {
   const python = join(folder, 'bin/python');
   const asked = process.env['CHORA_PYTHON'] ?? 'python3';
   const stamp = createHash('sha256')
     .update(`${asked}\n${readFileSync(requirements)}`)
     .digest('hex');
-  if (existsSync(python) && readStamp() === stamp) return python;
+  if (existsSync(python) && readStamp(folder) === stamp) return python;
   const script = join(repositoryRoot, 'test/python/create_environment.py');
   const made = spawnSync(asked, [script, folder, requirements, stamp], { encoding: 'utf8' });
   if (made.error) throw new Error(`${asked} does not run: set CHORA_PYTHON to a Python of 3.10 or later`);
@@ -31,7 +35,7 @@ export function withTools(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessE
   return { ...env, PATH: `${join(folder, 'bin')}:${env['PATH'] ?? ''}`, VIRTUAL_ENV: folder };
 }
 
-function readStamp(): string {
+function readStamp(folder: string): string {
   const stamp = join(folder, 'stamp');
   return existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
 }

@@ -1,0 +1,31 @@
+/** Generates the files of a run in memory, in the sample project: what the tests of the pages look at. */
+
+import type { PieceId } from '../../generators/catalogue.js';
+import { readOptions } from '../../generators/options.js';
+import { findProject, planRun, type Request } from '../../generators/plan-run.js';
+import { memoryTree } from '../core/memory-tree.js';
+import { sampleFiles } from '../sample-project.js';
+
+/** Text by path. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface Given {
+  /** The project before the run. */
+  readonly files?: Files;
+  readonly flags?: Readonly<Record<string, string>>;
+}
+
+/** The whole project after a run that was asked for these pieces. */
+export async function generate(pieces: readonly PieceId[], given: Given = {}): Promise<Files> {
+  const { files = sampleFiles, flags = {} } = given;
+  const request: Request = { tree: memoryTree(files), options: readOptions(flags), asker: silent };
+  const selection = { pieces, parts: ['module', 'test', 'guide'] } as const;
+  const { writes } = await planRun(request, await findProject(request), [selection]);
+  return { ...files, ...Object.fromEntries(writes.map(({ path, text }) => [path, text])) };
+}
+
+const silent: Request['asker'] = {
+  canAsk: false,
+  select: () => Promise.reject(new Error('asked')),
+  selectMany: () => Promise.reject(new Error('asked')),
+};
