@@ -10,12 +10,10 @@ from __future__ import annotations
 import errno
 import json
 import os
-import secrets
 import stat
 import sys
 import time
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from .file_lock import create_temp_file, follow_link, shorten_name
@@ -25,8 +23,7 @@ if sys.platform == "darwin":
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping, Sequence
-
-    from _typeshed import StrPath
+    from pathlib import Path
 
 __all__ = [
     "FileVersion",
@@ -49,8 +46,10 @@ _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 _ONE_SECOND = 1_000_000_000
 _WINDOWS_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 _READ_FLAGS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-# Made once, for json.dumps makes one in each call that has options.
+# Made once, for json.dumps makes one in each call that has options. A circle
+# need not be looked for: it ends in a RecursionError.
 _to_json = json.JSONEncoder(
+    check_circular=False,
     ensure_ascii=False,
     allow_nan=False,
     separators=(",", ": "),
@@ -61,7 +60,7 @@ class NotRegularFileError(OSError):
     """A directory, FIFO, socket or device is where a file should be."""
 
 
-def replace_file(path: StrPath, data: bytes) -> FileVersion:
+def replace_file(path: Path, data: bytes) -> FileVersion:
     """Make `data` the content of the file, wholly or not at all.
 
     When it returns, the content survives power loss. When it raises, the old
@@ -83,13 +82,18 @@ def replace_file(path: StrPath, data: bytes) -> FileVersion:
 
     Example:
         >>> import tempfile
-        >>> replace_file(f"{tempfile.mkdtemp()}/a.txt", b"hello")[2]
-        5
+        >>> from pathlib import Path
+        >>> path = Path(tempfile.mkdtemp()) / "a.txt"
+        >>> replace_file(path, b"hello") == version_at(path)
+        True
 
     """
     target = follow_link(path)
-    make_directories(target.parent)
-    previous = _regular_status(target)
+    previous = _status_at(target)
+    if previous is None:
+        make_directories(target.parent)
+    else:
+        _check_regular(previous, target)
     with _synced_directory(target.parent):
         temp, fd = create_temp_file(target)
         try:
@@ -113,7 +117,7 @@ def replace_file(path: StrPath, data: bytes) -> FileVersion:
     return version
 
 
-def read_file(path: StrPath) -> tuple[bytes, FileVersion]:
+def read_file(path: Path) -> tuple[bytes, FileVersion]:
     """Read a whole file, never blocking on a FIFO or device.
 
     Args:
@@ -127,17 +131,16 @@ def read_file(path: StrPath) -> tuple[bytes, FileVersion]:
         OSError: If it is missing or cannot be read.
 
     """
-    file = Path(path)
-    _check_regular(file.stat(), file)
-    fd = os.open(file, os.O_RDONLY | _READ_FLAGS)
+    _check_regular(path.stat(), path)
+    fd = os.open(path, os.O_RDONLY | _READ_FLAGS)
     with os.fdopen(fd, "rb") as opened:
         # Checked again: it may have been exchanged before it was opened.
         status = os.fstat(fd)
-        _check_regular(status, file)
+        _check_regular(status, path)
         return opened.read(), _version_of(status)
 
 
-def version_at(path: StrPath) -> FileVersion | None:
+def version_at(path: Path) -> FileVersion | None:
     """Tell which version of a file is there.
 
     Args:
@@ -150,12 +153,11 @@ def version_at(path: StrPath) -> FileVersion | None:
         OSError: If it cannot be found out.
 
     """
-    with suppress(FileNotFoundError):
-        return _version_of(Path(path).stat())
-    return None
+    status = _status_at(path)
+    return None if status is None else _version_of(status)
 
 
-def remove_file(path: StrPath) -> None:
+def remove_file(path: Path) -> None:
     """Delete a file durably; a missing one is no error.
 
     Args:
@@ -170,7 +172,7 @@ def remove_file(path: StrPath) -> None:
         target.unlink()
 
 
-def set_aside(path: StrPath, label: str) -> Path:
+def set_aside(path: Path, label: str) -> Path:
     """Rename a file durably to a new name beside it.
 
     Args:
@@ -186,14 +188,14 @@ def set_aside(path: StrPath, label: str) -> Path:
     """
     target = follow_link(path)
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    end = f".{label}-{moment}-{secrets.token_hex(4)}"
+    end = f".{label}-{moment}-{os.urandom(4).hex()}"
     aside = target.with_name(shorten_name(target.name, len(end)) + end)
     with _synced_directory(target.parent):
         target.rename(aside)
     return aside
 
 
-def make_directories(path: StrPath) -> None:
+def make_directories(path: Path) -> None:
     """Make a directory and its missing parents, durably.
 
     Args:
@@ -203,9 +205,9 @@ def make_directories(path: StrPath) -> None:
         OSError: If one of them cannot be made, or is a file.
 
     """
-    directory = Path(path).absolute()
-    if directory.is_dir():
+    if path.is_dir():
         return
+    directory = path.absolute()
     missing = [p for p in (directory, *directory.parents) if not p.is_dir()]
     for each in reversed(missing):
         with _synced_directory(each.parent):
@@ -224,7 +226,7 @@ def encode_object(state: Mapping[Any, object]) -> bytes:
     Raises:
         TypeError: If a value is not JSON serializable; it names the path.
         ValueError: If a number is NaN or infinite, or something contains
-            itself; it names the path, too.
+            itself.
 
     Example:
         >>> print(encode_object({"b": [1, 2], "a": None}).decode(), end="")
@@ -239,6 +241,9 @@ def encode_object(state: Mapping[Any, object]) -> bytes:
     except (TypeError, ValueError) as error:
         msg = f"state{_path_to_refused(state)}: {error}"
         raise type(error)(msg) from error
+    except RecursionError as error:
+        msg = "state contains itself, or is nested too deeply"
+        raise ValueError(msg) from error
     # A lone surrogate, as in the name of a file, becomes its JSON escape.
     return text.encode("utf-8", "backslashreplace")
 
@@ -270,19 +275,27 @@ def _encode_lines(state: Mapping[Any, object]) -> str:
 
     For the C encoder knows no lines, and a call of it for each item is slow.
     """
-    if not all(isinstance(key, str) for key in state):
-        msg = "keys must be strings"
-        raise TypeError(msg)
     mark = "\x7f"
     while True:
-        text = _to_json({mark + key: state[key] for key in sorted(state)})
-        if text.count(f'"{mark}') == len(state):
-            return text[:-1].replace(f'"{mark}', '\n  "') + "\n}\n"
-        # Another string begins with the mark, too.
+        lines = _to_json(_marked(state, mark)).split(mark)
+        if len(lines) == len(state) + 1:
+            break
+        # Some string contains the mark.
         mark += mark
+    # Before every mark is the quotation mark that begins the key.
+    starts = [line[:-1] for line in lines[:-1]]
+    return '\n  "'.join([*starts, lines[-1][:-1]]) + "\n}\n"
 
 
-def _path_to_refused(value: object, *outer: object) -> str:
+def _marked(state: Mapping[Any, object], mark: str) -> dict[str, object]:
+    try:
+        return {mark + key: state[key] for key in sorted(state)}
+    except TypeError:
+        msg = "keys must be strings"
+        raise TypeError(msg) from None
+
+
+def _path_to_refused(value: object) -> str:
     """Go down to the innermost value that the encoder refuses."""
     inner: Iterable[tuple[object, object]] = ()
     if isinstance(value, dict):
@@ -290,17 +303,16 @@ def _path_to_refused(value: object, *outer: object) -> str:
     elif isinstance(value, (list, tuple)):
         inner = enumerate(cast("Sequence[object]", value))
     for key, item in inner:
-        if _is_refused(item) and not any(item is each for each in outer):
-            return f"[{key!r}]{_path_to_refused(item, *outer, item)}"
+        if _is_refused(item):
+            return f"[{key!r}]{_path_to_refused(item)}"
     return ""
 
 
 def _is_refused(value: object) -> bool:
-    try:
+    with suppress(TypeError, ValueError):
         _to_json(value)
-    except (TypeError, ValueError):
-        return True
-    return False
+        return False
+    return True
 
 
 def _check_regular(status: os.stat_result, path: Path) -> None:
@@ -313,11 +325,9 @@ def _version_of(status: os.stat_result) -> FileVersion:
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
-def _regular_status(path: Path) -> os.stat_result | None:
+def _status_at(path: Path) -> os.stat_result | None:
     with suppress(FileNotFoundError):
-        status = path.stat()
-        _check_regular(status, path)
-        return status
+        return path.stat()
     return None
 
 

@@ -10,7 +10,6 @@ import asyncio
 import errno
 import os
 import re
-import secrets
 import sys
 import threading
 import time
@@ -27,8 +26,6 @@ else:
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
     from collections.abc import Generator
-
-    from _typeshed import StrPath
 
 __all__ = [
     "FileLock",
@@ -59,13 +56,13 @@ class FileLock:
 
     Example:
         >>> import tempfile
-        >>> with FileLock(f"{tempfile.mkdtemp()}/job.lock", timeout=5.0):
+        >>> with FileLock(Path(tempfile.mkdtemp()) / "job.lock", timeout=5.0):
         ...     print("alone")
         alone
 
     """
 
-    def __init__(self, path: StrPath, timeout: float | None = 30.0) -> None:
+    def __init__(self, path: Path, timeout: float | None = 30.0) -> None:
         """Name the lock; nothing is opened yet.
 
         Args:
@@ -73,12 +70,12 @@ class FileLock:
             timeout: Seconds to wait in `acquire`; None waits for ever.
 
         """
-        self._path = Path(path)
+        self._path = path
         self._timeout = timeout
         self._fd: int | None = None
 
     @classmethod
-    def beside(cls, path: StrPath, timeout: float | None = 30.0) -> FileLock:
+    def beside(cls, path: Path, timeout: float | None = 30.0) -> FileLock:
         """Name the lock of a file that is replaced, and so cannot be locked.
 
         Args:
@@ -211,7 +208,7 @@ def create_temp_file(target: Path) -> tuple[Path, int]:
     """
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
     while True:
-        temp = _temp_path(target, secrets.token_hex(4))
+        temp = _temp_path(target, os.urandom(4).hex())
         fd = os.open(temp, flags, 0o600)
         if sys.platform == "win32" or _claim(fd):
             return temp, fd
@@ -219,7 +216,7 @@ def create_temp_file(target: Path) -> tuple[Path, int]:
         os.close(fd)
 
 
-def sweep_temp_files(path: StrPath) -> None:
+def sweep_temp_files(path: Path) -> None:
     """Delete the temp files that killed processes left beside a file.
 
     Those of living processes stay, and so does all that is not this file's.
@@ -238,7 +235,7 @@ def sweep_temp_files(path: StrPath) -> None:
                     _remove_ownerless(temp)
 
 
-def follow_link(path: StrPath) -> Path:
+def follow_link(path: Path) -> Path:
     """Follow a symbolic link, a dangling one too, to what it stands for.
 
     Args:
@@ -251,12 +248,11 @@ def follow_link(path: StrPath) -> Path:
         OSError: If links lead in a circle.
 
     """
-    link = Path(path)
-    if not link.is_symlink():
-        return link
-    target = Path(os.path.realpath(link))
+    if not path.is_symlink():
+        return path
+    target = Path(os.path.realpath(path))
     if target.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(link))
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
     return target
 
 

@@ -301,27 +301,34 @@ class StatefulObject(ABC):
     def _take_state(self) -> _Taken:
         record = self._state_record
         # One at a time, so that numbers and contents are in the same order.
-        with record.taking, _failure_logged("encode", self._state_file):
+        with record.taking:
             record.taken += 1
             state = self._get_state()
             if self.STATE_VERSION != 1:
                 state = {**state, _VERSION_KEY: self.STATE_VERSION}
-            data = atomic_file.encode_object(state)
+            try:
+                data = atomic_file.encode_object(state)
+            except (TypeError, ValueError) as error:
+                _log_failure("encode", self._state_file, error)
+                raise
             return record.taken, frozenset(state), data
 
     def _write_state(self, taken: _Taken) -> None:
         path, record = self._state_file, self._state_record
         number, names, data = taken
         exact = self.STATE_CONFLICT == "raise" and record.transaction is None
-        lock = FileLock.beside(path) if exact else nullcontext()
-        with record.lock, lock, _failure_logged("save", path):
+        with record.lock, FileLock.beside(path) if exact else nullcontext():
             # Otherwise a state that was taken later is on disk already.
             if number > record.written:
                 self._check_file()
-                version = atomic_file.replace_file(path, data)
+                try:
+                    version = atomic_file.replace_file(path, data)
+                except OSError as error:
+                    _log_failure("save", path, error)
+                    raise
                 record.known = _Known(version, names)
                 record.written = number
-        logger.debug("Saved state to %s", path)
+                logger.debug("Saved state to %s", path)
 
     def _check_file(self) -> None:
         path, known = self._state_file, self._state_record.known
@@ -365,15 +372,6 @@ class _Record:
 
     def __reduce__(self) -> tuple[type[_Record], tuple[_Known]]:
         return _Record, (self.known,)
-
-
-@contextmanager
-def _failure_logged(action: str, path: Path) -> Generator[None]:
-    try:
-        yield
-    except Exception as error:
-        _log_failure(action, path, error)
-        raise
 
 
 def _log_failure(action: str, path: Path, error: Exception) -> None:
