@@ -108,7 +108,7 @@ describe('the generated Python pieces', () => {
   for (const tool of ['ruff check', 'ruff format', 'mypy', 'pyright']) {
     it(`would fail ${tool} with a planted mistake`, async () => {
       const command = checkers.find(({ name }) => name.startsWith(tool))?.command ?? [];
-      const result = await inProject(command, copyWith('PLANTED :int="text"'));
+      const result = await inProject(command, copyWith('PLANTED :int="text";'));
       assert.notEqual(result.status, 0);
       assert.match(outputOf(result), /persistence\.py/);
     });

@@ -15,13 +15,10 @@ from .file_lock import FileLock, TaskLock, lock_within, sweep_temp_files
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-    from typing import TypeAlias
 
     from _typeshed import StrPath
 
-    _State: TypeAlias = dict[str, Any]
-    # Its number in the order of taking, the names in it, and its JSON.
-    _Taken: TypeAlias = tuple[int, frozenset[str], bytes]
+    _State = dict[str, Any]
 
 __all__ = ["StateConflictError", "StateNotLoadedError", "StatefulObject"]
 
@@ -71,7 +68,7 @@ class StatefulObject(ABC):
     STATE_CONFLICT: ClassVar[Literal["warn", "raise"]] = "warn"
 
     _state_file: Path
-    _state_record: _Record
+    _state_info: _Record
 
     def __init__(self, state_file: StrPath, **kwargs: object) -> None:
         """Load the state, if there is any.
@@ -89,7 +86,7 @@ class StatefulObject(ABC):
         """
         super().__init__(**kwargs)
         self._state_file = Path(state_file).expanduser().absolute()
-        self._state_record = _Record(_Known())
+        self._state_info = _Record(_Known())
         atomic_file.make_directories(self._state_file.parent)
         self._load_state()
 
@@ -106,9 +103,9 @@ class StatefulObject(ABC):
             StateNotLoadedError: If there is a file that could not be loaded.
 
         """
-        with self._state_record.lock:
-            if self._state_record.transaction is None:
-                self._write_state(self._take_state())
+        with self._state_info.lock:
+            if self._state_info.transaction is None:
+                self.__write(*self.__take())
 
     async def _save_state_async(self) -> None:
         """Save as `_save_state` does, without blocking the event loop.
@@ -116,15 +113,15 @@ class StatefulObject(ABC):
         Calls that come while a save is running share the next one, which
         holds the states of all of them. Raises what `_save_state` raises.
         """
-        record = self._state_record
+        record = self._state_info
         if record.transaction == threading.get_ident():
             return
         wanted = record.taken + 1
         async with record.turn.here():
             if record.written < wanted:
                 # Taken in the loop's thread, where no other task interferes.
-                taken = self._take_state()
-                await asyncio.to_thread(self._write_state, taken)
+                taken = self.__take()
+                await asyncio.to_thread(self.__write, *taken)
 
     @contextmanager
     def _transaction(self, timeout: float | None = 30.0) -> Generator[None]:
@@ -149,13 +146,13 @@ class StatefulObject(ABC):
                 self.count += 1
 
         """
-        record = self._state_record
+        record = self._state_info
         with lock_within(record.lock, timeout) as rest:
             if record.transaction is not None:
                 yield
                 return
             lock = FileLock.beside(self._state_file, rest)
-            with lock, self._saved_or_rolled_back():
+            with lock, self.__saved_or_rolled_back():
                 yield
 
     def _load_state(self) -> None:
@@ -169,7 +166,7 @@ class StatefulObject(ABC):
             StateNotLoadedError: If a newer version wrote the file.
 
         """
-        path, record = self._state_file, self._state_record
+        path, record = self._state_file, self._state_info
         version = None
         with record.lock:
             sweep_temp_files(path)
@@ -186,22 +183,26 @@ class StatefulObject(ABC):
             except (OSError, TypeError, ValueError, RecursionError) as error:
                 _log_failure("load", path, error)
                 if version is not None:
-                    self._set_aside(version)
+                    self.__set_aside(version)
             else:
-                names = self._apply_state(state)
+                names = self.__apply_state(state)
                 record.known = _Known(version, names)
                 logger.debug("Loaded state from %s", path)
 
     def _clear_state(self) -> None:
         """Delete the file, durably; attributes stay as they are.
 
+        The end of a `_transaction` writes it again.
+
         Raises:
             OSError: If the file cannot be deleted.
 
         """
-        with self._state_record.lock:
+        record = self._state_info
+        with record.lock:
             atomic_file.remove_file(self._state_file)
-            self._state_record.known = _Known()
+            # What was taken before this is not to be written any more.
+            record.known, record.written = _Known(), record.taken
         logger.debug("Cleared state file %s", self._state_file)
 
     def _get_state(self) -> _State:
@@ -224,12 +225,14 @@ class StatefulObject(ABC):
             state: What `_get_state` had returned, after its way through JSON.
 
         """
-        refused = [key for key in state if not self._may_set(key)]
+        taken = self.__taken_names()
+        refused = {k for k in state if k.startswith("_") or k in taken}
         if refused:
-            text = "Keys of %s that are no attributes are not applied: %s"
-            logger.warning(text, self._state_file, refused)
-        for key in state.keys() - refused:
-            setattr(self, key, state[key])
+            text = "Keys in %s not applied, their names are taken: %s"
+            logger.warning(text, self._state_file, sorted(refused))
+        for key, value in state.items():
+            if key not in refused:
+                setattr(self, key, value)
 
     def _migrate_state(self, state: _State, from_version: int) -> _State:
         """Convert the state of an older version; override it to do so.
@@ -245,48 +248,48 @@ class StatefulObject(ABC):
         logger.debug("State of version %d is taken as it is", from_version)
         return state
 
-    def _may_set(self, name: str) -> bool:
-        if name.startswith("_") or name in vars(StatefulObject):
-            return False
-        found = [vars(c)[name] for c in type(self).__mro__ if name in vars(c)]
-        return not any(callable(a) or hasattr(a, "__get__") for a in found)
+    def __taken_names(self) -> set[str]:
+        """Return the names of methods, properties and settings."""
+        found = [i for c in type(self).__mro__ for i in vars(c).items()]
+        used = {n for n, a in found if callable(a) or hasattr(a, "__get__")}
+        return used | vars(StatefulObject).keys()
 
-    def _set_aside(self, version: atomic_file.FileVersion) -> None:
+    def __set_aside(self, version: atomic_file.FileVersion) -> None:
         if atomic_file.version_at(self._state_file) != version:
             # Another process was faster, and may have saved since then.
             self._load_state()
             return
         with suppress(OSError):
             aside = atomic_file.set_aside(self._state_file, "corrupt")
-            self._state_record.known = _Known()
+            self._state_info.known = _Known()
             logger.error("Moved it to %s, starting fresh", aside)
 
-    def _apply_state(self, state: _State) -> frozenset[str]:
+    def __apply_state(self, state: _State) -> frozenset[str]:
         version: object = state.pop(_VERSION_KEY, 1)
         if not isinstance(version, int) or version > self.STATE_VERSION:
-            msg = f"{self._state_file} has a newer version: {version!r}"
+            msg = f"version {version!r} of {self._state_file} needs newer code"
             raise StateNotLoadedError(msg)
         if version < self.STATE_VERSION:
             state = self._migrate_state(state, version)
         names = frozenset(state)
         # What another process removed goes here, too.
-        removed = self._state_record.known.names - names
+        removed = self._state_info.known.names - names
         for name in removed & StatefulObject._get_state(self).keys():
             delattr(self, name)
         self._set_state(state)
         return names
 
     @contextmanager
-    def _saved_or_rolled_back(self) -> Generator[None]:
-        record = self._state_record
+    def __saved_or_rolled_back(self) -> Generator[None]:
+        record = self._state_info
         self._load_state()
-        self._check_file()
+        self.__check_file()
         attributes = StatefulObject._get_state(self)
-        _, _, data = self._take_state()
+        _, _, data = self.__take()
         record.transaction = threading.get_ident()
         try:
             yield
-            self._write_state(self._take_state())
+            self.__write(*self.__take())
         except BaseException:
             for name in StatefulObject._get_state(self):
                 delattr(self, name)
@@ -298,8 +301,9 @@ class StatefulObject(ABC):
         finally:
             record.transaction = None
 
-    def _take_state(self) -> _Taken:
-        record = self._state_record
+    def __take(self) -> tuple[int, frozenset[str], bytes]:
+        """Return the state of now: its number, the names in it, its JSON."""
+        record = self._state_info
         # One at a time, so that numbers and contents are in the same order.
         with record.taking:
             record.taken += 1
@@ -313,25 +317,27 @@ class StatefulObject(ABC):
                 raise
             return record.taken, frozenset(state), data
 
-    def _write_state(self, taken: _Taken) -> None:
-        path, record = self._state_file, self._state_record
-        number, names, data = taken
-        exact = self.STATE_CONFLICT == "raise" and record.transaction is None
-        with record.lock, FileLock.beside(path) if exact else nullcontext():
-            # Otherwise a state that was taken later is on disk already.
+    def __write(self, number: int, names: frozenset[str], data: bytes) -> None:
+        path, record = self._state_file, self._state_info
+        with record.lock:
+            # The check and what follows it are one, where that matters.
+            exact = self.STATE_CONFLICT == "raise" and not record.transaction
+            lock = FileLock.beside(path) if exact else nullcontext()
+            # A state that was taken later may be on disk already.
             if number > record.written:
-                self._check_file()
-                try:
-                    version = atomic_file.replace_file(path, data)
-                except OSError as error:
-                    _log_failure("save", path, error)
-                    raise
+                with lock:
+                    self.__check_file()
+                    try:
+                        version = atomic_file.replace_file(path, data)
+                    except OSError as error:
+                        _log_failure("save", path, error)
+                        raise
                 record.known = _Known(version, names)
                 record.written = number
                 logger.debug("Saved state to %s", path)
 
-    def _check_file(self) -> None:
-        path, known = self._state_file, self._state_record.known
+    def __check_file(self) -> None:
+        path, known = self._state_file, self._state_info.known
         version = atomic_file.version_at(path)
         if version is not None and not known.loaded:
             msg = f"{path} was not loaded, and saving would overwrite it"
@@ -344,8 +350,7 @@ class StatefulObject(ABC):
 
     def __getstate__(self) -> _State:
         """Give a copy or pickle a record of its own, with its own locks."""
-        record = _Record(self._state_record.known)
-        return {**vars(self), "_state_record": record}
+        return {**vars(self), "_state_info": _Record(self._state_info.known)}
 
 
 class _Known(NamedTuple):
