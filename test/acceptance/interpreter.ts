@@ -14,7 +14,7 @@ export type RunModule = (checkout: string, args: readonly string[]) => Promise<C
 export async function interpreterFor(repository: Repository, archive: string): Promise<RunModule> {
   const python = pythonEnvironment();
   const site = await installInto(siteFolder(repository, python), [archive, ...repository.requirements]);
-  const mypyCache = makeScratch('mypy');
+  const scratch = makeScratch('python');
   return (checkout, args) =>
     run([python, '-m', ...args], {
       cwd: checkout,
@@ -23,7 +23,8 @@ export async function interpreterFor(repository: Repository, archive: string): P
         PYTHONPATH: `${join(checkout, repository.importRoot)}:${site}`,
         MYPYPATH: join(checkout, repository.importRoot),
         PYTHONDONTWRITEBYTECODE: '1',
-        MYPY_CACHE_DIR: mypyCache,
+        MYPY_CACHE_DIR: scratch,
+        PYTEST_DEBUG_TEMPROOT: scratch,
         RUFF_NO_CACHE: 'true',
       },
     });

@@ -10,15 +10,22 @@ import { generate } from './packed.js';
 import type { Repository } from './repositories.js';
 import { makeScratch } from './scratch.js';
 import { fetchSdist, unpack } from './sdist.js';
+import { wheelMembers } from './wheel.js';
 
-export interface Proof {
-  readonly checkout: string;
+/** What the generator did. */
+interface Runs {
   readonly preview: { readonly result: CommandResult; readonly before: string; readonly after: string };
   readonly first: CommandResult;
+  readonly second: CommandResult;
   readonly changes: Changes;
   /** Hashes of the tree: as the preview's diff makes it, after the first run, after the second. */
   readonly trees: { readonly patched: string; readonly first: string; readonly second: string };
-  readonly second: CommandResult;
+}
+
+export interface Proof extends Runs {
+  readonly checkout: string;
+  /** The files of the wheel that the repository makes after the first run. */
+  readonly released: readonly string[];
   readonly newTests: CommandResult;
   readonly before: OwnResults;
   readonly after: OwnResults;
@@ -37,31 +44,25 @@ export async function prove(repository: Repository): Promise<Proof> {
   const scratch = makeScratch(repository.name);
   const checkout = await unpack(archive, join(scratch, 'work'));
   await commitAll(checkout);
-  const released = copyTo(checkout, join(scratch, 'released'));
-  const patched = copyTo(checkout, join(scratch, 'patched'));
-
-  const preview = await previewIn(checkout, repository.flags);
-  await applyPatch(patched, preview.result.stdout);
-  const first = await generate(checkout, [...repository.flags, '--json']);
-  const changes = await changesSince(checkout);
-  const trees = { patched: hashTree(patched), first: hashTree(checkout) };
-  const second = await generate(checkout, [...repository.flags, '--json']);
-  const afterSecond = hashTree(checkout);
-
-  const newTests = await runNewTests(first, runModule, checkout);
-  const before = await ownResults(repository, runModule, released);
+  const untouched = copyTo(checkout, join(scratch, 'untouched'));
+  const runs = await runTwice(checkout, repository.flags, copyTo(checkout, join(scratch, 'patched')));
+  const released = await wheelMembers(checkout, makeScratch('wheel'));
+  const newTests = await runNewTests(runs.first, runModule, checkout);
+  const before = await ownResults(repository, runModule, untouched);
   const after = await ownResults(repository, runModule, checkout);
-  return {
-    checkout,
-    preview,
-    first,
-    changes,
-    trees: { ...trees, second: afterSecond },
-    second,
-    newTests,
-    before,
-    after,
-  };
+  return { ...runs, checkout, released, newTests, before, after };
+}
+
+/** A preview, whose diff is applied to the copy, and two runs. */
+async function runTwice(checkout: string, flags: readonly string[], copy: string): Promise<Runs> {
+  const preview = await previewIn(checkout, flags);
+  await applyPatch(copy, preview.result.stdout);
+  const first = await generate(checkout, [...flags, '--json']);
+  const changes = await changesSince(checkout);
+  const afterFirst = hashTree(checkout);
+  const second = await generate(checkout, [...flags, '--json']);
+  const trees = { patched: hashTree(copy), first: afterFirst, second: hashTree(checkout) };
+  return { preview, first, second, changes, trees };
 }
 
 function copyTo(checkout: string, folder: string): string {
@@ -70,7 +71,7 @@ function copyTo(checkout: string, folder: string): string {
   return copy;
 }
 
-async function previewIn(checkout: string, flags: readonly string[]): Promise<Proof['preview']> {
+async function previewIn(checkout: string, flags: readonly string[]): Promise<Runs['preview']> {
   const before = hashTree(checkout);
   const result = await generate(checkout, [...flags, '--dry-run']);
   if (result.status !== 0) throw new Error(`The run stops at ${basename(checkout)}: ${outputOf(result)}`);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { newFindings, ruleOf } from './checks.js';
 import { type CommandResult, outputOf } from './commands.js';
 import { type Proof, prove } from './prove.js';
@@ -85,6 +85,20 @@ describe('real repositories', () => {
         const folders = proof.changes.added.flatMap((path) => ancestorsOf(path));
         assert.deepEqual(
           folders.filter((folder) => existsSync(join(proof.checkout, `${folder}.py`))),
+          [],
+        );
+      });
+
+      it('releases the new modules, or says that it would not, and none of the records', () => {
+        const [modules] = repository.places;
+        const expected = `${relative(repository.importRoot, modules)}/persistence.py`;
+        const { notes } = JSON.parse(proof.first.stdout).project;
+        assert.ok(
+          proof.released.includes(expected) || /\bpackages\b/.test(notes.join()),
+          `${expected} is not in the wheel`,
+        );
+        assert.deepEqual(
+          proof.released.filter((path) => /\.chora|\.pristine|yo-rc/.test(path)),
           [],
         );
       });

@@ -270,7 +270,7 @@ export const repositories = [
     importRoot: '.',
     imports: 'kombu',
     requirements: ['amqp==5.4.2', 'vine==5.1.0', 'packaging==26.3'],
-    places: ['kombu/utils', 'tests/utils', 'docs/how-to'],
+    places: ['kombu/utils', 't/unit/utils', 'docs/how-to'],
     suite: ['t/unit/utils/test_url.py', 't/unit/utils/test_imports.py', 't/unit/utils/test_uuid.py'],
     checks: [],
   },
@@ -351,8 +351,8 @@ export const repositories = [
     requirements: [],
     places: ['src/hyperframe/utils', 'tests/utils', 'docs/how-to'],
     suite: ['tests'],
-    checks: ['ruff check', 'mypy src'],
-    unmet: ['D213', 'D413'],
+    checks: ['ruff check src', 'mypy src'],
+    unmet: ['D213'],
   },
   {
     name: 'humanize',
@@ -374,7 +374,7 @@ export const repositories = [
     places: ['src/humanize/utils', 'tests/utils', 'docs/how-to'],
     suite: ['tests/test_number.py', 'tests/test_lists.py'],
     checks: ['ruff check', 'mypy src tests/test_number.py'],
-    unmet: ['TID251'],
+    unmet: ['PT006', 'TID251'],
   },
   {
     name: 'configobj',

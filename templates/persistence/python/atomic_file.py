@@ -92,6 +92,11 @@ def replace_file(path: Path, data: bytes) -> FileVersion:
     previous = _status_at(target)
     if previous is None:
         make_directories(target.parent)
+        # Who made the directory may have died before its entry was durable;
+        # one whose parent may not be read was made by another user.
+        above = target.parent.parent
+        with suppress(PermissionError), _synced_directory(above):
+            pass
     else:
         _check_regular(previous, target)
     with _synced_directory(target.parent):
@@ -164,12 +169,16 @@ def remove_file(path: Path) -> None:
         path: The file; of a symbolic link, the file that it leads to.
 
     Raises:
+        NotRegularFileError: If something other than a file is there.
         OSError: If deletion or fsync fails.
 
     """
     target = follow_link(path)
-    with suppress(FileNotFoundError), _synced_directory(target.parent):
-        target.unlink()
+    status = _status_at(target)
+    if status is not None:
+        _check_regular(status, target)
+        with suppress(FileNotFoundError), _synced_directory(target.parent):
+            target.unlink()
 
 
 def set_aside(path: Path, label: str) -> Path:
@@ -205,10 +214,7 @@ def make_directories(path: Path) -> None:
         OSError: If one of them cannot be made, or is a file.
 
     """
-    if path.is_dir():
-        return
-    directory = path.absolute()
-    missing = [p for p in (directory, *directory.parents) if not p.is_dir()]
+    missing = [p for p in (path, *path.parents) if not p.is_dir()]
     for each in reversed(missing):
         with _synced_directory(each.parent):
             each.mkdir(exist_ok=True)
@@ -218,7 +224,7 @@ def encode_object(state: Mapping[Any, object]) -> bytes:
     """Encode as JSON for people and diffs: one top-level item a line.
 
     Args:
-        state: What to encode; its keys are sorted, nested ones are not.
+        state: What to encode; its items stay in their order.
 
     Returns:
         The text in UTF-8, with a newline at its end.
@@ -231,21 +237,19 @@ def encode_object(state: Mapping[Any, object]) -> bytes:
     Example:
         >>> print(encode_object({"b": [1, 2], "a": None}).decode(), end="")
         {
-          "a": null,
-          "b": [1,2]
+          "b": [1,2],
+          "a": null
         }
 
     """
     try:
-        text = _encode_lines(state)
+        return _encode_lines(state)
     except (TypeError, ValueError) as error:
         msg = f"state{_path_to_refused(state)}: {error}"
         raise type(error)(msg) from error
     except RecursionError as error:
         msg = "state contains itself, or is nested too deeply"
         raise ValueError(msg) from error
-    # A lone surrogate, as in the name of a file, becomes its JSON escape.
-    return text.encode("utf-8", "backslashreplace")
 
 
 def decode_object(data: bytes) -> dict[str, Any]:
@@ -270,29 +274,24 @@ def decode_object(data: bytes) -> dict[str, Any]:
     return cast("dict[str, Any]", value)
 
 
-def _encode_lines(state: Mapping[Any, object]) -> str:
+def _encode_lines(state: Mapping[Any, object]) -> bytes:
     """Mark the top-level keys, and make the marks line ends.
 
     For the C encoder knows no lines, and a call of it for each item is slow.
     """
+    if not all(issubclass(kind, str) for kind in set(map(type, state))):
+        msg = "keys must be strings"
+        raise TypeError(msg)
     mark = "\x7f"
     while True:
-        lines = _to_json(_marked(state, mark)).split(mark)
-        if len(lines) == len(state) + 1:
-            break
-        # Some string contains the mark.
+        text = _to_json({mark + key: value for key, value in state.items()})
+        # A lone surrogate, as in the name of a file, becomes its JSON escape.
+        data = text.encode("utf-8", "backslashreplace")
+        items = data.split(f'"{mark}'.encode())
+        if len(items) == len(state) + 1:
+            return b'\n  "'.join(items)[:-1] + b"\n}\n"
+        # Some string begins with the mark.
         mark += mark
-    # Before every mark is the quotation mark that begins the key.
-    starts = [line[:-1] for line in lines[:-1]]
-    return '\n  "'.join([*starts, lines[-1][:-1]]) + "\n}\n"
-
-
-def _marked(state: Mapping[Any, object], mark: str) -> dict[str, object]:
-    try:
-        return {mark + key: state[key] for key in sorted(state)}
-    except TypeError:
-        msg = "keys must be strings"
-        raise TypeError(msg) from None
 
 
 def _path_to_refused(value: object) -> str:

@@ -192,6 +192,8 @@ class StatefulObject(ABC):
     def _clear_state(self) -> None:
         """Delete the file, durably; attributes stay as they are.
 
+        The end of a `_transaction` writes it again.
+
         Raises:
             OSError: If the file cannot be deleted.
 
@@ -223,12 +225,14 @@ class StatefulObject(ABC):
             state: What `_get_state` had returned, after its way through JSON.
 
         """
-        refused = [key for key in state if not self.__may_set(key)]
+        taken = self.__taken_names()
+        refused = {k for k in state if k.startswith("_") or k in taken}
         if refused:
-            text = "Keys of %s that are no attributes are not applied: %s"
-            logger.warning(text, self._state_file, refused)
-        for key in state.keys() - refused:
-            setattr(self, key, state[key])
+            text = "Keys in %s not applied, their names are taken: %s"
+            logger.warning(text, self._state_file, sorted(refused))
+        for key, value in state.items():
+            if key not in refused:
+                setattr(self, key, value)
 
     def _migrate_state(self, state: _State, from_version: int) -> _State:
         """Convert the state of an older version; override it to do so.
@@ -244,11 +248,11 @@ class StatefulObject(ABC):
         logger.debug("State of version %d is taken as it is", from_version)
         return state
 
-    def __may_set(self, name: str) -> bool:
-        if name.startswith("_") or name in vars(StatefulObject):
-            return False
-        found = [vars(c)[name] for c in type(self).__mro__ if name in vars(c)]
-        return not any(callable(a) or hasattr(a, "__get__") for a in found)
+    def __taken_names(self) -> set[str]:
+        """Return the names of methods, properties and settings."""
+        found = [i for c in type(self).__mro__ for i in vars(c).items()]
+        used = {n for n, a in found if callable(a) or hasattr(a, "__get__")}
+        return used | vars(StatefulObject).keys()
 
     def __set_aside(self, version: atomic_file.FileVersion) -> None:
         if atomic_file.version_at(self._state_file) != version:
@@ -263,7 +267,7 @@ class StatefulObject(ABC):
     def __apply_state(self, state: _State) -> frozenset[str]:
         version: object = state.pop(_VERSION_KEY, 1)
         if not isinstance(version, int) or version > self.STATE_VERSION:
-            msg = f"{self._state_file} has a newer version: {version!r}"
+            msg = f"version {version!r} of {self._state_file} needs newer code"
             raise StateNotLoadedError(msg)
         if version < self.STATE_VERSION:
             state = self._migrate_state(state, version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import errno
+import gc
 import importlib.util
 import json
 import logging
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+import weakref
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast
@@ -98,7 +100,8 @@ counter._save_state()
 JSON_OF_STORE = """\
 {
   "count": 1,
-  "items": ["é",{"b": [1.5,null],"a": true}]
+  "items": ["é",{"b": [1.5,null],"a": true}],
+  "also": null
 }
 """
 
@@ -240,6 +243,20 @@ def spawn_children() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for child in children:
         child.kill()
         child.communicate()
+
+
+@pytest.fixture(name="synced")
+def record_syncs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Return a list of what is synced, by its inode number."""
+    synced: list[int] = []
+    real_sync = os.fsync
+
+    def sync(fd: int) -> None:
+        synced.append(os.fstat(fd).st_ino)
+        real_sync(fd)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    return synced
 
 
 @pytest.fixture(name="deny")
@@ -407,9 +424,10 @@ class TestStatefulObjectSaving:
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
     def test_writes_plain_json(self, path: Path) -> None:
-        """Attributes are at top level, sorted, one a line."""
+        """Attributes are at top level, in their order, one a line."""
         store = Store(path)
         store.items = ["é", {"b": [1.5, None], "a": True}]
+        vars(store)["also"] = None
         store.increment()
         assert path.read_bytes() == JSON_OF_STORE.encode()
 
@@ -447,26 +465,32 @@ class TestStatefulObjectSaving:
             return real_replace(source, target)
 
         store = Store(tmp_path / "state.json")
+        store.save()
         monkeypatch.setattr(os, "fsync", sync)
         monkeypatch.setattr(Path, "replace", replace)
         store.save()
         assert steps == ["file", "rename", "directory"]
 
     @posix_only
+    def test_syncs_the_directory_that_another_one_made(
+        self,
+        path: Path,
+        synced: list[int],
+    ) -> None:
+        """A first save makes durable what a killed process may have made."""
+        atomic_file.replace_file(path, b"{}")
+        assert path.parent.parent.stat().st_ino in synced
+        synced.clear()
+        atomic_file.replace_file(path, b"{}")
+        assert path.parent.parent.stat().st_ino not in synced
+
+    @posix_only
     def test_syncs_the_directories_it_makes(
         self,
         tmp_path: Path,
-        monkeypatch: pytest.MonkeyPatch,
+        synced: list[int],
     ) -> None:
         """Every new directory is made durable in its parent."""
-        synced: list[int] = []
-        real_sync = os.fsync
-
-        def sync(fd: int) -> None:
-            synced.append(os.fstat(fd).st_ino)
-            real_sync(fd)
-
-        monkeypatch.setattr(os, "fsync", sync)
         atomic_file.make_directories(tmp_path / "a" / "b")
         expected = [tmp_path, tmp_path / "a"]
         assert synced == [each.stat().st_ino for each in expected]
@@ -586,7 +610,7 @@ class TestStatefulObjectSaving:
             PYTHONUTF8="0",
             PYTHONCOERCECLOCALE="0",
         )
-        assert child.wait() == 0
+        assert child.wait(timeout=60) == 0
         text = content_of(tmp_path / "é" / "世.json")["text"]
         assert text == "世\ud800"
 
@@ -676,6 +700,17 @@ class TestStatefulObjectLoading:
         assert (path.parent / aside).read_bytes() == content
         assert Store(path).count == 1
 
+    @posix_only
+    def test_moves_aside_durably(
+        self,
+        path: Path,
+        synced: list[int],
+    ) -> None:
+        """Moving aside is on disk before anything can take the name."""
+        path.write_text("bad", encoding="utf-8")
+        atomic_file.set_aside(path, "corrupt")
+        assert synced == [path.parent.stat().st_ino]
+
     def test_accepts_a_byte_order_mark(self, path: Path) -> None:
         """A file that an editor of Windows saved is loaded."""
         path.write_text('{"count": 3}', encoding="utf-8-sig")
@@ -763,11 +798,16 @@ class TestStatefulObjectLoading:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         """Methods, properties, private names and settings stay as they are."""
-        reserved = ["save", "path", "_state_file", "__class__"]
+
+        class WithKind(Store):
+            class Kind:
+                pass
+
+        reserved = ["save", "path", "Kind", "_state_file", "__class__"]
         reserved += ["STATE_VERSION", "STATE_CONFLICT"]
         state = {**dict.fromkeys(reserved, HIDDEN), "register": 1, "mro": 2}
         path.write_text(json.dumps(state), encoding="utf-8")
-        store = Store(path)
+        store = WithKind(path)
         assert all(name in caplog.text for name in reserved)
         assert HIDDEN not in caplog.text
         assert [each.levelname for each in caplog.records] == ["WARNING"]
@@ -916,6 +956,14 @@ class TestStateClear:
         store = Store(path)
         store.clear()
         assert not path.exists()
+
+    def test_refuses_what_is_no_file(self, path: Path) -> None:
+        """What has taken the file's place is not deleted."""
+        store = Store(path)
+        path.mkdir()
+        with pytest.raises(atomic_file.NotRegularFileError):
+            store.clear()
+        assert names_in(path.parent) == ["state.json"]
 
     def test_allows_the_next_save(
         self,
@@ -1079,6 +1127,7 @@ class TestErrorHandling:
             real_sync(fd)
 
         store = Store(path)
+        store.save()
         monkeypatch.setattr(os, "fsync", sync)
         if raises:
             with pytest.raises(OSError, match=os.strerror(number)):
@@ -1179,7 +1228,7 @@ class TestErrorHandling:
         store.items = [HIDDEN]
         store.save()
         Store(path)
-        store.items.append({HIDDEN})
+        store.items.append({HIDDEN: {HIDDEN}})
         with pytest.raises(TypeError):
             store.save()
         path.write_text(f'{{"{HIDDEN}": {HIDDEN}', encoding="utf-8")
@@ -1261,6 +1310,7 @@ class TestIntegrationScenarios:
     def test_failed_transaction_changes_nothing(
         self,
         path: Path,
+        caplog: pytest.LogCaptureFixture,
         *,
         exists: bool,
     ) -> None:
@@ -1269,7 +1319,7 @@ class TestIntegrationScenarios:
         store.items.append(1)
         if exists:
             store.save()
-            Store.increment(SecondStore(path))
+            SecondStore(path).increment()
         before = names_in(path.parent)
 
         def fail() -> NoReturn:
@@ -1284,9 +1334,31 @@ class TestIntegrationScenarios:
         assert store.count == int(exists)
         assert store.items == [1]
         assert not hasattr(store, "extra")
+        assert not caplog.records
         assert set(names_in(path.parent)) - set(before) <= {".state.json.lock"}
         if exists:
             assert content_of(path)["count"] == 1
+
+    def test_failed_transaction_restores_what_is_no_state(
+        self,
+        path: Path,
+    ) -> None:
+        """Public attributes that are not saved are as before, too."""
+
+        class Counter(Store):
+            def _get_state(self) -> dict[str, Any]:
+                return {"count": self.count}
+
+        store = Counter(path)
+
+        def fail() -> NoReturn:
+            with store.transaction():
+                store.items = [1]
+                raise KeyError
+
+        with pytest.raises(KeyError):
+            fail()
+        assert store.items == []
 
     def test_failed_save_rolls_back(
         self,
@@ -1317,6 +1389,28 @@ class TestIntegrationScenarios:
         with store.transaction(timeout=None):
             store.count = 3
         assert content_of(path)["count"] == 3
+
+    def test_time_limit_is_for_all_locks(self) -> None:
+        """What one lock took is not left for the next."""
+        lock = threading.Lock()
+        lock.acquire()
+        threading.Timer(0.05, lock.release).start()
+        with file_lock.lock_within(lock, 10) as rest:
+            assert rest is not None
+            assert 0 < rest <= 9.96
+        with file_lock.lock_within(lock, None) as no_limit:
+            assert no_limit is None
+
+    def test_strict_saves_wait_for_each_other(self, path: Path) -> None:
+        """No other process comes between a check and what follows it."""
+        store = StrictStore(path)
+        thread = threading.Thread(target=store.increment)
+        with file_lock.FileLock.beside(path):
+            thread.start()
+            thread.join(timeout=0.05)
+            assert not path.exists()
+        thread.join()
+        assert content_of(path)["count"] == 1
 
     def test_other_threads_wait(self, path: Path) -> None:
         """A transaction keeps the saves of other threads out."""
@@ -1366,7 +1460,7 @@ class TestIntegrationScenarios:
     ) -> None:
         """Transactions of several processes follow one another."""
         children = [spawn(COUNT_TO_25, path) for _ in range(4)]
-        assert [child.wait() for child in children] == [0] * 4
+        assert [child.wait(timeout=60) for child in children] == [0] * 4
         assert Store(path).count == 100
         assert names_in(path.parent) == [".state.json.lock", "state.json"]
 
@@ -1383,7 +1477,7 @@ class TestIntegrationScenarios:
         with pytest.raises(TimeoutError), store.transaction(timeout=0):
             pytest.fail("the body is not run")
         child.kill()
-        child.wait()
+        child.wait(timeout=60)
         with store.transaction(timeout=0):
             assert store.count == 0
 
@@ -1406,7 +1500,7 @@ class TestIntegrationScenarios:
         Store(tmp_path / f"{name[:-1]}y")
         assert temp in names_in(tmp_path)
         child.kill()
-        child.wait()
+        child.wait(timeout=60)
         Store(tmp_path / f"{name[:-1]}y")
         assert temp in names_in(tmp_path)
         assert Store(tmp_path / name).count == 1
@@ -1568,14 +1662,14 @@ class TestEdgeCases:
         """A copy knows the file, but is not inside the same transaction."""
         store = Store(path)
         store.increment()
-        twins = copy.copy(store), copy.deepcopy(store)
-        for twin in twins:
+        for copied in (copy.copy, copy.deepcopy):
+            twin = copied(store)
             with store.transaction():
-                twin.count = 8
+                twin.count += 7
                 twin.save()
+                assert not caplog.records
                 store.load()
-        assert content_of(path)["count"] == 8
-        assert caplog.records[0].levelname == "WARNING"
+        assert content_of(path)["count"] == 15
 
     def test_sweep_spares_the_files_of_others(self, tmp_path: Path) -> None:
         """Files that only look like temp files stay."""
@@ -1684,9 +1778,48 @@ class TestEdgeCases:
         fcntl = module.fcntl
         monkeypatch.setattr(fcntl, "F_FULLFSYNC", 51, raising=False)
         monkeypatch.setattr(fcntl, "fcntl", full_sync)
+        path.write_bytes(b"")
         module.replace_file(path, b"a")
         assert asked == [51, 51]
         assert path.read_bytes() == b"a"
+
+    @posix_only
+    def test_release_frees_inherited_locks(
+        self,
+        path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """A released lock is free though a child has a copy of it."""
+        copies: list[int] = []
+        real_open = os.open
+
+        def open_and_copy(file: Path, flags: int, mode: int = 0o777) -> int:
+            fd = real_open(file, flags, mode)
+            copies.append(os.dup(fd))
+            return fd
+
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", open_and_copy)
+            with file_lock.FileLock(path):
+                pass
+        with file_lock.FileLock(path, timeout=0):
+            pass
+        for fd in copies:
+            os.close(fd)
+
+    def test_closed_event_loops_are_forgotten(self) -> None:
+        """A lock between tasks keeps no loop that is closed."""
+        lock = file_lock.TaskLock()
+        loops: list[weakref.ref[asyncio.AbstractEventLoop]] = []
+
+        async def take() -> None:
+            loops.append(weakref.ref(asyncio.get_running_loop()))
+            assert lock.here() is lock.here()
+
+        asyncio.run(take())
+        asyncio.run(take())
+        gc.collect()
+        assert loops[0]() is None
 
     def test_lock_is_not_reentrant(self, tmp_path: Path) -> None:
         """To acquire twice is an error, to release twice is none."""
