@@ -56,7 +56,10 @@ describe('the README', () => {
   });
 
   it('links to files that exist', () => {
-    const relative = page.links.filter((link) => !link.startsWith('https://'));
+    const anchors = [...text.matchAll(/^#+ (.*)$/gm)].map(
+      ([, title = '']) => `#${title.toLowerCase().replaceAll(' ', '-')}`,
+    );
+    const relative = page.links.filter((link) => !link.startsWith('https://') && !anchors.includes(link));
     assert.deepEqual(
       relative.filter((link) => !existsSync(join(packageRoot, link))),
       [],

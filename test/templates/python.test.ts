@@ -78,9 +78,11 @@ describe('the generated Python pieces', () => {
       join(project, 'pyrightconfig.json'),
       '{ "typeCheckingMode": "strict", "include": ["src", "tests/utils"] }',
     );
-    await mustRun(['node', join(packageRoot, 'dist/generators/cli.js'), 'persistence', '--yes'], {
-      cwd: project,
-    });
+    for (const generator of ['persistence', 'utils']) {
+      await mustRun(['node', join(packageRoot, 'dist/generators/cli.js'), generator, '--yes'], {
+        cwd: project,
+      });
+    }
   });
 
   const inProject = (command: readonly string[], cwd = project) => {

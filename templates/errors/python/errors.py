@@ -42,6 +42,7 @@ class ErrorFormatter:
         Example:
             >>> ErrorFormatter.not_found("server", "githbu", ["github", "s3"])
             "Server 'githbu' not found. Did you mean 'github'?"
+
         """
         wanted = str(entity_id)
         names = list(dict.fromkeys(map(str, available)))
@@ -78,6 +79,7 @@ class ErrorFormatter:
         Example:
             >>> ErrorFormatter.already_exists("user", "alice", "user_123")
             "User 'alice' already exists (ID: user_123)."
+
         """
         by = "" if existing_id is None else f" (ID: {existing_id})"
         return f"{_capitalize(entity_type)} '{entity_id}' already exists{by}."
@@ -103,6 +105,7 @@ class ErrorFormatter:
         Example:
             >>> ErrorFormatter.invalid_parameter("port", "80", "integer")
             "Invalid parameter 'port': got str, expected integer"
+
         """
         got = type(value).__name__
         advice = f". Hint: {hint}" if hint else ""
@@ -126,6 +129,7 @@ class ErrorFormatter:
         Example:
             >>> ErrorFormatter.missing_required_field("name")
             "Missing required field 'name' in request"
+
         """
         return f"Missing required field '{field_name}' in {container}"
 
@@ -144,6 +148,7 @@ class ErrorFormatter:
         Example:
             >>> ErrorFormatter.invalid_combination("all", "ids", "pick one")
             "Invalid combination of 'all' and 'ids': pick one"
+
         """
         return f"Invalid combination of '{field1}' and '{field2}': {reason}"
 

@@ -68,6 +68,7 @@ class Response:
         Example:
             >>> Response.success("listed", ["a", "b"], count=2)["metadata"]
             {'count': 2}
+
         """
         logger.info("success: %s", action, stacklevel=2)
         return {
@@ -102,6 +103,7 @@ class Response:
             ...     "details"
             ... ]
             {'available': ['a']}
+
         """
         logger.error("error: %s", error_code, stacklevel=2)
         return {
@@ -136,6 +138,7 @@ class Response:
         Example:
             >>> Response.partial("deleted", ["a", "b"], ["c"])["metadata"]
             {'succeeded_count': 2, 'failed_count': 1}
+
         """
         counts = {
             "succeeded_count": len(succeeded),

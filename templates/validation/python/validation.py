@@ -36,6 +36,7 @@ class InputFormat(Enum):
         DICT_OR_JSON: A dict, or a JSON object as text.
         KV_PAIRS: A list or tuple of `key=value` strings.
         DICT_OR_KV: A dict, or a list or tuple of `key=value` strings.
+
     """
 
     DICT_ONLY = "dict_only"
@@ -69,6 +70,7 @@ def normalize_input(**param_specs: InputFormat) -> _Normalizer:
         ...     return len(params)
         >>> count('{"a": 1, "b": 2}')
         2
+
     """
     return _Normalizer(param_specs)
 
@@ -89,6 +91,7 @@ def parse_kv_args(args: list[str] | tuple[str, ...]) -> dict[str, str]:
     Example:
         >>> parse_kv_args(["host=localhost", "filter=a=b"])
         {'host': 'localhost', 'filter': 'a=b'}
+
     """
     return _normalize("args", args, InputFormat.KV_PAIRS)
 
