@@ -1,4 +1,4 @@
-/** The places of a project, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
+/** The places of a project and what its user allowed, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
 
 import { type Answers, type Project, UserError } from './core/types.js';
 
@@ -11,16 +11,22 @@ const rememberedNames = ['language', 'package', 'sourceDir', 'testsDir', 'docsDi
 export function readConfig(text: string | undefined): Answers {
   const stored = parseConfig(text)[configKey];
   if (typeof stored !== 'object' || stored === null) return {};
-  const known = rememberedNames.map((name) => [name, (stored as Record<string, unknown>)[name]] as const);
-  return Object.fromEntries(known.filter(([, value]) => typeof value === 'string'));
+  const values = stored as Record<string, unknown>;
+  const known = rememberedNames.map((name) => [name, values[name]] as const);
+  return {
+    ...Object.fromEntries(known.filter(([, value]) => typeof value === 'string')),
+    ...(values['ignoreRequiresPython'] === true ? { ignoreRequires: true } : {}),
+  };
 }
 
-/** The file with the places of this project in it, so that later runs put their files beside these. */
-export function formatConfig(text: string | undefined, project: Project): string {
+/** The file with the places of this project in it, so that later runs put their files beside these, and with
+ * the leave to do so in a project for an older Python. */
+export function formatConfig(text: string | undefined, project: Project, answers: Answers = {}): string {
   const { language, packageName, sourceDir, testsDir, docsDir } = project;
+  const leave = answers.ignoreRequires ? { ignoreRequiresPython: true } : {};
   const config = {
     ...parseConfig(text),
-    [configKey]: { language, package: packageName, sourceDir, testsDir, docsDir },
+    [configKey]: { language, package: packageName, sourceDir, testsDir, docsDir, ...leave },
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }

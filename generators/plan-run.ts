@@ -30,9 +30,14 @@ export async function findProject({ tree, options, asker }: Request): Promise<Pr
   const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
   const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const remembered = readConfig(tree.read(configPath));
-  const answers = { ...remembered, ...given, ignoreRequires: options.ignoreRequiresPython };
-  const project = await detectProject(tree, answers, asker);
+  const project = await detectProject(tree, { ...remembered, ...given, ...readLeave(tree, options) }, asker);
   return { ...project, facts: project.facts.map((fact) => nameSource(fact, given)) };
+}
+
+/** Once given, `--ignore-requires-python` holds for later runs too. */
+function readLeave(tree: Tree, options: Options): Pick<Answers, 'ignoreRequires'> {
+  const remembered = readConfig(tree.read(configPath)).ignoreRequires ?? false;
+  return { ignoreRequires: options.ignoreRequiresPython || remembered };
 }
 
 export async function planRun(
@@ -54,7 +59,10 @@ export async function planRun(
   const policy = options.onConflict ?? (await askConflictPolicy(findConflicts(changes, asked), asker));
   const outcomes = applyChanges(changes, { ...asked, policy });
   const records = listWrites(outcomes, manifest, packageVersion);
-  const config = { path: configPath, text: formatConfig(read(configPath), project) };
+  const config = {
+    path: configPath,
+    text: formatConfig(read(configPath), project, readLeave(tree, options)),
+  };
   const writes = [...records, config].filter(({ path, text }) => read(path) !== text);
   return {
     version: packageVersion,

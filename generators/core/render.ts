@@ -6,7 +6,7 @@ import type { LanguageRow, Project } from './types.js';
 /** The two names that tests and guides may use, as `<%- packageName %>` and `<%- importPath %>`. */
 export type TemplateNames = Pick<Project, 'packageName' | 'importPath'>;
 
-/** Modules are valid source with no tags; they only follow the project's habit of importing. */
+/** Modules are valid source with no tags; like tests, they follow the project's habit of importing. */
 export function renderModule(
   template: string,
   heading: string,
@@ -20,9 +20,9 @@ export function renderTest(
   template: string,
   heading: string,
   language: LanguageRow,
-  names: TemplateNames,
+  project: Project,
 ): string {
-  return `${language.comment(heading)}\n${fill(template, names)}`;
+  return `${language.comment(heading)}\n${language.fitModule(fill(template, project), project)}`;
 }
 
 /** Front matter, where a guide has it, must stay on the first line: the heading goes below it. */
@@ -32,6 +32,6 @@ export function renderGuide(template: string, heading: string, names: TemplateNa
 }
 
 /** Fills the two tags of a template. */
-export function fill(template: string, names: TemplateNames): string {
-  return ejs.render(template, { ...names });
+export function fill(template: string, { packageName, importPath }: TemplateNames): string {
+  return ejs.render(template, { packageName, importPath });
 }

@@ -64,6 +64,8 @@ export interface Project {
   readonly lineLength: number;
   /** Whether modules of the repo import each other by their full path. */
   readonly absoluteImports?: boolean;
+  /** What the project's sorter of imports is told, by the names of its settings. */
+  readonly importSettings?: Readonly<Record<string, unknown>>;
   /** File that lists the dependencies and lacks the test runner, if it can be edited. */
   readonly testDependencyFile: string | undefined;
   /** Shell command that runs tests here, without the file: `uv run pytest`. */
@@ -150,7 +152,7 @@ export interface LanguageRow {
   project(tree: Tree, candidate: PackageCandidate, answers: Answers): Project;
   /** A line of text as a comment of this language. */
   comment(line: string): string;
-  /** A module's text as this project would write it, such as with absolute imports. */
+  /** The text of a module or test as this project would write it, such as with absolute imports. */
   fitModule(text: string, project: Project): string;
   /** The barrel's text with these exports added; `text` is undefined where there is no file yet. */
   addExports(text: string | undefined, change: AddExports, project: Project): string;

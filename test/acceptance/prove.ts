@@ -87,7 +87,8 @@ async function applyPatch(folder: string, diff: string): Promise<void> {
 /** The command that the run names, with this interpreter's pytest in place of `uv run pytest` and the like. */
 function runNewTests(run: CommandResult, runModule: RunModule, checkout: string): Promise<CommandResult> {
   const command = String(JSON.parse(run.stdout || '{}').testCommand);
-  const args = command.slice(command.lastIndexOf('pytest')).split(' ').slice(1);
+  const words = command.slice(command.lastIndexOf('pytest')).match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+  const args = words.slice(1).map((word) => word.replaceAll('"', ''));
   return runModule(checkout, ['pytest', '-p', 'no:cacheprovider', ...args]);
 }
 

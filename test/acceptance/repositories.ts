@@ -46,6 +46,8 @@ export const repositories = [
     places: ['src/stamina/utils', 'tests/utils', 'docs/how-to'],
     suite: ['tests', '--ignore=tests/test_instrumentation.py'],
     checks: ['ruff check', 'mypy src/stamina'],
+    // The tests start Python, whose path is no literal; without a suppression there is no other way.
+    unmet: ['S603'],
   },
   {
     name: 'attrs',
@@ -213,7 +215,8 @@ export const repositories = [
     imports: 'jaraco.functools',
     requirements: ['jaraco.classes==3.4.0', 'more_itertools==11.2.1'],
     places: ['jaraco/functools/utils', 'tests/utils', 'docs/how-to'],
-    suite: ['test_functools.py'],
+    // One test counts calls a second, which a busy machine does not reach.
+    suite: ['test_functools.py', '--deselect=test_functools.py::TestThrottler::test_function_throttled'],
     checks: ['ruff check', 'mypy jaraco'],
   },
   {

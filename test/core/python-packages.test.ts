@@ -198,7 +198,10 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
   ],
   [
     'setup.py with a list',
-    { 'setup.py': setup('packages=["acme"], package_dir={"": "src"}'), ...at('src/acme') },
+    {
+      'setup.py': setup('packages=["acme", "acme/core"], package_dir={"": "src"}'),
+      ...at('src/acme', 'src/acme/core'),
+    },
     ['acme in src/acme'],
   ],
   [

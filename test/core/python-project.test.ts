@@ -148,6 +148,20 @@ const testPlaces: readonly Case[] = [
     expected: { testsDir: 'qa/tests/utils' },
   },
   {
+    title: 'follows testpaths with a slash at the end, whatever their name',
+    files: {
+      'setup.cfg': '[tool:pytest]\ntestpaths = docs/ t/unit/\n',
+      't/unit/deep/test_a.py': '',
+      'docs/a.md': '',
+    },
+    expected: { testsDir: 't/unit/utils' },
+  },
+  {
+    title: 'does not follow testpaths into the package',
+    files: { 'pytest.ini': '[pytest]\ntestpaths = src\n', 'src/acme/test_a.py': '' },
+    expected: { testsDir: 'tests/utils' },
+  },
+  {
     title: 'mirrors the name of the folder',
     files: { 'src/acme/utils.py': '' },
     expected: { testsDir: 'tests/helpers' },
@@ -339,6 +353,133 @@ const commands: readonly Case[] = [
   },
 ];
 
+const collection: readonly Case[] = [
+  {
+    title: 'overrides python_classes that leaves out the new tests',
+    files: { 'setup.cfg': '[tool:pytest]\npython_classes = test_*\n' },
+    expected: { testCommand: 'python -m pytest -o python_classes=Test' },
+    note: /python_classes in setup\.cfg.*a plain run of pytest/,
+  },
+  {
+    title: 'overrides python_files that leaves out the new tests',
+    files: { 'tox.ini': '[pytest]\npython_files = check_*.py api/test_*.py\n' },
+    expected: { testCommand: 'python -m pytest -o "python_files=test_*.py"' },
+    note: /python_files in tox\.ini/,
+  },
+  {
+    title: 'overrides several settings of pytest',
+    files: {
+      'pyproject.toml': `${toml}[tool.pytest.ini_options]\npython_functions = ["check_*"]\npython_classes = []\n`,
+    },
+    expected: { testCommand: 'python -m pytest -o python_classes=Test -o python_functions=test' },
+    note: /python_classes and python_functions in pyproject\.toml/,
+  },
+  {
+    title: 'overrides nothing that lets the new tests in',
+    files: {
+      'pytest.ini':
+        '[pytest]\npython_files = *.py\npython_classes = Describe* Test*\npython_functions = it_* test_\n',
+    },
+    expected: { testCommand: 'python -m pytest' },
+  },
+  {
+    title: 'sees that a pattern with a folder lets the new tests in',
+    files: { 'pytest.ini': '[pytest]\npython_files = tests/*.py\n' },
+    expected: { testCommand: 'python -m pytest' },
+  },
+];
+
+const utils = 'acme.utils';
+const releases: readonly Case[] = [
+  {
+    title: 'a list in setup.py',
+    files: {
+      'pyproject.toml': '',
+      'setup.py': 'setup(packages=["acme", "acme.core"], package_dir={"": "src"})',
+    },
+    expected: {},
+    note: /add "acme\.utils" to packages in setup\.py/,
+  },
+  {
+    title: 'a list in setup.cfg',
+    files: {
+      'pyproject.toml': '',
+      'setup.cfg': '[options]\npackages =\n    acme\npackage_dir =\n    = src\n',
+    },
+    expected: {},
+    note: /add "acme\.utils" to \[options\] packages in setup\.cfg/,
+  },
+  {
+    title: 'a list in pyproject.toml',
+    files: {
+      'pyproject.toml': `${toml}[tool.setuptools]\npackages = ["acme"]\npackage-dir = { "" = "src" }\n`,
+    },
+    expected: {},
+    note: /add "acme\.utils" to \[tool\.setuptools\] packages in pyproject\.toml/,
+  },
+  {
+    title: 'a search that includes the package alone',
+    files: {
+      'pyproject.toml': `${toml}[tool.setuptools.packages.find]\nwhere = ["src"]\ninclude = ["acme"]\n`,
+    },
+    expected: {},
+    note: /add "acme\.utils" to the include of \[tool\.setuptools\.packages\.find\] in pyproject\.toml/,
+  },
+  {
+    title: 'a search that excludes it',
+    files: {
+      'pyproject.toml': '',
+      'setup.py': 'setup(packages=find_packages("src", exclude=["*.utils"]), package_dir={"": "src"})',
+    },
+    expected: {},
+    note: /take "\*\.utils" from the exclude of packages in setup\.py/,
+  },
+  {
+    title: 'a list of files for poetry',
+    files: {
+      'pyproject.toml':
+        '[tool.poetry]\nname = "acme"\npackages = [{ include = "acme/*.py", from = "src" }]\n',
+    },
+    expected: {},
+    note: /add "acme\.utils" to \[tool\.poetry\] packages in pyproject\.toml/,
+  },
+  {
+    title: 'a list, and new packages between',
+    files: { 'pyproject.toml': '', 'setup.py': 'setup(packages=["acme"], package_dir={"": "src"})' },
+    answers: { sourceDir: 'src/acme/new/tools' },
+    expected: {},
+    note: /add "acme\.new" and "acme\.new\.tools" to packages in setup\.py/,
+  },
+];
+
+const complete: readonly (readonly [string, Files])[] = [
+  ['nothing is listed', {}],
+  ['the list has it', { 'setup.py': `setup(packages=["acme", "${utils}"], package_dir={"": "src"})` }],
+  [
+    'the list has it as a path',
+    { 'setup.py': 'setup(packages=["acme", "acme/utils"], package_dir={"": "src"})' },
+  ],
+  [
+    'all are searched',
+    { 'setup.py': 'setup(packages=find_packages("src", include=["acme*"]), package_dir={"": "src"})' },
+  ],
+  [
+    'poetry takes the whole folder',
+    { 'pyproject.toml': '[tool.poetry]\nname = "acme"\npackages = [{ include = "acme", from = "src" }]\n' },
+  ],
+];
+
+const evidence: readonly (readonly [string, Files])[] = [
+  ['setup.py', { 'setup.cfg': '[egg_info]\ntag_build =\n', 'setup.py': 'setup(name="acme")' }],
+  [
+    'setup.py',
+    { 'pyproject.toml': '[tool.black]\n', 'setup.cfg': '[flake8]\n', 'setup.py': 'setup(**read())' },
+  ],
+  ['setup.cfg', { 'setup.cfg': '[metadata]\nname = acme\n', 'setup.py': 'setup()' }],
+  ['pyproject.toml', { 'pyproject.toml': toml, 'setup.cfg': '[metadata]\nname = acme\n' }],
+  ['pyproject.toml', { 'pyproject.toml': '[tool.ruff]\n' }],
+];
+
 function verify({ title, files, answers, expected, note }: Case): void {
   it(title, () => {
     const found = project({ ...acme, ...files }, answers);
@@ -372,7 +513,22 @@ describe('deciding the places in a Python repository', () => {
   describe('for modules', () => modules.forEach(verify));
   describe('for tests', () => testPlaces.forEach(verify));
   describe('for guides, and the style', () => otherPlaces.forEach(verify));
-  describe('for pytest', () => commands.forEach(verify));
+  describe('for pytest', () => [...commands, ...collection].forEach(verify));
+  describe('tells what a release would leave out by', () => releases.forEach(verify));
+
+  for (const [title, files] of complete) {
+    it(`says nothing of a release where ${title}`, () => {
+      const text = { 'pyproject.toml': '', ...files };
+      assert.doesNotMatch(project({ ...acme, ...text }).notes.join('\n'), /release/);
+    });
+  }
+
+  for (const [file, files] of evidence) {
+    it(`names ${file} as what makes it a Python project, beside ${Object.keys(files).join(', ')}`, () => {
+      const { facts } = project({ 'src/acme/__init__.py': '', ...files });
+      assert.equal(facts[0]?.because, file);
+    });
+  }
 
   it('stops when a --source-dir would hide a module', () => {
     const files = { ...acme, 'src/acme/tools.py': '' };
@@ -394,6 +550,20 @@ describe('deciding the places in a Python repository', () => {
         'guide: user-docs/how-to (there is no folder of documentation yet)',
         'Python: >=3.10 (requires-python in pyproject.toml)',
       ],
+    );
+  });
+
+  it('writes absolute imports into the modules of a project that does so, wrapped to its lines', () => {
+    const text = 'from . import atomic_file\nfrom .file_lock import FileLock, TaskLock, lock_within\n';
+    const shape = (style: Partial<Project>) => python.fitModule(text, { ...project(acme), ...style });
+    assert.equal(shape({ absoluteImports: false }), text);
+    assert.equal(
+      shape({ absoluteImports: true }),
+      'from acme.utils import atomic_file\nfrom acme.utils.file_lock import FileLock, TaskLock, lock_within\n',
+    );
+    assert.equal(
+      shape({ absoluteImports: true, lineLength: 60 }),
+      'from acme.utils import atomic_file\nfrom acme.utils.file_lock import (\n    FileLock,\n    TaskLock,\n    lock_within,\n)\n',
     );
   });
 
@@ -433,6 +603,20 @@ describe('the Python versions that a project supports', () => {
     ],
     ['setup.cfg', { 'pyproject.toml': '', 'setup.cfg': '[options]\npython_requires = >=3.8\n' }],
     ['setup.py', { 'pyproject.toml': '', 'setup.py': 'setup(name="acme", python_requires=">=3.8")\n' }],
+    [
+      'setup.py',
+      {
+        'pyproject.toml': '',
+        'setup.py': 'project = dict(\n    name="acme",\n    python_requires=">=3.8",\n)\nsetup(**project)\n',
+      },
+    ],
+    [
+      'setup.py',
+      {
+        'pyproject.toml': '',
+        'setup.py': 'ARGS = {\n"python_requires": ">=3.8"}\nsetup(name="acme", **ARGS)\n',
+      },
+    ],
   ];
   for (const [file, files] of places) {
     it(`stop the run when ${file} says 3.8: ${Object.values(files).join(' ').split('\n')[1] ?? ''}`, () => {

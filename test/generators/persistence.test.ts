@@ -45,6 +45,19 @@ const listFiles = (dir: string) =>
     .sort();
 
 describe('chora:persistence under Yeoman', () => {
+  it('remembers --ignore-requires-python for later runs', async () => {
+    const older = String(sampleFiles['pyproject.toml']).replace(
+      /requires-python = .*/,
+      'requires-python = ">=3.8"',
+    );
+    const files = { ...sampleFiles, 'pyproject.toml': older };
+    const first = await runIn({ files, options: { 'ignore-requires-python': true } });
+    const config = readFileSync(join(first.cwd, '.yo-rc.json'), 'utf8');
+    const second = await runIn({ files: { ...files, '.yo-rc.json': config } });
+    assert.equal(readFileSync(join(second.cwd, '.yo-rc.json'), 'utf8'), config);
+    await assert.rejects(runIn({ files }), /--ignore-requires-python/);
+  });
+
   it('writes modules, test, guide, export, record and configuration, and asks nothing', async () => {
     const result = await runIn({});
     result.assertFile([

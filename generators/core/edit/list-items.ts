@@ -27,7 +27,7 @@ export interface NewItem {
 
 export function insertItem(text: string, list: ListSpan, item: NewItem): readonly TextEdit[] {
   if (list.items.length === 0) return fillEmpty(text, list, item);
-  if (isSpread(text, list)) return insertLine(text, list, item);
+  if (isSpread(text, list) || isOpenEnd(text, list, item)) return insertLine(text, list, item);
   const edit = insertInline(text, list, item);
   if (fits(text, list, item)) return [edit];
   if (text.slice(list.from, list.to).includes('\n')) return [breakLine(text, list, item)];
@@ -52,6 +52,15 @@ function isSpread(text: string, { items, from, to }: ListSpan): boolean {
   const later = items.slice(1);
   if (later.length > 0) return later.every((item) => beginsLine(text, item.from));
   return items.every((item) => beginsLine(text, item.from));
+}
+
+/** Whether an item goes below a last line that ends with a comma: a line of its own then touches no other. */
+function isOpenEnd(text: string, list: ListSpan, { index }: NewItem): boolean {
+  const last = list.items.at(-1);
+  if (last === undefined || index < list.items.length) return false;
+  const comma = commaAfter(text, last, list);
+  const ends = comma !== undefined && text.slice(comma, list.to).includes('\n');
+  return ends && list.items.some((item) => beginsLine(text, item.from));
 }
 
 function insertLine(text: string, list: ListSpan, item: NewItem): readonly TextEdit[] {

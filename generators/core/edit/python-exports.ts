@@ -20,6 +20,8 @@ export interface ExportStyle {
   readonly lineLength: number;
   /** Whether the repository writes `from acme.utils.x import y` where nothing in the file tells. */
   readonly absoluteImports: boolean;
+  /** Whether each import statement has one name only. */
+  readonly singleNames?: boolean;
 }
 
 /** A name to export, from a module beside the file. */
@@ -136,6 +138,7 @@ function findStatementToJoin(
   item: Export,
   alias: boolean,
 ): PythonImport | undefined {
+  if (item.singleNames) return undefined;
   const candidates = imports.filter((statement) => isFromModule(statement, item));
   const fitting = candidates.filter(({ names }) =>
     names.every((name) => (name.alias !== undefined) === alias),

@@ -39,7 +39,12 @@ function readPoetry(config: PythonConfig): Declared | undefined {
     if (!include || onlySource) return [];
     return [{ name: dotted(include), dir: joinPath(asText(entry['from']) ?? '', include) }];
   });
-  return packages.length > 0 ? declare(packages, '[tool.poetry] packages', config) : undefined;
+  if (packages.length === 0) return undefined;
+  const declared = declare(packages, '[tool.poetry] packages', config);
+  const ofFiles = listed.every(
+    (entry) => isTable(entry) && /\/\*\.\w+$/.test(asText(entry['include']) ?? ''),
+  );
+  return ofFiles ? { ...declared, listed: packages.map(({ name }) => name) } : declared;
 }
 
 function readHatch(config: PythonConfig): Declared | undefined {

@@ -6,6 +6,8 @@ import { fileOf, type PythonConfig } from './python-config.js';
 export interface Declared {
   /** Packages by name, where it names them. */
   readonly packages?: readonly DeclaredPackage[];
+  /** Names of all packages that are shipped, where each has to be named: others are left out. */
+  readonly listed?: readonly string[];
   /** A folder to search, where it does not. */
   readonly search?: Search;
   /** Modules that are files, without `.py`. */

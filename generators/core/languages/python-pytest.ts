@@ -1,46 +1,10 @@
-/** How tests run in a Python project: pytest's settings, whether it is declared, and the command. */
+/** How tests run in a Python project: whether pytest is declared, and the command. */
 
-import { readIni } from '../edit/ini.js';
 import { declaresPytest } from '../edit/pytest-dependency.js';
 import { isTable } from '../edit/toml-source.js';
 import type { Tree } from '../types.js';
-import { asText, asTexts, fileOf, type PythonConfig, setting } from './python-config.js';
+import { asTexts, fileOf, type PythonConfig, setting } from './python-config.js';
 import { hasFile, joinPath, listFiles, readIfText } from './python-paths.js';
-
-export interface PytestSettings {
-  readonly testpaths: readonly string[];
-  readonly options: string;
-  readonly pythonpath: readonly string[];
-  readonly file: string;
-}
-
-/** From the first file that has any, as pytest itself does it. */
-export function readPytestSettings(tree: Tree, config: PythonConfig): PytestSettings | undefined {
-  const ini = (name: string) => readIni(readIfText(tree, fileOf(config, name)) ?? '');
-  const places: readonly (readonly [unknown, string])[] = [
-    [ini('pytest.ini')['pytest'], 'pytest.ini'],
-    [ini('.pytest.ini')['pytest'], '.pytest.ini'],
-    [setting(config, 'tool.pytest.ini_options') ?? setting(config, 'tool.pytest'), 'pyproject.toml'],
-    [ini('tox.ini')['pytest'], 'tox.ini'],
-    [config.cfg['tool:pytest'], 'setup.cfg'],
-  ];
-  const [values, name] = places.find(([found]) => isTable(found)) ?? [];
-  if (!isTable(values) || name === undefined) return undefined;
-  const words = (key: string) =>
-    asTexts(values[key])
-      .flatMap((text) => text.split(/\s+/))
-      .filter((word) => word !== '');
-  const options = [
-    ...asTexts(values['addopts']),
-    `--import-mode=${asText(values['import_mode']) ?? ''}`,
-  ].join(' ');
-  return {
-    testpaths: words('testpaths'),
-    pythonpath: words('pythonpath'),
-    options,
-    file: fileOf(config, name),
-  };
-}
 
 /** Whether the project, or the repository around it, says anywhere that it needs pytest. */
 export function isPytestDeclared(tree: Tree, configs: readonly PythonConfig[]): boolean {

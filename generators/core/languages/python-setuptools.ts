@@ -9,8 +9,9 @@ import { FindPackages, type SetupValue } from './setup-py.js';
 
 export function readSetuptools(config: PythonConfig): Declared | undefined {
   const dirs = stringTable(setting(config, 'tool.setuptools.package-dir'));
-  const listed = asTexts(setting(config, 'tool.setuptools.packages'));
-  if (listed.length > 0) return declare(place(listed, dirs), '[tool.setuptools] packages', config);
+  const listed = toNames(asTexts(setting(config, 'tool.setuptools.packages')));
+  if (listed.length > 0)
+    return { ...declare(place(listed, dirs), '[tool.setuptools] packages', config), listed };
   const modules = asTexts(setting(config, 'tool.setuptools.py-modules'));
   const find = setting(config, 'tool.setuptools.packages.find');
   const because = `[tool.setuptools] in ${fileOf(config, 'pyproject.toml')}`;
@@ -35,8 +36,8 @@ export function readSetupCfg(config: PythonConfig): Declared | undefined {
     };
     return { search: toSearch(lists, dirs), modules, because };
   }
-  const listed = readIniList(packages);
-  if (listed.length > 0) return { packages: place(listed, dirs), modules, because };
+  const listed = toNames(readIniList(packages));
+  if (listed.length > 0) return { packages: place(listed, dirs), listed, modules, because };
   return modules.length > 0
     ? { packages: [], modules, because: `[options] py_modules in ${fileOf(config, 'setup.cfg')}` }
     : undefined;
@@ -49,13 +50,18 @@ export function readSetupScript(config: PythonConfig): Declared | undefined {
   const because = `packages in ${fileOf(config, 'setup.py')}`;
   if (packages instanceof FindPackages)
     return { search: toSearch(findArguments(packages), dirs), modules, because };
-  const listed = asTexts(packages);
-  if (listed.length > 0) return { packages: place(listed, dirs), modules, because };
+  const listed = toNames(asTexts(packages));
+  if (listed.length > 0) return { packages: place(listed, dirs), listed, modules, because };
   if (modules.length > 0)
     return { packages: [], modules, because: `py_modules in ${fileOf(config, 'setup.py')}` };
   return dirs[''] === undefined
     ? undefined
     : { search: { root: joinPath(dirs['']) }, because: because.replace('packages', 'package_dir') };
+}
+
+/** setuptools takes `acme/core` for `acme.core`. */
+function toNames(packages: readonly string[]): readonly string[] {
+  return packages.map((name) => name.replaceAll('/', '.'));
 }
 
 function findArguments({ args }: FindPackages): Readonly<Record<string, SetupValue>> {

@@ -56,7 +56,8 @@ function readImports(tree: Tree, path: string): readonly { level: number; module
     .filter(({ isFrom }) => isFrom);
 }
 
-function readRuff(tree: Tree, config: PythonConfig): TomlData {
+/** A ruff.toml; ruff reads the table of the pyproject.toml only where there is none. */
+export function readRuff(tree: Tree, config: PythonConfig): TomlData {
   const paths = ['.ruff.toml', 'ruff.toml'].map((name) => fileOf(config, name));
   for (const path of paths) {
     const text = readIfText(tree, path);

@@ -6,6 +6,7 @@ import { ancestors } from './python-import-path.js';
 import {
   hasFile,
   hasFolder,
+  isInside,
   isRegularPackage,
   joinPath,
   listFiles,
@@ -13,7 +14,7 @@ import {
   normaliseFolder,
   parentOf,
 } from './python-paths.js';
-import { readPytestSettings } from './python-pytest.js';
+import { readPytestSettings } from './python-pytest-settings.js';
 
 export interface TestPlace {
   readonly testsDir: string;
@@ -67,11 +68,8 @@ function describe({ tree }: Subject, dir: string, because: string): Omit<TestPla
 
 function findTestsRoot(subject: Subject): { dir: string; because: string } {
   const { tree, config, candidate } = subject;
-  const settings = readPytestSettings(tree, config);
-  const configured = (settings?.testpaths ?? [])
-    .map((path) => fileOf(config, path))
-    .filter((dir) => /(^|\/)tests?($|\/)/.test(dir) && hasFolder(tree, dir));
-  if (configured[0] !== undefined) return { dir: configured[0], because: `testpaths in ${settings?.file}` };
+  const configured = findConfigured(subject);
+  if (configured !== undefined) return configured;
   const places = [
     fileOf(config, 'tests'),
     fileOf(config, 'test'),
@@ -86,6 +84,25 @@ function findTestsRoot(subject: Subject): { dir: string; because: string } {
     .find((dir) => hasFolder(tree, dir));
   const dir = unit !== undefined && !listFiles(tree, found).some(isTest) ? unit : found;
   return { dir, because: `${dir}/ is there` };
+}
+
+/** The first of pytest's testpaths that is called so or holds tests; not one around the package, or of doctests. */
+function findConfigured({ tree, config, candidate }: Subject): { dir: string; because: string } | undefined {
+  const settings = readPytestSettings(tree, config);
+  const dirs = (settings?.testpaths ?? []).map((path) => fileOf(config, path));
+  const there = dirs.filter((dir) => dir !== '' && hasFolder(tree, dir));
+  const dir =
+    there.find((path) => /(^|\/)tests?($|\/)/.test(path)) ??
+    there.find(
+      (path) => !isInside(candidate.dir, path) && !isInside(path, candidate.dir) && holdsTests(tree, path),
+    );
+  return dir === undefined ? undefined : { dir, because: `testpaths in ${settings?.file}` };
+}
+
+function holdsTests(tree: Tree, dir: string): boolean {
+  if (listFiles(tree, dir).some(isTest)) return true;
+  const folders = listFolders(tree, dir).filter((name) => !unseen.has(name) && !name.startsWith('.'));
+  return folders.some((name) => holdsTests(tree, joinPath(dir, name)));
 }
 
 /** `acme/tests` for a package `acme.core` in it. */

@@ -2,18 +2,18 @@
 
 import { addPytest } from '../edit/pytest-dependency.js';
 import { addPythonExports } from '../edit/python-exports.js';
-import type { Answers, Fact, LanguageRow, PackageCandidate, Project, Tree } from '../types.js';
+import { fitPython, readLayout } from '../edit/python-layout.js';
+import type { AddExports, Answers, Fact, LanguageRow, PackageCandidate, Project, Tree } from '../types.js';
 import { listPackages } from './python-candidates.js';
-import { configFor, type PythonConfig, readConfigs } from './python-config.js';
+import { planCollection } from './python-collect.js';
+import { configFor, type PythonConfig, readConfigs, setting } from './python-config.js';
 import { placeDocs } from './python-docs.js';
+import { readImportSettings } from './python-import-settings.js';
 import { placeModules } from './python-modules.js';
 import { hasFile, listFolders } from './python-paths.js';
-import {
-  findDependencyFile,
-  findTestCommand,
-  isPytestDeclared,
-  readPytestSettings,
-} from './python-pytest.js';
+import { findDependencyFile, findTestCommand, isPytestDeclared } from './python-pytest.js';
+import { readPytestSettings } from './python-pytest-settings.js';
+import { checkRelease } from './python-release.js';
 import { checkRequires } from './python-requires.js';
 import { findLineLength, prefersAbsoluteImports } from './python-style.js';
 import { placeTests } from './python-tests.js';
@@ -26,10 +26,8 @@ export const python: LanguageRow = {
   packages: (tree, answers) => listPackages(tree, answers ?? {}),
   project: describeProject,
   comment: (line) => (line === '' ? '#' : `# ${line}`),
-  fitModule: (text, { absoluteImports, importPath }) =>
-    absoluteImports ? text.replaceAll(/^from \.(\w+) import/gm, `from ${importPath}.$1 import`) : text,
-  addExports: (text, change, project) =>
-    addPythonExports(text, change, { ...project, absoluteImports: project.absoluteImports ?? false }),
+  fitModule: fitPython,
+  addExports: addExportsAsFits,
   addTestDependency: (text) => addPytest(text, 'pyproject.toml'),
 };
 
@@ -41,6 +39,23 @@ function findEvidence(tree: Tree): string | undefined {
   return folders.map((dir) => `${dir}/__init__.py`).find((path) => hasFile(tree, path));
 }
 
+/** The file that really describes the project: the others may hold settings of tools only. */
+function findDescription(tree: Tree): string | undefined {
+  const [root] = readConfigs(tree);
+  const tables = ['project', 'tool.poetry', 'tool.flit.metadata', 'tool.flit.module'];
+  if (root && tables.some((path) => setting(root, path) !== undefined)) return 'pyproject.toml';
+  if (root?.cfg['metadata']?.['name'] ?? root?.cfg['options']) return 'setup.cfg';
+  return hasFile(tree, 'setup.py') ? 'setup.py' : findEvidence(tree);
+}
+
+/** Where all imports of a file are ours, they are laid out like those of a new file. */
+function addExportsAsFits(text: string | undefined, change: AddExports, project: Project): string {
+  const { absoluteImports = false, importSettings = {} } = project;
+  const singleNames = readLayout(importSettings).singleNames;
+  const added = addPythonExports(text, change, { ...project, absoluteImports, singleNames });
+  return added !== text && !/^\s*(from|import)\s/m.test(text ?? '') ? fitPython(added, project) : added;
+}
+
 function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answers): Project {
   const configs = readConfigs(tree);
   const config = configFor(configs, candidate.dir) ?? (configs[0] as PythonConfig);
@@ -50,6 +65,8 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const tests = placeTests({ tree, config, candidate, name }, answers);
   const docs = placeDocs(tree, config, answers);
   const running = planTestRun(tree, config, candidate);
+  const collection = planCollection(tree, config, tests.testsDir);
+  const release = checkRelease(config, modules);
   const opening = describeFinding(tree, candidate, answers);
   return {
     language: 'python',
@@ -62,10 +79,18 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     docsDir: docs.docsDir,
     lineLength: findLineLength(tree, config),
     absoluteImports: prefersAbsoluteImports(tree, config, candidate),
+    importSettings: readImportSettings(tree, config),
     testDependencyFile: running.file,
-    testCommand: running.command,
+    testCommand: running.command + collection.options,
     facts: [...opening, ...modules.facts, tests.fact, docs.fact, requires.fact],
-    notes: [...modules.notes, ...tests.notes, ...requires.notes, ...running.notes],
+    notes: [
+      ...modules.notes,
+      ...release,
+      ...tests.notes,
+      ...requires.notes,
+      ...collection.notes,
+      ...running.notes,
+    ],
   };
 }
 
@@ -75,7 +100,7 @@ function describeFinding(
   answers: Answers,
 ): readonly Fact[] {
   return [
-    { label: 'language', value: 'Python', because: findEvidence(tree) ?? '--language' },
+    { label: 'language', value: 'Python', because: findDescription(tree) ?? '--language' },
     {
       label: 'package',
       value: `${name} (${dir})`,

@@ -50,10 +50,18 @@ function readArguments(source: PythonSource, call: PythonNode): SetupTable {
   const args: Record<string, SetupValue> = {};
   for (const [index, [first, operator, value]] of groups.entries()) {
     if (first === undefined) continue;
-    if (operator?.name === 'AssignOp' && value) args[nodeText(source, first)] = readValue(source, value);
+    if (first.name === '**') Object.assign(args, readSplat(source, operator));
+    else if (operator?.name === 'AssignOp' && value) args[nodeText(source, first)] = readValue(source, value);
     else args[String(index)] = readValue(source, first);
   }
   return args;
+}
+
+/** `setup(**project)`, where `project` is a dictionary that can be read. */
+function readSplat(source: PythonSource, node: PythonNode | undefined): SetupTable {
+  const value = node && readValue(source, node);
+  const isTable = typeof value === 'object' && !Array.isArray(value) && !(value instanceof FindPackages);
+  return isTable ? (value as SetupTable) : {};
 }
 
 function readValue(source: PythonSource, node: PythonNode): SetupValue {
