@@ -15,7 +15,9 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mti
   const install = ['install', '--no-save', '--no-audit', '--no-fund'];
   const { status } = spawnSync('npm', install, { cwd: root, stdio: 'inherit', shell: true });
   if (status !== 0) {
-    process.stderr.write('setup: npm install failed; see its message above. Node 20.19 or newer is needed.\n');
+    process.stderr.write(
+      'setup: npm install failed; see its message above. Node 20.19 or newer is needed.\n',
+    );
     process.exit(1);
   }
 }
