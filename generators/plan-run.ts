@@ -63,7 +63,10 @@ export async function planRun(
     path: configPath,
     text: formatConfig(read(configPath), project, readLeave(tree, options)),
   };
-  const writes = [...records, config].filter(({ path, text }) => read(path) !== text);
+  // A run with nothing to do leaves no trace, not even of the places it would have used.
+  const writes = (changes.length > 0 ? [...records, config] : []).filter(
+    ({ path, text }) => read(path) !== text,
+  );
   return {
     version: packageVersion,
     dryRun: options.dryRun,

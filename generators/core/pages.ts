@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { catalogue, combinations, type PieceId, pieceIds } from '../catalogue.js';
 import { type LanguageId, languages } from './languages.js';
 import { fill } from './render.js';
-import type { Change, ManagedBlock, Project } from './types.js';
+import type { Change, ManagedBlock, Project, SetBlocks } from './types.js';
 
 export interface PageInput {
   readonly project: Project;
@@ -14,19 +14,20 @@ export interface PageInput {
   readTemplate(path: string): string;
 }
 
-/** `pieces` are those that have a guide, in the order of the catalogue. */
+/** `pieces` are those that have a guide, in the order of the catalogue; without any, blocks are only removed. */
 export function planPages(pieces: readonly PieceId[], input: PageInput): readonly Change[] {
-  const agents = describeForAgents(pieces, input.project);
-  const agentFiles = ['AGENTS.md', ...['CLAUDE.md'].filter((path) => input.hasFile(path))];
-  return [
+  const agents = pieces.length > 0 ? describeForAgents(pieces, input.project) : undefined;
+  const blocks: readonly ManagedBlock[] = [{ id: 'pieces', text: agents }];
+  const pages: readonly SetBlocks[] = [
     planReference(pieces, input),
-    ...agentFiles.map(
-      (path): Change => ({ kind: 'set-blocks', path, opening: '', blocks: [{ id: 'pieces', text: agents }] }),
-    ),
+    { kind: 'set-blocks', path: 'AGENTS.md', opening: '', blocks },
+    { kind: 'set-blocks', path: 'CLAUDE.md', opening: '', blocks },
   ];
+  const isWanted = (path: string) => pieces.length > 0 && path !== 'CLAUDE.md';
+  return pages.filter(({ path }) => isWanted(path) || input.hasFile(path));
 }
 
-function planReference(pieces: readonly PieceId[], input: PageInput): Change {
+function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks {
   const { project } = input;
   const title = `${languages[project.language as LanguageId].label} patterns`;
   return {
@@ -34,7 +35,7 @@ function planReference(pieces: readonly PieceId[], input: PageInput): Change {
     path: referencePath(project),
     opening: `---\ntitle: ${title}\ndiataxis: reference\n---\n# ${title}\n\nThe helpers of this project: what they offer, and when to use them.\n`,
     blocks: [
-      { id: 'guides', text: listGuides(pieces, project) },
+      { id: 'guides', text: pieces.length > 0 ? listGuides(pieces, project) : undefined },
       ...pieceIds.map((piece) => pieceBlock(piece, pieces, input)),
       ...Object.keys(combinations).map((id) =>
         combinationBlock(id as keyof typeof combinations, pieces, input),

@@ -31,8 +31,13 @@ export function planPieces(input: PlanInput): readonly Change[] {
     ...(tests.length > 0 ? planTestSupport(input.project) : []),
     ...tests,
     ...guides,
-    ...(guides.length > 0 ? planPages(documentedPieces(wishes, input), input) : []),
+    ...(asksForGuides(input) ? planPages(documentedPieces(wishes, input), input) : []),
   ];
+}
+
+/** Also without a piece: then the pages that speak of pieces are to forget them. */
+function asksForGuides({ selections }: PlanInput): boolean {
+  return selections.some(({ parts }) => parts.includes('guide'));
 }
 
 /** The pieces that have a guide after this run: what the reference and the agents' block speak of. */

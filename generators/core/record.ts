@@ -24,13 +24,16 @@ export function listWrites(
   version: string,
 ): readonly FileWrite[] {
   const recorded = outcomes.filter(isInPlace).map(({ change }) => change);
-  if (recorded.length === 0) return [];
   return [
     ...outcomes.filter(hasReplacedText).map(keepReplacedText),
     ...outcomes.filter(isWritten).map(({ path, after }) => ({ path, text: after })),
     ...recorded.map(({ path, text }) => ({ path: pristinePath(path), text })),
-    { path: manifestPath, text: formatManifest(recordFiles(recorded, manifest, version)) },
+    ...(recorded.length > 0 ? [formatRecord(recorded, manifest, version)] : []),
   ];
+}
+
+function formatRecord(files: readonly CreateFile[], manifest: Manifest, version: string): FileWrite {
+  return { path: manifestPath, text: formatManifest(recordFiles(files, manifest, version)) };
 }
 
 /** The manifest after a run that put these files in place. */

@@ -35,6 +35,8 @@ export function describeProject(project: Project, paint: Paint): readonly string
 }
 
 export function describeOutcomes(outcomes: readonly Outcome[], paint: Paint): readonly string[] {
+  if (outcomes.length === 0)
+    return ['There is nothing to do here: add a piece first, with persistence or utils.'];
   if (outcomes.every(({ status }) => status === 'unchanged'))
     return ['Everything is in place already; nothing changed.'];
   return outcomes.map((outcome) => {

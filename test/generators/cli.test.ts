@@ -109,6 +109,12 @@ describe('the bin', () => {
     assert.match(readFileSync(path, 'utf8'), /class StatefulObject/);
   });
 
+  it('says what to do first when docs finds no piece', async () => {
+    const { stderr, status } = await chora(makeProject(), 'docs');
+    assert.equal(status, 0);
+    assert.match(stderr, /nothing to do here: add a piece first/);
+  });
+
   it('uses no colour where its output is no terminal', async () => {
     const { stderr } = await chora(makeProject(), 'persistence');
     assert.ok(!stderr.includes('\u001b'));

@@ -76,6 +76,18 @@ for (const pieces of subsets) {
   });
 }
 
+describe('the pages that speak of pieces', () => {
+  it('forget them when no guide is left, and keep the text of the user around them', async () => {
+    const start = { ...sampleFiles, 'AGENTS.md': '# Rules\n', 'CLAUDE.md': '# Mine\n' };
+    const added = await add(start, pieceIds, ['guide']);
+    assert.match(added['CLAUDE.md'] ?? '', /# Mine\n\n<!-- chora:begin pieces -->/);
+    const left = Object.entries(added).filter(([path]) => !path.includes('/how-to/'));
+    const emptied = await add(Object.fromEntries(left), [], ['guide']);
+    assert.deepEqual([emptied['AGENTS.md'], emptied['CLAUDE.md']], ['# Rules\n', '# Mine\n']);
+    assert.doesNotMatch(emptied['user-docs/reference/python-patterns.md'] ?? '', /chora:begin/);
+  });
+});
+
 describe('the three sub-generators through the bin', () => {
   const bin = join(packageRoot, 'dist/generators/cli.js');
   const commands = [['persistence'], ['utils', '--yes'], ['docs']];

@@ -9,6 +9,7 @@ import { packedGenerator } from '../acceptance/packed.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { writeProject } from '../sample-project.js';
 
+const bin = join(packageRoot, 'dist/generators/cli.js');
 const isRoot = process.getuid?.() === 0;
 
 /** `yo` run as root gives root up, and could then not read root's files: a normal user runs it here. */
@@ -73,6 +74,22 @@ for (const [how, install] of [
       assert.match(first.stderr, /Run the tests with:/);
       const second = await runYo(installation, project, ['chora:persistence']);
       assert.match(second.stderr, /nothing changed/);
+    });
+
+    it('leaves with all sub-generators, in either order, what the bin leaves', async () => {
+      const commands = [['persistence'], ['utils', '--yes'], ['docs']];
+      const [forwards, backwards, byBin] = [
+        await makeUserProject(),
+        await makeUserProject(),
+        await makeUserProject(),
+      ];
+      for (const [name, ...flags] of commands)
+        await runYo(installation, forwards, [`chora:${name}`, ...flags]);
+      for (const [name, ...flags] of [...commands].reverse())
+        await runYo(installation, backwards, [`chora:${name}`, ...flags]);
+      for (const args of commands) await mustRun(['node', bin, ...args], { cwd: byBin });
+      await mustRun(['diff', '-r', '--exclude=.home', forwards, byBin], { cwd: '/' });
+      await mustRun(['diff', '-r', '--exclude=.home', backwards, byBin], { cwd: '/' });
     });
 
     it('prints JSON and nothing else on standard output with --json', async () => {

@@ -7,6 +7,7 @@ import helpers from 'yeoman-test';
 import { commands } from '../../generators/commands.js';
 import DocsGenerator from '../../generators/docs/index.js';
 import PersistenceGenerator from '../../generators/persistence/index.js';
+import UtilsGenerator from '../../generators/utils/index.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
 
 const twoPackages = {
@@ -170,10 +171,7 @@ describe('chora:docs under Yeoman', () => {
     const result = await create()
       .onTargetDirectory((dir: string) => writeProject(dir))
       .run();
-    assert.deepEqual(
-      listFiles(result.cwd).filter((path) => path.endsWith('.md')),
-      [],
-    );
+    assert.deepEqual(listFiles(result.cwd), Object.keys(sampleFiles).sort());
   });
 
   it('writes the guide of a piece that is named', async () => {
@@ -198,5 +196,56 @@ describe('chora:docs under Yeoman', () => {
       .withArguments(['persistance'])
       .run();
     await assert.rejects(run, /There is no piece called persistance here\. Did you mean persistence\?/);
+  });
+});
+
+describe('chora:utils under Yeoman', () => {
+  const { resolved } = commands.utils;
+  const create = (flags: Readonly<Record<string, unknown>> = {}) =>
+    helpers
+      .create(UtilsGenerator, { namespace: 'chora:utils', resolved }, { force: false })
+      .onTargetDirectory((dir: string) => writeProject(dir))
+      .withOptions(flags);
+  const modulesIn = (dir: string) =>
+    readdirSync(join(dir, 'src/acme/utils')).filter((name) => name !== '__init__.py');
+
+  it('asks which pieces, and takes the ones that are ticked', async () => {
+    const result = await create()
+      .withAnswers({ pieces: ['errors'] })
+      .run();
+    assert.deepEqual(
+      result.askedQuestions.map(({ name }) => name),
+      ['pieces'],
+    );
+    assert.deepEqual(modulesIn(result.cwd), ['errors.py']);
+  });
+
+  it('takes the names that it is given, and asks nothing', async () => {
+    const result = await create().withArguments(['validation', 'errors']).run();
+    assert.deepEqual(result.askedQuestions, []);
+    assert.deepEqual(modulesIn(result.cwd), ['errors.py', 'validation.py']);
+  });
+
+  it('takes all three with --yes', async () => {
+    const result = await create({ yes: true }).run();
+    assert.deepEqual(modulesIn(result.cwd), ['errors.py', 'responses.py', 'validation.py']);
+  });
+
+  it('says what to do when nobody can be asked', async () => {
+    await assert.rejects(create({ json: true }).run(), /Name the pieces to add, or take all with --yes/);
+  });
+
+  it('refuses an unknown piece by the name that was meant', async () => {
+    const run = create().withArguments(['validaton']).run();
+    await assert.rejects(run, /no piece called validaton here\. Did you mean validation\?/);
+  });
+
+  it('re-exports the pieces that are there, in a folder of choice', async () => {
+    const result = await create({ sourceDir: 'src/acme/core/shared' })
+      .withArguments(['errors', 'responses'])
+      .run();
+    const exported = readFileSync(join(result.cwd, 'src/acme/core/shared/__init__.py'), 'utf8');
+    assert.match(exported, /__all__ = \["ErrorFormatter", "Response"\]/);
+    result.assertFile('src/acme/core/__init__.py');
   });
 });
