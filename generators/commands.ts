@@ -6,6 +6,8 @@ interface CommandRow {
   /** The generator's file; it is only loaded to be run, because Yeoman takes long to load. */
   readonly resolved: string;
   readonly summary: string;
+  /** What may follow the command, for its usage line. */
+  readonly positionals: string;
   readonly examples: readonly string[];
 }
 
@@ -13,16 +15,19 @@ export const commands = {
   persistence: {
     resolved: resolve('./persistence/index.js'),
     summary: 'add a crash-safe StatefulObject, its tests and its guide',
+    positionals: '',
     examples: ['persistence', 'persistence --package=acme --dry-run', 'persistence --yes --no-docs'],
   },
   utils: {
     resolved: resolve('./utils/index.js'),
     summary: 'add input validation, responses and error messages',
+    positionals: '[PIECE...] ',
     examples: ['utils', 'utils validation errors', 'utils --yes'],
   },
   docs: {
     resolved: resolve('./docs/index.js'),
     summary: 'write the guides of the pieces that are in the project',
+    positionals: '[PIECE...] ',
     examples: ['docs', 'docs persistence --docs-dir=docs/guides'],
   },
 } as const satisfies Record<string, CommandRow>;

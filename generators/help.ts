@@ -1,7 +1,7 @@
 /** The help texts of the bin, made from the tables of commands and flags. */
 
 import { type Command, commands } from './commands.js';
-import { optionTable } from './options.js';
+import { type OptionRow, optionTable } from './options.js';
 
 export function generalHelp(): string {
   const names = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
@@ -19,9 +19,9 @@ export function generalHelp(): string {
 }
 
 export function commandHelp(command: Command): string {
-  const { summary, examples } = commands[command];
+  const { summary, positionals, examples } = commands[command];
   return [
-    `Usage: generator-chora ${command} [flags]`,
+    `Usage: generator-chora ${command} ${positionals}[flags]`,
     '',
     `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
     '',
@@ -33,7 +33,7 @@ export function commandHelp(command: Command): string {
   ].join('\n');
 }
 
-function describeOption([name, row]: [string, { type: string; description: string }]): string {
-  const flag = row.type === 'string' ? `--${name}=VALUE` : `--${name}`;
+function describeOption([name, row]: [string, OptionRow]): string {
+  const flag = row.type === 'string' ? `--${name}=VALUE` : row.default ? `--[no-]${name}` : `--${name}`;
   return `  ${flag.padEnd(26)}${row.description}`;
 }

@@ -5,7 +5,7 @@ import { languageIds } from './core/languages.js';
 import { nearest } from './core/nearest.js';
 import { UserError } from './core/types.js';
 
-interface OptionRow {
+export interface OptionRow {
   readonly type: 'string' | 'boolean';
   readonly description: string;
   readonly default?: boolean;
