@@ -65,9 +65,11 @@ describe('real repositories', () => {
         const { added, modified, deleted } = proof.changes;
         const named = outcomesOf(proof.first).map(({ path }) => path);
         const unnamed = [...added, ...modified].filter((path) => !named.includes(path) && !isRecord(path));
-        const folders = new Set(added.filter((path) => !isRecord(path)).map((path) => dirname(path)));
+        const pages = added.filter((path) => !isRecord(path) && path !== 'AGENTS.md');
+        const [, , guides] = repository.places;
         assert.deepEqual({ unnamed, deleted }, { unnamed: [], deleted: [] });
-        assert.deepEqual(folders, new Set(repository.places));
+        const folders = new Set(pages.map((path) => dirname(path)));
+        assert.deepEqual(folders, new Set([...repository.places, join(dirname(guides), 'reference')]));
       });
 
       it('loses no line, and no line ending changes', () => {
