@@ -25,17 +25,19 @@ interface StagedFile {
  */
 export async function writeFiles(files: readonly FileContents[]): Promise<void> {
   const undo: (() => Promise<void>)[] = [];
-  const staged: StagedFile[] = [];
+  // By target: two paths may lead to one file, as where CLAUDE.md is a link to AGENTS.md.
+  const staged = new Map<string, StagedFile>();
   for (const file of files) {
     try {
-      staged.push(await stageFile(file, undo));
+      const stagedFile = await stageFile(file, undo);
+      staged.set(stagedFile.target, stagedFile);
     } catch (error) {
       for (const step of undo.reverse()) await step();
       throw new UserError(`Cannot write ${file.path}: ${reasonOf(error)}. Nothing was changed.`);
     }
   }
-  for (const file of staged) await moveIntoPlace(file);
-  await syncFolders(staged.map(({ target }) => dirname(target)));
+  for (const file of staged.values()) await moveIntoPlace(file);
+  await syncFolders([...staged.keys()].map((target) => dirname(target)));
 }
 
 async function stageFile(
@@ -46,7 +48,7 @@ async function stageFile(
   const target = await followLink(path);
   const staged = join(dirname(target), `.${basename(target)}.chora-staged`);
   const handle = await open(staged, 'w', await modeOf(target));
-  undo.push(() => rm(staged));
+  undo.push(() => rm(staged, { force: true }));
   await writeDurably(handle, contents);
   return { target, staged };
 }

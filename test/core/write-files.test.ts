@@ -56,6 +56,15 @@ describe('writing many files', () => {
     assert.deepEqual(readdirSync(dir), ['AGENTS.md', 'CLAUDE.md']);
   });
 
+  it('writes a file once that is named twice, by itself and by a link', async () => {
+    writeFileSync(join(dir, 'AGENTS.md'), 'old');
+    symlinkSync('AGENTS.md', join(dir, 'CLAUDE.md'));
+    const contents = Buffer.from('new');
+    await writeFiles(['AGENTS.md', 'CLAUDE.md'].map((name) => ({ path: join(dir, name), contents })));
+    assert.equal(readFileSync(join(dir, 'AGENTS.md'), 'utf8'), 'new');
+    assert.deepEqual(readdirSync(dir), ['AGENTS.md', 'CLAUDE.md']);
+  });
+
   it('takes over what a killed run left', async () => {
     writeFileSync(join(dir, '.a.txt.chora-staged'), 'half');
     await write('a.txt', 'whole');
