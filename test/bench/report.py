@@ -73,4 +73,4 @@ def write_into(path: Path, text: str) -> None:
     """Replace the section of the results, up to the next heading of its level."""
     before, _, rest = path.read_text().partition(f"{HEADING}\n")
     after = re.search(r"^## ", rest, re.MULTILINE)
-    path.write_text(before + text + (rest[after.start() :] if after else ""))
+    path.write_text(before + text.rstrip() + ("\n\n" + rest[after.start() :] if after else "\n"))
