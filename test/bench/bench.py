@@ -51,7 +51,7 @@ def cache_folder() -> Path:
 
 
 def memory_folders() -> list[Path]:
-    folder = Path("/dev/shm")  # noqa: S108
+    folder = Path("/dev/shm")
     return [folder] if folder.is_dir() else []
 
 

@@ -39,17 +39,17 @@ def save_subjects(prepared: Prepared) -> Subjects:
     folder, state = prepared.folder, prepared.state
     return {
         "floor": partial(save_floor, folder / "floor.json", state),
-        "helper": prepared.helper._save_state,  # noqa: SLF001
+        "helper": prepared.helper._save_state,
         "ancestor": partial(save_ancestor, folder / "ancestor.json", state),
     }
 
 
 def load_subjects(prepared: Prepared) -> Subjects:
     save_floor(prepared.folder / "floor.json", prepared.state)
-    prepared.helper._save_state()  # noqa: SLF001
+    prepared.helper._save_state()
     return {
         "floor": partial(load_floor, prepared.folder / "floor.json"),
-        "helper": prepared.helper._load_state,  # noqa: SLF001
+        "helper": prepared.helper._load_state,
     }
 
 

@@ -50,7 +50,7 @@ def main() -> None:
     for action in json.loads(sys.argv[2]):
         try:
             state = act(state, action)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             number = getattr(error, "errno", None)
             say("FAILED", {"error": type(error).__name__, "errno": errno.errorcode.get(number)})
 

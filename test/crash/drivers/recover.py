@@ -17,7 +17,7 @@ def recover(path: str) -> dict:
         loaded = state.value
         save(state, NEXT)
         return {"loaded": loaded, "reloaded": Subject(path).value}
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return {"error": f"{type(error).__name__}: {error}"}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 sys.path.insert(0, sys.argv[1])
 
-from acme.utils.persistence import StatefulObject  # noqa: E402
+from acme.utils.persistence import StatefulObject
 
 
 class Subject(StatefulObject):
