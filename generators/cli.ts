@@ -21,6 +21,10 @@ async function main(args: readonly string[]): Promise<void> {
   if (command === undefined) return print(generalHelp());
   if (!isCommand(command)) throw new UserError(explainUnknownCommand(command));
   if (values['help'] === true) return print(commandHelp(command));
+  const [surplus] = names;
+  if (surplus !== undefined && commands[command].positionals === '') {
+    throw new UserError(`${command} takes no names; got ${surplus}.`);
+  }
   await runGenerator(command, names, values);
 }
 

@@ -1,7 +1,7 @@
 /** Writes many files so that an interruption leaves each of them old or new, never half. */
 
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, mkdir, open, realpath, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from './core/types.js';
 
@@ -72,7 +72,12 @@ async function makeFolder(dir: string, undo: (() => Promise<void>)[]): Promise<v
 
 /** A symbolic link stays; what it points to is written. */
 async function followLink(path: string): Promise<string> {
-  return existsSync(path) ? realpath(path) : path;
+  const found = await lstat(path).catch(() => undefined);
+  if (found === undefined) return path;
+  const target = await realpath(path).catch(() => undefined);
+  if (target === undefined) throw new Error('it is a symbolic link to something that is missing');
+  if (!(await stat(target)).isFile()) throw new Error('something that is not a file is in its place');
+  return target;
 }
 
 async function modeOf(path: string): Promise<number> {

@@ -57,7 +57,8 @@ function isInPlace(outcome: Outcome): outcome is Outcome & { readonly change: Cr
 }
 
 function hasReplacedText(outcome: Outcome): outcome is Outcome & { readonly before: string } {
-  return outcome.status === 'overwritten' && outcome.before !== undefined;
+  const replaces = outcome.status === 'overwritten' || outcome.status === 'set aside';
+  return replaces && outcome.before !== undefined;
 }
 
 /** An overwritten file of the user is kept, under a name made of its content: nothing is ever lost. */

@@ -95,6 +95,16 @@ describe('a file that the user changed', () => {
     assert.deepEqual([outcome?.path, outcome?.after], [`${module.path}.new`, module.text]);
   });
 
+  it('does not lose what the user made of an earlier text beside it', () => {
+    const files = { ...edited, [`${module.path}.new`]: 'half merged\n' };
+    const outcomes = applyChanges([module], situation(files, manifest, 'side'));
+    const [kept] = listWrites(outcomes, manifest, '0.1.0');
+    assert.deepEqual(kept, {
+      path: replacedPath(`${module.path}.new`, 'half merged\n'),
+      text: 'half merged\n',
+    });
+  });
+
   it('ends the run with its name and nothing written with abort', () => {
     const where = situation(edited, manifest, 'abort');
     assert.throws(

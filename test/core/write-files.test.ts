@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import {
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -54,6 +55,19 @@ describe('writing many files', () => {
     await write('CLAUDE.md', 'new');
     assert.equal(readFileSync(join(dir, 'AGENTS.md'), 'utf8'), 'new');
     assert.deepEqual(readdirSync(dir), ['AGENTS.md', 'CLAUDE.md']);
+  });
+
+  it('changes nothing where a folder, or a link to nothing, is in the place of a file', async () => {
+    mkdirSync(join(dir, 'folder.py'));
+    symlinkSync('nowhere.md', join(dir, 'link.md'));
+    for (const name of ['folder.py', 'link.md']) {
+      const files = ['first.txt', name].map((path) => ({
+        path: join(dir, path),
+        contents: Buffer.from('x'),
+      }));
+      await assert.rejects(writeFiles(files), new RegExp(`Cannot write .*${name}: .*Nothing was changed`));
+      assert.deepEqual(readdirSync(dir), ['folder.py', 'link.md']);
+    }
   });
 
   it('writes a file once that is named twice, by itself and by a link', async () => {

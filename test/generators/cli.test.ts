@@ -61,6 +61,15 @@ describe('the bin', () => {
     assert.deepEqual(listing(project), before);
   });
 
+  it('changes nothing on a second run in a folder outside of all packages', async () => {
+    const project = makeProject();
+    await chora(project, 'persistence', '--source-dir=lib/other');
+    const before = listing(project);
+    const { status } = await chora(project, 'persistence');
+    assert.equal(status, 0);
+    assert.deepEqual(listing(project), before);
+  });
+
   it('declares pytest with one more item, and leaves the comment beside it', async () => {
     const project = makeProject();
     await chora(project, 'persistence');
@@ -139,6 +148,18 @@ describe('a mistake, told to the bin', () => {
     ['a name that is taken', taken, [], /src\/acme\/utils\/__init__\.py, line 1: the name StatefulObject/],
     ['a project for an older Python', old, [], /requires-python.*--ignore-requires-python/s],
     ['a configuration that is no object', notUtf8, [], /\.yo-rc\.json/],
+    [
+      'a folder of another tool',
+      sampleFiles,
+      ['--docs-dir=.git/docs'],
+      /--docs-dir=\.git\/docs lies in \.git/,
+    ],
+    [
+      'a name that the command does not take',
+      sampleFiles,
+      ['bogus'],
+      /persistence takes no names; got bogus/,
+    ],
     [
       'an unknown package',
       sampleFiles,

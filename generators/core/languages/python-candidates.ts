@@ -13,8 +13,10 @@ import { hasFile, hasFolder, isInside, joinPath, normaliseFolder } from './pytho
 export function listPackages(tree: Tree, answers: Answers): readonly PackageCandidate[] {
   const configs = readConfigs(tree);
   const found = configs.flatMap((config) => findPackages(tree, config));
+  const around = answers.sourceDir === undefined ? undefined : packageAround(tree, found, answers.sourceDir);
+  // A folder outside of all packages is a package of its own, also when a later run remembers both.
+  if (around !== undefined && (answers.package ?? around.name) === around.name) return [around];
   if (answers.package !== undefined) return [packageNamed(tree, found, answers.package)];
-  if (answers.sourceDir !== undefined) return [packageAround(tree, found, answers.sourceDir)];
   if (found.length > 0) return found;
   throw new UserError(explainNone(tree, configs));
 }

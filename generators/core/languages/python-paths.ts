@@ -72,6 +72,12 @@ export function normaliseFolder(value: string, flag: string): string {
   if (folder === '..' || folder.startsWith('../')) {
     throw new UserError(`${flag}=${value} lies outside of the project. Name a folder inside of it.`);
   }
+  const reserved = folder.split('/').find((name) => ['.git', '.chora', 'node_modules'].includes(name));
+  if (reserved !== undefined) {
+    throw new UserError(
+      `${flag}=${value} lies in ${reserved}, which belongs to another tool. Name another folder.`,
+    );
+  }
   return folder;
 }
 

@@ -294,9 +294,9 @@ class StatefulObject(ABC):
             for name in StatefulObject._get_state(self):
                 delattr(self, name)
             vars(self).update(attributes)
-            state = atomic_file.decode_object(data)
-            state.pop(_VERSION_KEY, None)
-            self._set_state(state)
+            self.__apply_state(atomic_file.decode_object(data))
+            # What other threads took meanwhile is not to be written, either.
+            record.written = record.taken
             raise
         finally:
             record.transaction = None
@@ -371,7 +371,8 @@ class _Record:
         self.lock = threading.RLock()
         # The thread that runs a transaction.
         self.transaction: int | None = None
-        self.taking = threading.Lock()
+        # Taken again by a signal handler that saves in the middle of a save.
+        self.taking = threading.RLock()
         self.taken = self.written = 0
         self.turn = TaskLock()
 

@@ -957,6 +957,47 @@ class TestStateClear:
         store.clear()
         assert not path.exists()
 
+    def test_what_was_taken_in_a_failed_transaction_is_not_saved(
+        self,
+        path: Path,
+    ) -> None:
+        """A save that another task began in the body writes nothing."""
+        store = Store(path)
+        store.increment()
+
+        async def save_and_fail() -> None:
+            with store.transaction():
+                store.count = 99
+                saving = asyncio.create_task(asyncio.to_thread(save))
+                await asyncio.sleep(0.05)
+                raise KeyError
+            await saving
+
+        def save() -> None:
+            asyncio.run(store.save_async())
+
+        with pytest.raises(KeyError):
+            asyncio.run(save_and_fail())
+        assert content_of(path)["count"] == 1
+
+    def test_a_save_may_come_in_the_middle_of_a_save(self, path: Path) -> None:
+        """As of a signal handler: nothing waits for itself for ever."""
+
+        class Reentrant(Store):
+            """Saves once more while its state is taken."""
+
+            _entered = False
+
+            def _get_state(self) -> dict[str, Any]:
+                if not self._entered:
+                    self._entered = True
+                    self.save()
+                return super()._get_state()
+
+        store = Reentrant(path)
+        store.increment()
+        assert content_of(path)["count"] == 1
+
     def test_refuses_what_is_no_file(self, path: Path) -> None:
         """What has taken the file's place is not deleted."""
         store = Store(path)
