@@ -18,14 +18,14 @@ const rootMarkers = ['pyproject.toml', 'setup.py', 'setup.cfg', 'package.json', 
 
 /** The nearest folder at or above `start` that is the root of a project; `start` itself when none is. */
 export function findProjectRoot(start: string): string {
-  if (rootMarkers.some((marker) => existsSync(join(start, marker)))) return start;
-  const parent = dirname(start);
-  return parent === start ? start : findRootAbove(parent, start);
+  const isRoot = (dir: string) => rootMarkers.some((marker) => existsSync(join(dir, marker)));
+  return listAncestors(start).find(isRoot) ?? start;
 }
 
-function findRootAbove(dir: string, start: string): string {
-  const root = findProjectRoot(dir);
-  return rootMarkers.some((marker) => existsSync(join(root, marker))) ? root : start;
+/** A folder and those above it, the nearest first. */
+function listAncestors(dir: string): readonly string[] {
+  const parent = dirname(dir);
+  return parent === dir ? [dir] : [dir, ...listAncestors(parent)];
 }
 
 export async function detectProject(tree: Tree, answers: Answers, asker: Asker): Promise<Project> {
