@@ -3,7 +3,7 @@
 import { type Asker, askConflictPolicy } from './ask.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { applyChanges, findConflicts, type Situation } from './core/apply.js';
-import { manifestPath, parseManifest } from './core/manifest.js';
+import { manifestPath, parseManifest, parsePristine, pristinePath } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
 import { formatDiff, type Run } from './core/report.js';
@@ -58,7 +58,8 @@ export async function planRun(
   const asked: Situation = { project, manifest, policy: options.onConflict ?? 'keep', read };
   const policy = options.onConflict ?? (await askConflictPolicy(findConflicts(changes, asked), asker));
   const outcomes = applyChanges(changes, { ...asked, policy });
-  const records = listWrites(outcomes, manifest, packageVersion);
+  const pristine = parsePristine(read(pristinePath));
+  const records = listWrites(outcomes, { manifest, pristine, version: packageVersion });
   const config = {
     path: configPath,
     text: formatConfig(read(configPath), project, readLeave(tree, options)),

@@ -1,9 +1,12 @@
-/** The record of what was written: `.chora/manifest.json`, and the pristine texts for a later merge. */
+/** The record of what was written: `.chora/manifest.json`, and the texts as written in `.chora/pristine.json`. */
 
 import { createHash } from 'node:crypto';
 import { type Part, UserError } from './types.js';
 
 export const manifestPath = '.chora/manifest.json';
+
+/** The texts of all files as they were written, by path, for a later three-way merge. */
+export const pristinePath = '.chora/pristine.json';
 
 /** What is known of one written file. Paths are relative to the project's root, with `/`. */
 export interface FileRecord {
@@ -22,11 +25,6 @@ export interface Manifest {
 
 export const emptyManifest: Manifest = { formatVersion: 1, files: {} };
 
-/** Where the text of a file is kept as it was written. The ending keeps linters and test runners away. */
-export function pristinePath(path: string): string {
-  return `.chora/pristine/${path}.pristine`;
-}
-
 /** Hash of a text; a checkout that turns `\n` into `\r\n` does not change it. */
 export function hashText(text: string): string {
   return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
@@ -44,8 +42,24 @@ export function parseManifest(text: string | undefined): Manifest {
 
 /** The manifest as text, sorted by path, so that the order of runs leaves no trace. */
 export function formatManifest(manifest: Manifest): string {
-  const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ formatVersion: manifest.formatVersion, files }, null, 2)}\n`;
+  const { formatVersion, files } = manifest;
+  return formatJson({ formatVersion, files: sortByKey(files) });
+}
+
+export type PristineTexts = Readonly<Record<string, string>>;
+
+export function parsePristine(text: string | undefined): PristineTexts {
+  const texts = text === undefined ? {} : parseJson(text);
+  if (isRecord(texts) && Object.values(texts).every((value) => typeof value === 'string'))
+    return texts as PristineTexts;
+  throw new UserError(
+    `${pristinePath} does not hold the texts that generator-chora wrote; restore it from version control.`,
+  );
+}
+
+/** One text a line, so that two branches that add different pieces can be merged. */
+export function formatPristine(texts: PristineTexts): string {
+  return formatJson(sortByKey(texts));
 }
 
 /** The pieces of which this part is recorded. */
@@ -63,7 +77,17 @@ function parseJson(text: string): unknown {
 }
 
 function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== 'object' || value === null) return false;
-  const { formatVersion, files } = value as Record<string, unknown>;
-  return formatVersion === 1 && typeof files === 'object' && files !== null && !Array.isArray(files);
+  return isRecord(value) && value['formatVersion'] === 1 && isRecord(value['files']);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sortByKey<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function formatJson(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
 }

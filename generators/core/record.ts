@@ -4,9 +4,11 @@ import type { Outcome } from './apply.js';
 import {
   type FileRecord,
   formatManifest,
+  formatPristine,
   hashText,
   type Manifest,
   manifestPath,
+  type PristineTexts,
   pristinePath,
 } from './manifest.js';
 import type { CreateFile } from './types.js';
@@ -17,23 +19,30 @@ export interface FileWrite {
   readonly text: string;
 }
 
+/** What earlier runs recorded, and the version that records now. */
+export interface Known {
+  readonly manifest: Manifest;
+  readonly pristine: PristineTexts;
+  readonly version: string;
+}
+
 /** The files to write, in order: the record comes last, so that it never speaks of what is not there. */
-export function listWrites(
-  outcomes: readonly Outcome[],
-  manifest: Manifest,
-  version: string,
-): readonly FileWrite[] {
+export function listWrites(outcomes: readonly Outcome[], known: Known): readonly FileWrite[] {
   const recorded = outcomes.filter(isInPlace).map(({ change }) => change);
   return [
     ...outcomes.filter(hasReplacedText).map(keepReplacedText),
     ...outcomes.filter(isWritten).map(({ path, after }) => ({ path, text: after })),
-    ...recorded.map(({ path, text }) => ({ path: pristinePath(path), text })),
-    ...(recorded.length > 0 ? [formatRecord(recorded, manifest, version)] : []),
+    ...(recorded.length > 0 ? formatRecord(recorded, known) : []),
   ];
 }
 
-function formatRecord(files: readonly CreateFile[], manifest: Manifest, version: string): FileWrite {
-  return { path: manifestPath, text: formatManifest(recordFiles(files, manifest, version)) };
+function formatRecord(files: readonly CreateFile[], known: Known): readonly FileWrite[] {
+  const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
+  const manifest = recordFiles(files, known.manifest, known.version);
+  return [
+    { path: pristinePath, text: formatPristine({ ...known.pristine, ...texts }) },
+    { path: manifestPath, text: formatManifest(manifest) },
+  ];
 }
 
 /** The manifest after a run that put these files in place. */

@@ -100,7 +100,7 @@ describe('real repositories', () => {
           `${expected} is not in the wheel`,
         );
         assert.deepEqual(
-          proof.released.filter((path) => /\.chora|\.pristine|yo-rc/.test(path)),
+          proof.released.filter((path) => /\.chora|yo-rc/.test(path)),
           [],
         );
       });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import {
   formatManifest,
+  formatPristine,
   parseManifest,
-  pristinePath,
+  parsePristine,
   recordedPieces,
 } from '../../generators/core/manifest.js';
 import { recordFiles } from '../../generators/core/record.js';
@@ -44,10 +45,16 @@ describe('the manifest', () => {
     assert.deepEqual(recordedPieces(manifest, 'test'), []);
   });
 
-  it('keeps pristine texts under a name that no test runner or linter collects', () => {
-    assert.equal(
-      pristinePath('tests/test_persistence.py'),
-      '.chora/pristine/tests/test_persistence.py.pristine',
-    );
+  it('keeps the texts as written, one a line and sorted, whatever they hold', () => {
+    const texts = { 'b.py': 'x = "\u2028é"\r\n', 'a.py': '' };
+    const written = formatPristine(texts);
+    assert.deepEqual(parsePristine(written), texts);
+    assert.equal(written.split('\n')[1], '  "a.py": "",');
   });
+
+  for (const text of ['{', '[]', '{"a.py": 1}']) {
+    it(`refuses ${text} as the texts that were written, by the file's name`, () => {
+      assert.throws(() => parsePristine(text), /\.chora\/pristine\.json/);
+    });
+  }
 });
