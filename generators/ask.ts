@@ -10,6 +10,8 @@ export interface Asker {
   select(question: Question): Promise<string>;
   /** Any number of the choices. */
   selectMany(question: Question): Promise<readonly string[]>;
+  /** A line of text. */
+  input(question: InputQuestion): Promise<string>;
 }
 
 export interface Question {
@@ -17,11 +19,22 @@ export interface Question {
   readonly name: string;
   readonly message: string;
   readonly choices: readonly Choice[];
+  readonly default?: string;
 }
 
 export interface Choice {
   readonly name: string;
   readonly value: string;
+  /** Whether it is among those of `selectMany` from the start. */
+  readonly checked?: boolean;
+}
+
+export interface InputQuestion {
+  readonly name: string;
+  readonly message: string;
+  readonly default: string;
+  /** The rule that an answer breaks, or undefined. */
+  readonly problem: (value: string) => string | undefined;
 }
 
 export async function askPackage(candidates: readonly PackageCandidate[], asker: Asker): Promise<string> {

@@ -2,11 +2,11 @@
 /** The bin: the same generators without `yo`, as any user, and one clear line for any error. */
 
 import { parseArgs } from 'node:util';
-import { commands, isCommand } from './commands.js';
+import { type Command, commands, isCommand } from './commands.js';
 import { nearest } from './core/nearest.js';
 import { UserError } from './core/types.js';
 import { commandHelp, generalHelp } from './help.js';
-import { optionTable } from './options.js';
+import type { OptionTable } from './options.js';
 import { packageVersion } from './package-root.js';
 
 interface CommandLine {
@@ -25,18 +25,39 @@ async function main(args: readonly string[]): Promise<void> {
   if (surplus !== undefined && commands[command].positionals === '') {
     throw new UserError(`${command} takes no names; got ${surplus}.`);
   }
+  refuseForeignFlags(command, Object.keys(values));
   await runGenerator(command, names, values);
 }
 
+/** The flags of all commands: which command it is shows only once they are told from its names. */
+const allOptions: OptionTable = Object.assign({}, ...Object.values(commands).map(({ options }) => options));
+
+/** `--tests=false` as `--no-tests`, which is how `parseArgs` has it. */
+function readTruth(arg: string): string {
+  const [, name = '', value] = /^--([^=]+)=(true|false)$/.exec(arg) ?? [];
+  if (allOptions[name]?.type !== 'boolean') return arg;
+  return value === 'true' ? `--${name}` : `--no-${name}`;
+}
+
+function refuseForeignFlags(command: Command, names: readonly string[]): void {
+  const known = Object.keys(commands[command].options);
+  const foreign = names.find((name) => !known.includes(name));
+  if (foreign === undefined) return;
+  const meant = nearest(foreign, known);
+  throw new UserError(
+    `${command} has no flag --${foreign}. ${meant === undefined ? `See ${command} --help.` : `Did you mean --${meant}?`}`,
+  );
+}
+
 function parseCommandLine(args: readonly string[]): CommandLine {
-  const known = Object.entries(optionTable).map(([name, { type }]) => [name, { type }] as const);
+  const known = Object.entries(allOptions).map(([name, { type }]) => [name, { type }] as const);
   const options = {
     ...Object.fromEntries(known),
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean', short: 'v' },
   } as const;
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, allowNegative: true });
+    return parseArgs({ args: args.map(readTruth), options, allowPositionals: true, allowNegative: true });
   } catch (error) {
     throw new UserError(explainBadFlag(error));
   }
@@ -66,7 +87,7 @@ function explainUnknownCommand(command: string): string {
 function explainBadFlag(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const [, unknown = ''] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? [];
-  const meant = nearest(unknown, Object.keys(optionTable));
+  const meant = nearest(unknown, Object.keys(allOptions));
   return meant === undefined ? message : `Unknown flag --${unknown}. Did you mean --${meant}?`;
 }
 

@@ -1,41 +1,73 @@
 /** The places of a project and what its user allowed, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
 
-import { type Answers, type Project, UserError } from './core/types.js';
+import { type Answers, type Project, type ProjectAnswers, UserError } from './core/types.js';
 
 export const configPath = '.yo-rc.json';
 
 const configKey = 'generator-chora';
 const rememberedNames = ['language', 'package', 'sourceDir', 'testsDir', 'docsDir'] as const;
 
+/** The answers of a new project, as far as they were given to an earlier run. */
+export function readProjectConfig(text: string | undefined): Readonly<Record<string, unknown>> {
+  const project = readStored(text)['project'];
+  return isRecord(project) ? project : {};
+}
+
 /** What an earlier run decided. Throws a UserError where the file is not JSON. */
 export function readConfig(text: string | undefined): Answers {
-  const stored = parseConfig(text)[configKey];
-  if (typeof stored !== 'object' || stored === null) return {};
-  const values = stored as Record<string, unknown>;
+  const values = readStored(text);
   const known = rememberedNames.map((name) => [name, values[name]] as const);
   return {
     ...Object.fromEntries(known.filter(([, value]) => typeof value === 'string')),
     ...(values['ignoreRequiresPython'] === true ? { ignoreRequires: true } : {}),
+    ...(values['includeAgentsMd'] === false ? { agentsMd: false } : {}),
+    ...(isRecord(values['project']) ? { isBegun: true } : {}),
   };
 }
 
-/** The file with the places of this project in it, so that later runs put their files beside these, and with
- * the leave to do so in a project for an older Python. */
-export function formatConfig(text: string | undefined, project: Project, answers: Answers = {}): string {
+export interface Memory extends Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
+  /** The answers of a project that is begun now. */
+  readonly begun?: ProjectAnswers;
+}
+
+/** The file with the places of this project in it, so that later runs put their files beside these, with what
+ * its user allowed or declined, and with the answers that a new project began with. */
+export function formatConfig(text: string | undefined, project: Project, memory: Memory = {}): string {
   const { language, packageName, sourceDir, testsDir, docsDir } = project;
-  const leave = answers.ignoreRequires ? { ignoreRequiresPython: true } : {};
   const config = {
     ...parseConfig(text),
-    [configKey]: { language, package: packageName, sourceDir, testsDir, docsDir, ...leave },
+    [configKey]: {
+      language,
+      package: packageName,
+      sourceDir,
+      testsDir,
+      docsDir,
+      ...(memory.ignoreRequires ? { ignoreRequiresPython: true } : {}),
+      ...(memory.agentsMd === false ? { includeAgentsMd: false } : {}),
+      ...formatProject(memory.begun ?? readProjectConfig(text)),
+    },
   };
   return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+function formatProject(answers: object): object {
+  return Object.keys(answers).length === 0 ? {} : { project: answers };
+}
+
+function readStored(text: string | undefined): Readonly<Record<string, unknown>> {
+  const stored = parseConfig(text)[configKey];
+  return isRecord(stored) ? stored : {};
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseConfig(text: string | undefined): Record<string, unknown> {
   if (text === undefined) return {};
   try {
     const config: unknown = JSON.parse(text);
-    if (typeof config === 'object' && config !== null && !Array.isArray(config)) return { ...config };
+    if (isRecord(config)) return { ...config };
   } catch {
     // Said below, in words that help.
   }

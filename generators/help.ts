@@ -1,14 +1,14 @@
 /** The help texts of the bin, made from the tables of commands and flags. */
 
 import { type Command, commands } from './commands.js';
-import { type OptionRow, optionTable } from './options.js';
+import type { OptionRow } from './options.js';
 
 export function generalHelp(): string {
   const names = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
   return [
     'Usage: generator-chora COMMAND [flags]',
     '',
-    'Adds small, finished pieces to the project in this folder. The files are yours.',
+    'Adds small, finished pieces to the project in this folder, or begins a new one. The files are yours.',
     '',
     'Commands:',
     ...names,
@@ -19,14 +19,14 @@ export function generalHelp(): string {
 }
 
 export function commandHelp(command: Command): string {
-  const { summary, positionals, examples } = commands[command];
+  const { summary, positionals, examples, options } = commands[command];
   return [
     `Usage: generator-chora ${command} ${positionals}[flags]`,
     '',
     `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
     '',
     'Flags:',
-    ...Object.entries(optionTable).map(describeOption),
+    ...Object.entries<OptionRow>(options).map(describeOption),
     '',
     'Examples:',
     ...examples.map((example) => `  generator-chora ${example}`),
@@ -35,5 +35,5 @@ export function commandHelp(command: Command): string {
 
 function describeOption([name, row]: [string, OptionRow]): string {
   const flag = row.type === 'string' ? `--${name}=VALUE` : row.default ? `--[no-]${name}` : `--${name}`;
-  return `  ${flag.padEnd(26)}${row.description}`;
+  return `  ${flag.padEnd(38)}${row.description}`;
 }

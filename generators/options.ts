@@ -1,4 +1,4 @@
-/** The table of flags, shared by `yo` and the bin: names, help texts, and how values are checked. */
+/** The tables of flags, shared by `yo` and the bin: names, help texts, and how values are checked. */
 
 import { type ConflictPolicy, conflictPolicies } from './core/apply.js';
 import { languageIds } from './core/languages.js';
@@ -11,57 +11,76 @@ export interface OptionRow {
   readonly default?: boolean;
 }
 
+export type OptionTable = Readonly<Record<string, OptionRow>>;
+
+/** What every run can be told. */
+export const runOptions = {
+  'docs-dir': { type: 'string', description: 'Folder of the guides, such as docs/how-to' },
+  docs: { type: 'boolean', default: true, description: 'Write the guides; --no-docs leaves them out' },
+  'on-conflict': {
+    type: 'string',
+    description: 'When you changed a file: keep (default), overwrite, side (write NAME.new), abort',
+  },
+  'dry-run': { type: 'boolean', default: false, description: 'Print a unified diff and write nothing' },
+  json: { type: 'boolean', default: false, description: 'Print the plan and the outcomes as JSON' },
+  yes: { type: 'boolean', default: false, description: 'Ask nothing' },
+} as const satisfies OptionTable;
+
+/** What a run in a project that is there can be told besides. */
 export const optionTable = {
   language: { type: 'string', description: `Language of the project: ${languageIds.join(', ')}` },
   package: { type: 'string', description: 'Package to add to, by import name, such as acme' },
   'source-dir': { type: 'string', description: 'Folder of the modules, such as src/acme/utils' },
   'tests-dir': { type: 'string', description: 'Folder of the tests, such as tests/utils' },
-  'docs-dir': { type: 'string', description: 'Folder of the guides, such as docs/how-to' },
   tests: { type: 'boolean', default: true, description: 'Write the tests; --no-tests leaves them out' },
-  docs: { type: 'boolean', default: true, description: 'Write the guides; --no-docs leaves them out' },
-  'on-conflict': {
-    type: 'string',
-    description: 'When you changed a file: keep (default), overwrite, side (write NAME.new), abort',
+  'include-agents-md': {
+    type: 'boolean',
+    default: true,
+    description: 'Keep a block on the pieces in AGENTS.md',
   },
   'ignore-requires-python': {
     type: 'boolean',
     default: false,
     description: 'Go on where the project supports a Python older than 3.10',
   },
-  'dry-run': { type: 'boolean', default: false, description: 'Print a unified diff and write nothing' },
-  json: { type: 'boolean', default: false, description: 'Print the plan and the outcomes as JSON' },
-  yes: { type: 'boolean', default: false, description: 'Ask nothing' },
-} as const satisfies Record<string, OptionRow>;
+  ...runOptions,
+} as const satisfies OptionTable;
 
 export type OptionName = keyof typeof optionTable;
 
 /** Flags by their kebab-case names, unchecked. */
-type RawOptions = Readonly<Record<string, unknown>>;
+export type RawOptions = Readonly<Record<string, unknown>>;
 
 /** The flags of a run, checked. */
 export type Options = ReturnType<typeof readOptions>;
 
 /** Checks flags as a host or the command line gives them. Throws a UserError that names the flag. */
-export function readOptions(given: RawOptions) {
-  const raw = Object.fromEntries(Object.entries(given).map(([name, value]) => [toKebabCase(name), value]));
-  refuseTypos(Object.keys(raw));
+export function readOptions(given: RawOptions, known: OptionTable = optionTable) {
+  const raw = toRawOptions(given);
+  refuseTypos(Object.keys(raw), Object.keys(known));
   return {
     language: readString(raw, 'language'),
     package: readString(raw, 'package'),
     sourceDir: readString(raw, 'source-dir'),
     testsDir: readString(raw, 'tests-dir'),
     docsDir: readString(raw, 'docs-dir'),
-    tests: readBoolean(raw, 'tests'),
-    docs: readBoolean(raw, 'docs'),
+    tests: readFlag(raw, 'tests'),
+    docs: readFlag(raw, 'docs'),
+    includeAgentsMd: readBoolean(raw, 'include-agents-md'),
     onConflict: readPolicy(raw),
-    ignoreRequiresPython: readBoolean(raw, 'ignore-requires-python'),
-    dryRun: readBoolean(raw, 'dry-run'),
-    json: readBoolean(raw, 'json'),
-    yes: readBoolean(raw, 'yes'),
+    ignoreRequiresPython: readFlag(raw, 'ignore-requires-python'),
+    dryRun: readFlag(raw, 'dry-run'),
+    json: readFlag(raw, 'json'),
+    yes: readFlag(raw, 'yes'),
   } as const;
 }
 
-function readString(raw: RawOptions, name: OptionName): string | undefined {
+/** The same flags under kebab-case names: `yo` gives both forms, programs often the other. */
+export function toRawOptions(given: RawOptions): RawOptions {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [toKebabCase(name), value]));
+}
+
+export function readString(raw: RawOptions, name: string): string | undefined {
   const value = raw[name];
   if (value === undefined) return undefined;
   if (typeof value === 'string' && value.trim() !== '') return value;
@@ -69,11 +88,16 @@ function readString(raw: RawOptions, name: OptionName): string | undefined {
 }
 
 /** `yo` turns `--flag=false` into the text "false". */
-function readBoolean(raw: RawOptions, name: OptionName): boolean {
-  const value = raw[name] ?? (optionTable[name] as OptionRow).default;
+export function readBoolean(raw: RawOptions, name: string): boolean | undefined {
+  const value = raw[name];
+  if (value === undefined) return undefined;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
   throw new UserError(`--${name} takes no value; got ${JSON.stringify(value)}.`);
+}
+
+function readFlag(raw: RawOptions, name: OptionName): boolean {
+  return readBoolean(raw, name) ?? (optionTable[name] as OptionRow).default ?? false;
 }
 
 function readPolicy(raw: RawOptions): ConflictPolicy | undefined {
@@ -84,9 +108,9 @@ function readPolicy(raw: RawOptions): ConflictPolicy | undefined {
 }
 
 /** Yeoman accepts unknown flags silently. Hosts pass flags of their own, so only near misses are refused. */
-function refuseTypos(names: readonly string[]): void {
-  for (const name of names.filter((given) => !Object.hasOwn(optionTable, given))) {
-    const meant = nearest(name, Object.keys(optionTable));
+function refuseTypos(names: readonly string[], known: readonly string[]): void {
+  for (const name of names.filter((given) => !known.includes(given))) {
+    const meant = nearest(name, known);
     if (meant !== undefined) throw new UserError(`Unknown flag --${name}. Did you mean --${meant}?`);
   }
 }

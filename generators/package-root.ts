@@ -1,7 +1,7 @@
 /** Finds this package's own files: its version and its templates, from source and from the build. */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** `dist/generators` and `generators` lie at different depths: the root is where package.json is. */
@@ -12,6 +12,15 @@ export const packageVersion = readVersion(join(packageRoot, 'package.json'));
 /** The text of a template, such as `persistence/python/persistence.py`. */
 export function readTemplate(path: string): string {
   return readFileSync(join(packageRoot, 'templates', path), 'utf8');
+}
+
+/** The paths of all templates below a folder, relative to it, with `/`, sorted. */
+export function listTemplates(dir: string): readonly string[] {
+  const folder = join(packageRoot, 'templates', dir);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
+    .sort();
 }
 
 function findPackageRoot(dir: string): string {

@@ -1,12 +1,13 @@
 /** Plans a whole run: detects, asks what is left, and derives every write. Writes nothing. */
 
 import { type Asker, askConflictPolicy } from './ask.js';
+import { findNewProject, type NewProject, withAgents } from './begin-project.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { applyChanges, findConflicts, type Situation } from './core/apply.js';
-import { manifestPath, parseManifest, parsePristine, pristinePath } from './core/manifest.js';
+import { manifestPath, parseManifest } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
-import { formatDiff, type Run } from './core/report.js';
+import { formatDiff, planTestCommand, type Run } from './core/report.js';
 import type { Answers, Fact, Project, Selection, Tree } from './core/types.js';
 import { detectProject } from './detect.js';
 import { type Options, toKebabCase } from './options.js';
@@ -16,6 +17,8 @@ export interface Request {
   readonly tree: Tree;
   readonly options: Options;
   readonly asker: Asker;
+  /** The project that the run begins, where it does. */
+  readonly begun?: NewProject;
 }
 
 /** A run as planned: what it will do, what it will write, and the same as a unified diff. */
@@ -24,20 +27,26 @@ export interface PlannedRun extends Run {
   readonly diff: string;
 }
 
-/** Flags win over what an earlier run remembered; the rest is detected. */
-export async function findProject({ tree, options, asker }: Request): Promise<Project> {
+/** Flags win over what an earlier run remembered, and that over the habits of a new project; the rest is detected. */
+export async function findProject({ tree, options, asker, begun }: Request): Promise<Project> {
   const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
   const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
   const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const remembered = readConfig(tree.read(configPath));
-  const project = await detectProject(tree, { ...remembered, ...given, ...readLeave(tree, options) }, asker);
-  return { ...project, facts: project.facts.map((fact) => nameSource(fact, given)) };
+  if (begun !== undefined) return findNewProject({ tree, begun, asker }, { ...remembered, ...given });
+  const answers = { ...remembered, ...given, ...readMemory(tree, options) };
+  const project = await detectProject(tree, answers, asker);
+  const facts = project.facts.map((fact) => nameSource(fact, given));
+  return { ...project, facts, isBegun: remembered.isBegun ?? false };
 }
 
-/** Once given, `--ignore-requires-python` holds for later runs too. */
-function readLeave(tree: Tree, options: Options): Pick<Answers, 'ignoreRequires'> {
-  const remembered = readConfig(tree.read(configPath)).ignoreRequires ?? false;
-  return { ignoreRequires: options.ignoreRequiresPython || remembered };
+/** What an earlier run was told and holds for later ones, too. */
+function readMemory(tree: Tree, options: Options): Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
+  const { ignoreRequires = false, agentsMd = true } = readConfig(tree.read(configPath));
+  return {
+    ignoreRequires: options.ignoreRequiresPython || ignoreRequires,
+    agentsMd: options.includeAgentsMd ?? agentsMd,
+  };
 }
 
 export async function planRun(
@@ -47,22 +56,30 @@ export async function planRun(
 ): Promise<PlannedRun> {
   const { tree, options, asker } = request;
   const read = (path: string) => tree.read(path);
+  const { begun } = request;
+  const memory = readMemory(tree, options);
   const manifest = parseManifest(read(manifestPath));
-  const changes = planPieces({
+  const pieces = planPieces({
     project,
     selections,
     version: packageVersion,
     hasFile: (path) => read(path) !== undefined,
     readTemplate,
+    agents: memory.agentsMd ? (begun?.agents ?? '') : undefined,
   });
+  const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
   const asked: Situation = { project, manifest, policy: options.onConflict ?? 'keep', read };
-  const policy = options.onConflict ?? (await askConflictPolicy(findConflicts(changes, asked), asker));
+  // What is in the way of a new project stays as it is, and is reported.
+  const conflicts = begun === undefined ? findConflicts(changes, asked) : [];
+  const policy = options.onConflict ?? (await askConflictPolicy(conflicts, asker));
   const outcomes = applyChanges(changes, { ...asked, policy });
-  const pristine = parsePristine(read(pristinePath));
-  const records = listWrites(outcomes, { manifest, pristine, version: packageVersion });
+  const records = listWrites(outcomes, manifest, packageVersion);
   const config = {
     path: configPath,
-    text: formatConfig(read(configPath), project, readLeave(tree, options)),
+    text: formatConfig(read(configPath), project, {
+      ...memory,
+      ...(begun === undefined ? {} : { begun: begun.answers }),
+    }),
   };
   // A run with nothing to do leaves no trace, not even of the places it would have used.
   const writes = (changes.length > 0 ? [...records, config] : []).filter(
@@ -74,6 +91,7 @@ export async function planRun(
     project,
     outcomes,
     writes,
+    commands: begun?.commands ?? planTestCommand(project, outcomes),
     diff: formatDiff(writes, read),
   };
 }

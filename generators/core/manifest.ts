@@ -1,12 +1,9 @@
-/** The record of what was written: `.chora/manifest.json`, and the texts as written in `.chora/pristine.json`. */
+/** The record of what was written: `.chora/manifest.json`. */
 
 import { createHash } from 'node:crypto';
 import { type Part, UserError } from './types.js';
 
 export const manifestPath = '.chora/manifest.json';
-
-/** The texts of all files as they were written, by path, for a later three-way merge. */
-export const pristinePath = '.chora/pristine.json';
 
 /** What is known of one written file. Paths are relative to the project's root, with `/`. */
 export interface FileRecord {
@@ -16,6 +13,8 @@ export interface FileRecord {
   readonly version: string;
   /** SHA-256 of the text as written, with `\n` line endings. */
   readonly sha256: string;
+  /** The text as written: what a later three-way merge needs. */
+  readonly text: string;
 }
 
 export interface Manifest {
@@ -42,24 +41,8 @@ export function parseManifest(text: string | undefined): Manifest {
 
 /** The manifest as text, sorted by path, so that the order of runs leaves no trace. */
 export function formatManifest(manifest: Manifest): string {
-  const { formatVersion, files } = manifest;
-  return formatJson({ formatVersion, files: sortByKey(files) });
-}
-
-export type PristineTexts = Readonly<Record<string, string>>;
-
-export function parsePristine(text: string | undefined): PristineTexts {
-  const texts = text === undefined ? {} : parseJson(text);
-  if (isRecord(texts) && Object.values(texts).every((value) => typeof value === 'string'))
-    return texts as PristineTexts;
-  throw new UserError(
-    `${pristinePath} does not hold the texts that generator-chora wrote; restore it from version control.`,
-  );
-}
-
-/** One text a line, so that two branches that add different pieces can be merged. */
-export function formatPristine(texts: PristineTexts): string {
-  return formatJson(sortByKey(texts));
+  const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return `${JSON.stringify({ formatVersion: manifest.formatVersion, files }, null, 2)}\n`;
 }
 
 /** The pieces of which this part is recorded. */
@@ -82,12 +65,4 @@ function isManifest(value: unknown): value is Manifest {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sortByKey<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function formatJson(value: object): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 /** Plans the pages that speak of all pieces: the reference, and the block for coding agents. */
 
 import { posix } from 'node:path';
-import { catalogue, combinations, type PieceId, pieceIds } from '../catalogue.js';
+import { catalogue, combinations, type PieceId, type PieceTemplates, pieceIds } from '../catalogue.js';
 import { type LanguageId, languages } from './languages.js';
 import { fill } from './render.js';
 import type { Change, ManagedBlock, Project, SetBlocks } from './types.js';
@@ -12,19 +12,26 @@ export interface PageInput {
   readonly hasFile: (path: string) => boolean;
   /** The text of a template, `persistence/python/persistence.py`. */
   readTemplate(path: string): string;
+  /** What AGENTS.md begins with where there is none yet; undefined where there is to be none. */
+  readonly agents?: string | undefined;
 }
 
 /** `pieces` are those that have a guide, in the order of the catalogue; without any, blocks are only removed. */
 export function planPages(pieces: readonly PieceId[], input: PageInput): readonly Change[] {
-  const agents = pieces.length > 0 ? describeForAgents(pieces, input.project) : undefined;
-  const blocks: readonly ManagedBlock[] = [{ id: 'pieces', text: agents }];
-  const pages: readonly SetBlocks[] = [
-    planReference(pieces, input),
-    { kind: 'set-blocks', path: 'AGENTS.md', opening: '', blocks },
-    { kind: 'set-blocks', path: 'CLAUDE.md', opening: '', blocks },
-  ];
+  const text = pieces.length > 0 ? describeForAgents(pieces, input.project) : undefined;
+  const blocks: readonly ManagedBlock[] = [{ id: 'pieces', text }];
+  const pages: readonly SetBlocks[] = [planReference(pieces, input), ...planAgentsPages(blocks, input)];
   const isWanted = (path: string) => pieces.length > 0 && path !== 'CLAUDE.md';
   return pages.filter(({ path }) => isWanted(path) || input.hasFile(path));
+}
+
+/** CLAUDE.md only where it is; none of them where the user wants none. */
+function planAgentsPages(blocks: readonly ManagedBlock[], { agents }: PageInput): readonly SetBlocks[] {
+  if (agents === undefined) return [];
+  return [
+    { kind: 'set-blocks', path: 'AGENTS.md', opening: agents, blocks },
+    { kind: 'set-blocks', path: 'CLAUDE.md', opening: '', blocks },
+  ];
 }
 
 function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks {
@@ -45,14 +52,14 @@ function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks 
 }
 
 /** Beside the folder of how-to guides, as Diátaxis has it, or inside a folder of another name. */
-export function referencePath({ docsDir, language }: Project): string {
+export function referencePath({ docsDir, language }: Pick<Project, 'docsDir' | 'language'>): string {
   const isHowTo = /^how[-_]?tos?(-guides)?$/i.test(posix.basename(docsDir));
   return posix.join(isHowTo ? posix.dirname(docsDir) : docsDir, 'reference', `${language}-patterns.md`);
 }
 
 function pieceBlock(piece: PieceId, pieces: readonly PieceId[], input: PageInput): ManagedBlock {
-  const language = input.project.language as LanguageId;
-  const { reference } = catalogue[piece].templates[language];
+  const { language } = input.project;
+  const { reference } = templatesOf(piece, input.project);
   const text = () => fill(input.readTemplate(`${piece}/${language}/${reference}`), input.project);
   return { id: piece, text: pieces.includes(piece) ? text() : undefined };
 }
@@ -68,10 +75,20 @@ function combinationBlock(
   return { id, text: needs.every((piece) => pieces.includes(piece)) ? text() : undefined };
 }
 
+/** The templates of a piece in the language of the project. */
+export function templatesOf(piece: PieceId, { language }: Pick<Project, 'language'>): PieceTemplates {
+  return catalogue[piece].templates[language as LanguageId];
+}
+
+/** The names of a piece's guides in this project. */
+export function guideNamesOf(piece: PieceId, project: Project): readonly string[] {
+  const { guides, migration } = templatesOf(piece, project);
+  return migration === undefined || project.isBegun ? guides : [...guides, migration];
+}
+
 /** The paths of a piece's guides. */
 export function guidesOf(piece: PieceId, project: Project): readonly string[] {
-  const { guides } = catalogue[piece].templates[project.language as LanguageId];
-  return guides.map((name) => posix.join(project.docsDir, name));
+  return guideNamesOf(piece, project).map((name) => posix.join(project.docsDir, name));
 }
 
 function listGuides(pieces: readonly PieceId[], project: Project): string {

@@ -1,11 +1,11 @@
 /** Turns what was asked for into changes, as data; reads nothing but templates and writes nothing. */
 
 import { posix } from 'node:path';
-import { catalogue, type PieceId, type PieceTemplates, pieceIds } from '../catalogue.js';
+import { type PieceId, pieceIds } from '../catalogue.js';
 import { type LanguageId, languages } from './languages.js';
-import { guidesOf, type PageInput, planPages } from './pages.js';
+import { guideNamesOf, guidesOf, type PageInput, planPages, templatesOf } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
-import type { Change, CreateFile, ModuleExports, Part, Project, Selection } from './types.js';
+import type { Change, CreateFile, ModuleExports, PiecePart, Project, Selection } from './types.js';
 
 export interface PlanInput extends PageInput {
   readonly selections: readonly Selection[];
@@ -16,13 +16,13 @@ export interface PlanInput extends PageInput {
 /** One part of one piece that the run was asked for. */
 interface Wish {
   readonly piece: PieceId;
-  readonly part: Part;
+  readonly part: PiecePart;
 }
 
 /** All changes, in the order in which they are safe to make: a module before what imports it. */
 export function planPieces(input: PlanInput): readonly Change[] {
   const wishes = listWishes(input.selections);
-  const files = (part: Part) =>
+  const files = (part: PiecePart) =>
     wishes.filter((wish) => wish.part === part).flatMap((wish) => planFiles(wish, input));
   const [modules, tests, guides] = [files('module'), files('test'), files('guide')];
   return [
@@ -55,18 +55,15 @@ function listWishes(selections: readonly Selection[]): readonly Wish[] {
       pieces.flatMap((piece) => parts.map((part) => `${piece}/${part}`)),
     ),
   );
-  const parts: readonly Part[] = ['module', 'test', 'guide'];
+  const parts: readonly PiecePart[] = ['module', 'test', 'guide'];
   return pieceIds
     .flatMap((piece) => parts.map((part) => ({ piece, part })))
     .filter(({ piece, part }) => wanted.has(`${piece}/${part}`));
 }
 
-function templatesOf(piece: PieceId, project: Project): PieceTemplates {
-  return catalogue[piece].templates[project.language as LanguageId];
-}
-
 function planFiles(wish: Wish, input: PlanInput): readonly CreateFile[] {
-  const { modules, test, guides } = templatesOf(wish.piece, input.project);
+  const { modules, test } = templatesOf(wish.piece, input.project);
+  const guides = guideNamesOf(wish.piece, input.project);
   const names = { module: modules, test: [test], guide: guides }[wish.part];
   return names.map((name) => planFile(wish, name, input));
 }

@@ -1,16 +1,7 @@
 /** Derives what a run has to write: the changed files, then the record of them. */
 
 import type { Outcome } from './apply.js';
-import {
-  type FileRecord,
-  formatManifest,
-  formatPristine,
-  hashText,
-  type Manifest,
-  manifestPath,
-  type PristineTexts,
-  pristinePath,
-} from './manifest.js';
+import { type FileRecord, formatManifest, hashText, type Manifest, manifestPath } from './manifest.js';
 import type { CreateFile } from './types.js';
 
 /** A text to write to a path, relative to the project's root. */
@@ -19,37 +10,29 @@ export interface FileWrite {
   readonly text: string;
 }
 
-/** What earlier runs recorded, and the version that records now. */
-export interface Known {
-  readonly manifest: Manifest;
-  readonly pristine: PristineTexts;
-  readonly version: string;
-}
-
 /** The files to write, in order: the record comes last, so that it never speaks of what is not there. */
-export function listWrites(outcomes: readonly Outcome[], known: Known): readonly FileWrite[] {
+export function listWrites(
+  outcomes: readonly Outcome[],
+  manifest: Manifest,
+  version: string,
+): readonly FileWrite[] {
   const recorded = outcomes.filter(isInPlace).map(({ change }) => change);
   return [
     ...outcomes.filter(hasReplacedText).map(keepReplacedText),
     ...outcomes.filter(isWritten).map(({ path, after }) => ({ path, text: after })),
-    ...(recorded.length > 0 ? formatRecord(recorded, known) : []),
+    ...(recorded.length > 0 ? [formatRecord(recorded, manifest, version)] : []),
   ];
 }
 
-function formatRecord(files: readonly CreateFile[], known: Known): readonly FileWrite[] {
-  const texts = Object.fromEntries(files.map(({ path, text }) => [path, text]));
-  const manifest = recordFiles(files, known.manifest, known.version);
-  return [
-    { path: pristinePath, text: formatPristine({ ...known.pristine, ...texts }) },
-    { path: manifestPath, text: formatManifest(manifest) },
-  ];
+function formatRecord(files: readonly CreateFile[], manifest: Manifest, version: string): FileWrite {
+  return { path: manifestPath, text: formatManifest(recordFiles(files, manifest, version)) };
 }
 
 /** The manifest after a run that put these files in place. */
 export function recordFiles(files: readonly CreateFile[], manifest: Manifest, version: string): Manifest {
   const records = files.map(({ path, piece, part, text }): [string, FileRecord] => [
     path,
-    { piece, part, version, sha256: hashText(text) },
+    { piece, part, version, sha256: hashText(text), text },
   ]);
   return { ...manifest, files: { ...manifest.files, ...Object.fromEntries(records) } };
 }

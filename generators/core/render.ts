@@ -33,5 +33,10 @@ export function renderGuide(template: string, heading: string, names: TemplateNa
 
 /** Fills the two tags of a template. */
 export function fill(template: string, { packageName, importPath }: TemplateNames): string {
-  return ejs.render(template, { packageName, importPath });
+  return fillTags(template, { packageName, importPath });
+}
+
+/** Fills tags by their names; a name that has no value is an error. */
+export function fillTags(template: string, values: Readonly<Record<string, string>>): string {
+  return ejs.render(template, values);
 }

@@ -3,13 +3,14 @@
 import { formatPatch, structuredPatch } from 'diff';
 import type { Outcome, Status } from './apply.js';
 import { type FileWrite, replacedPath } from './record.js';
-import type { Change, Project } from './types.js';
+import type { Change, NextStep, Project } from './types.js';
 
 export interface Run {
   readonly version: string;
   readonly dryRun: boolean;
   readonly project: Project;
   readonly outcomes: readonly Outcome[];
+  readonly commands: readonly NextStep[];
 }
 
 /** Marks words by their meaning; the plain one leaves them as they are. */
@@ -46,19 +47,25 @@ export function describeOutcomes(outcomes: readonly Outcome[], paint: Paint): re
 }
 
 function explain({ path, status, before }: Outcome, paint: Paint): string {
-  if (status === 'kept')
-    return paint.dim('  (you changed it; --on-conflict=side writes the new text beside it)');
-  if (status === 'set aside') return paint.dim('  (the new text, beside the file that you changed)');
+  if (status === 'kept') return paint.dim('  (yours; --on-conflict=side writes the new text beside it)');
+  if (status === 'set aside') return paint.dim('  (the new text, beside yours)');
   if (status === 'overwritten') return paint.dim(`  (your text is in ${replacedPath(path, before ?? '')})`);
   return '';
 }
 
-/** The command that runs the new tests, or undefined where the run has none. */
-export function testCommandOf({ project, outcomes }: Pick<Run, 'project' | 'outcomes'>): string | undefined {
+export function describeCommands(steps: readonly NextStep[]): readonly string[] {
+  const width = Math.max(...steps.map(({ label }) => label.length)) + 1;
+  return steps.map(({ label, command }) => `${`${label}:`.padEnd(width)}  ${command}`);
+}
+
+/** The command that runs the new tests, where the run has any. */
+export function planTestCommand({ testCommand }: Project, outcomes: readonly Outcome[]): readonly NextStep[] {
   const tests = outcomes.flatMap(({ change }) =>
     change.kind === 'create' && change.part === 'test' ? [change.path] : [],
   );
-  return tests.length === 0 ? undefined : `${project.testCommand} ${tests.join(' ')}`;
+  return tests.length === 0
+    ? []
+    : [{ label: 'Run the tests with', command: `${testCommand} ${tests.join(' ')}` }];
 }
 
 /** The writes as a patch for `git apply`; `read` gives the text of a file as it is now. */
@@ -80,7 +87,7 @@ function diffOf(path: string, before: string | undefined, after: string): string
 
 /** The run as data, for programs. */
 export function toJson(run: Run, diff: string): object {
-  const { version, dryRun, project, outcomes } = run;
+  const { version, dryRun, project, outcomes, commands } = run;
   return {
     generator: 'generator-chora',
     version,
@@ -88,7 +95,7 @@ export function toJson(run: Run, diff: string): object {
     project,
     outcomes: outcomes.map(({ path, status, change }) => ({ path, status, ...labelsOf(change) })),
     diff,
-    testCommand: testCommandOf(run) ?? null,
+    commands,
   };
 }
 

@@ -24,6 +24,10 @@ export interface Answers {
   readonly docsDir?: string;
   /** Add the pieces although the project supports older language versions than they need. */
   readonly ignoreRequires?: boolean;
+  /** False where AGENTS.md is not to be written. */
+  readonly agentsMd?: boolean;
+  /** Whether this generator began the project. */
+  readonly isBegun?: boolean;
 }
 
 /** One thing that detection found out, in the words of the user: "package: acme (src/acme)". */
@@ -70,17 +74,23 @@ export interface Project {
   readonly testDependencyFile: string | undefined;
   /** Shell command that runs tests here, without the file: `uv run pytest`. */
   readonly testCommand: string;
+  /** Whether this generator began the project: then there is no older code to migrate. */
+  readonly isBegun?: boolean;
   readonly facts: readonly Fact[];
   /** Things the user should know: what was avoided, what could not be done. */
   readonly notes: readonly string[];
 }
 
-export type Part = 'module' | 'test' | 'guide';
+/** What a piece consists of. */
+export type PiecePart = 'module' | 'test' | 'guide';
+
+/** What a file is part of: of a piece, or of the project that a piece came with. */
+export type Part = PiecePart | 'project';
 
 /** Pieces and the parts of them that a run is asked for. */
 export interface Selection {
   readonly pieces: readonly string[];
-  readonly parts: readonly Part[];
+  readonly parts: readonly PiecePart[];
 }
 
 /** One planned edit, as data. */
@@ -140,8 +150,72 @@ export class UserError extends Error {
   override readonly name = 'UserError';
 }
 
+/** What a new project is to be; texts that were left out are empty. */
+export interface ProjectAnswers {
+  readonly language: string;
+  readonly projectName: string;
+  readonly packageName: string;
+  readonly projectDescription: string;
+  readonly projectVersion: string;
+  readonly authorName: string;
+  readonly authorEmail: string;
+  readonly githubUsername: string;
+  readonly license: string;
+  /** The oldest version that the project supports, `3.11`. */
+  readonly pythonVersion: string;
+  readonly projectType: string;
+  readonly cliFramework: string;
+  readonly includeApiUtilities: boolean;
+  readonly includePersistenceHelpers: boolean;
+  readonly includeTests: boolean;
+  /** Percent. */
+  readonly testCoverageThreshold: number;
+  readonly includePreCommit: boolean;
+  readonly includeGithubActions: boolean;
+  readonly includeJustfile: boolean;
+  readonly includeAgentsMd: boolean;
+  /** Of the copyright notice. */
+  readonly year: number;
+  /** Folder of the pieces' guides; empty without guides. */
+  readonly docsDir: string;
+}
+
+/** A command for the user to go on with. */
+export interface NextStep {
+  /** What it does: "Run it". */
+  readonly label: string;
+  readonly command: string;
+}
+
+/** Where a new project is to be run. */
+export interface Machine {
+  /** The way to its folder from where the user is; empty where that is the folder. */
+  readonly folder: string;
+  readonly hasUv: boolean;
+  readonly isWindows: boolean;
+}
+
+/** How a new project is begun in a language. All functions are pure. */
+export interface StartingRow {
+  /** The name of the package of a project of this name. */
+  packageNameFor(projectName: string): string;
+  /** The rule that a package's name breaks, or undefined. */
+  packageNameProblem(name: string): string | undefined;
+  /** Names of distributions that a project like this one needs, and so cannot have itself. */
+  requiredNames(answers: ProjectAnswers): readonly string[];
+  /** What the tags of its templates stand for. */
+  values(answers: ProjectAnswers): Readonly<Record<string, string>>;
+  /** Where a template lands: `src/cli.py` in `src/acme/cli.py`. */
+  place(path: string, answers: ProjectAnswers): string;
+  /** The commands that run and test it, on a machine where nothing is set up. */
+  commands(answers: ProjectAnswers, machine: Machine): readonly NextStep[];
+  /** The places of the pieces. */
+  places(answers: ProjectAnswers): Answers;
+}
+
 /** Everything language-shaped, one row a language. All functions are pure. */
 export interface LanguageRow {
+  readonly starting: StartingRow;
   readonly label: string;
   /** Whether this repository has a project of this language. */
   recognises(tree: Tree): boolean;

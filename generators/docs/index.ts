@@ -15,7 +15,7 @@ export default class DocsGenerator extends PieceGenerator {
     this.argument('pieces', { type: Array, required: false, description: `Any of: ${pieceIds.join(', ')}` });
   }
 
-  protected override select({ tree }: Request): void {
+  protected override async select({ tree }: Request): Promise<undefined> {
     const named = this.args.map((name) => requirePiece(name, pieceIds));
     this.selections.push({ pieces: named.length > 0 ? named : findPresentPieces(tree), parts: ['guide'] });
   }

@@ -7,7 +7,7 @@ import { composeDocs } from '../docs/index.js';
 import { PieceGenerator, type PieceOptions } from '../piece-generator.js';
 import type { Request } from '../plan-run.js';
 
-const utilities = pieceIds.filter((piece) => catalogue[piece].generator === 'utils');
+export const utilities = pieceIds.filter((piece) => catalogue[piece].generator === 'utils');
 
 export default class UtilsGenerator extends PieceGenerator {
   override description = 'Adds input validation, responses and error messages to this project.';
@@ -17,7 +17,7 @@ export default class UtilsGenerator extends PieceGenerator {
     this.argument('pieces', { type: Array, required: false, description: `Any of: ${utilities.join(', ')}` });
   }
 
-  protected override async select(request: Request): Promise<void> {
+  protected override async select(request: Request): Promise<undefined> {
     const pieces = await this.#choosePieces(request);
     const { tests, docs } = request.options;
     this.selections.push({ pieces, parts: tests ? ['module', 'test'] : ['module'] });

@@ -85,7 +85,7 @@ describe('a file that the user changed', () => {
 
   it('is replaced with overwrite, and its text is kept in .chora/replaced', () => {
     const outcomes = applyChanges([module], situation(edited, manifest, 'overwrite'));
-    const writes = listWrites(outcomes, { manifest, pristine: {}, version: '0.1.0' });
+    const writes = listWrites(outcomes, manifest, '0.1.0');
     assert.deepEqual(writes[0], { path: replacedPath(module.path, 'mine = 1\n'), text: 'mine = 1\n' });
     assert.deepEqual(writes[1], { path: module.path, text: module.text });
   });
@@ -98,7 +98,7 @@ describe('a file that the user changed', () => {
   it('does not lose what the user made of an earlier text beside it', () => {
     const files = { ...edited, [`${module.path}.new`]: 'half merged\n' };
     const outcomes = applyChanges([module], situation(files, manifest, 'side'));
-    const [kept] = listWrites(outcomes, { manifest, pristine: {}, version: '0.1.0' });
+    const [kept] = listWrites(outcomes, manifest, '0.1.0');
     assert.deepEqual(kept, {
       path: replacedPath(`${module.path}.new`, 'half merged\n'),
       text: 'half merged\n',
@@ -120,7 +120,7 @@ describe('a file that the user changed', () => {
 
   it('is still recorded as it was first written', () => {
     const outcomes = applyChanges([module, test], situation(edited, manifest));
-    const record = listWrites(outcomes, { manifest, pristine: {}, version: '0.1.0' }).find(
+    const record = listWrites(outcomes, manifest, '0.1.0').find(
       ({ path }) => path === '.chora/manifest.json',
     );
     const files = (JSON.parse(record?.text ?? '') as Manifest).files;

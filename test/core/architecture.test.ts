@@ -8,15 +8,19 @@ const source = join(packageRoot, 'generators');
 /** From the top floor to the ground: a file may import from its own floor and from those below it. */
 const floors: readonly (readonly RegExp[])[] = [
   [/^cli\.ts$/, /^help\.ts$/, /^commands\.ts$/],
+  [/^app\/index\.ts$/],
   [/^[a-z]+\/index\.ts$/],
   [/^piece-generator\.ts$/],
-  [/^plan-run\.ts$/, /^write-files\.ts$/],
+  [/^plan-run\.ts$/, /^write-files\.ts$/, /^git\.ts$/],
+  [/^begin-project\.ts$/, /^project-(answers|questions)\.ts$/],
   [/^detect\.ts$/, /^config\.ts$/, /^options\.ts$/, /^ask\.ts$/, /^choose-pieces\.ts$/, /^package-root\.ts$/],
-  [/^core\/(plan|pages|report|record|apply|render)\.ts$/],
+  [/^core\/(plan|pages|new-project|report|record|apply|render)\.ts$/],
   [/^catalogue\.ts$/],
   [/^core\/languages\.ts$/],
   [/^core\/languages\//],
-  [/^core\/edit\//, /^core\/(manifest|disk-tree|nearest)\.ts$/],
+  [/^core\/conditions\.ts$/],
+  [/^kinds\.ts$/],
+  [/^core\/edit\//, /^core\/(manifest|disk-tree|overlay-tree|nearest)\.ts$/],
   [/^core\/types\.ts$/],
 ];
 

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/catalogue.js';
 import { languageIds } from '../../generators/core/languages.js';
+import { kindIds } from '../../generators/kinds.js';
 import { packageRoot, readTemplate } from '../../generators/package-root.js';
 
 const templates = join(packageRoot, 'templates');
@@ -10,8 +11,8 @@ const allowedTags = ['<%- packageName %>', '<%- importPath %>'];
 
 const combinationIds = Object.keys(combinations) as readonly (keyof typeof combinations)[];
 
-function filesOf({ modules, test, guides, reference }: PieceTemplates): readonly string[] {
-  return [...modules, test, ...guides, reference];
+function filesOf({ modules, test, guides, migration, reference }: PieceTemplates): readonly string[] {
+  return [...modules, test, ...guides, ...(migration === undefined ? [] : [migration]), reference];
 }
 
 function tagsIn(text: string): readonly string[] {
@@ -25,7 +26,8 @@ function otherTagsIn(text: string): readonly string[] {
 describe('the catalogue', () => {
   it('has a row for each template folder, and a folder for each row', () => {
     const folders = readdirSync(templates, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    assert.deepEqual(folders.map(({ name }) => name).sort(), [...pieceIds, ...combinationIds].sort());
+    const rows = [...pieceIds, ...combinationIds, ...kindIds, 'project', 'licenses'];
+    assert.deepEqual(folders.map(({ name }) => name).sort(), rows.sort());
   });
 
   for (const id of combinationIds) {
@@ -41,7 +43,7 @@ describe('the catalogue', () => {
 
   for (const piece of pieceIds) {
     for (const language of languageIds) {
-      const row = catalogue[piece].templates[language];
+      const row: PieceTemplates = catalogue[piece].templates[language];
 
       it(`names every template of ${piece} for ${language}, and nothing else`, () => {
         assert.deepEqual(readdirSync(join(templates, piece, language)).sort(), [...filesOf(row)].sort());
@@ -53,9 +55,9 @@ describe('the catalogue', () => {
       });
 
       it(`uses only the two allowed tags in the test and the pages of ${piece} for ${language}`, () => {
-        const texts = [row.test, ...row.guides, row.reference].map((name) =>
-          readTemplate(`${piece}/${language}/${name}`),
-        );
+        const texts = filesOf(row)
+          .filter((name) => !row.modules.includes(name))
+          .map((name) => readTemplate(`${piece}/${language}/${name}`));
         assert.deepEqual(texts.flatMap(otherTagsIn), []);
       });
 

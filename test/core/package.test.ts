@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, combinations, pieceIds } from '../../generators/catalogue.js';
+import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/catalogue.js';
 import { commands } from '../../generators/commands.js';
 import { languageIds } from '../../generators/core/languages.js';
-import { packageRoot } from '../../generators/package-root.js';
+import { kindIds } from '../../generators/kinds.js';
+import { listTemplates, packageRoot } from '../../generators/package-root.js';
+import { questions } from '../../generators/project-questions.js';
 
 const packed: readonly string[] = JSON.parse(
   execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
@@ -16,20 +18,30 @@ const packed: readonly string[] = JSON.parse(
 
 const templates = languageIds.flatMap((language) => [
   ...pieceIds.flatMap((piece) => {
-    const { modules, test, guides, reference } = catalogue[piece].templates[language];
-    const names = [...modules, test, ...guides, reference];
+    const row: PieceTemplates = catalogue[piece].templates[language];
+    const names = [
+      ...row.modules,
+      row.test,
+      ...row.guides,
+      ...(row.migration ? [row.migration] : []),
+      row.reference,
+    ];
     return names.map((name) => `templates/${piece}/${language}/${name}`);
   }),
   ...Object.entries(combinations).map(
     ([id, row]) => `templates/${id}/${language}/${row.templates[language]}`,
   ),
+  ...['project', ...kindIds].flatMap((dir) =>
+    listTemplates(`${dir}/${language}`).map((path) => `templates/${dir}/${language}/${path}`),
+  ),
 ]);
+const licenses = questions.license.choices.map((name) => `templates/licenses/${name}`);
 
 describe('the npm package', () => {
   it('holds the compiled generators, the templates, and nothing else but what npm always adds', () => {
     const always = ['LICENSE', 'README.md', 'package.json', 'templates/LICENSE'];
     const rest = packed.filter((path) => !/^dist\/generators\/.*\.js$/.test(path) && !always.includes(path));
-    assert.deepEqual(rest.sort(), [...templates].sort());
+    assert.deepEqual(rest.sort(), [...templates, ...licenses].sort());
   });
 
   it('holds every sub-generator where Yeoman looks for it', () => {

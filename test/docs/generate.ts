@@ -28,4 +28,5 @@ const silent: Request['asker'] = {
   canAsk: false,
   select: () => Promise.reject(new Error('asked')),
   selectMany: () => Promise.reject(new Error('asked')),
+  input: () => Promise.reject(new Error('asked')),
 };

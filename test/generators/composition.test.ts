@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pieceIds } from '../../generators/catalogue.js';
-import type { Part } from '../../generators/core/types.js';
+import type { PiecePart } from '../../generators/core/types.js';
 import { readOptions } from '../../generators/options.js';
 import { packageRoot } from '../../generators/package-root.js';
 import { findProject, planRun, type Request } from '../../generators/plan-run.js';
@@ -16,7 +16,7 @@ import { sampleFiles, writeProject } from '../sample-project.js';
 type Files = Readonly<Record<string, string>>;
 
 /** A guide may come alone; a test is nothing without its module. */
-const partSets: readonly (readonly Part[])[] = [
+const partSets: readonly (readonly PiecePart[])[] = [
   ['module'],
   ['module', 'test'],
   ['module', 'guide'],
@@ -29,22 +29,22 @@ const subsets: readonly (readonly string[])[] = Array.from({ length: 2 ** pieceI
 );
 
 /** What a run would leave, in memory: the plan that the generators carry out. */
-async function add(files: Files, pieces: readonly string[], parts: readonly Part[]): Promise<Files> {
-  const asker = { canAsk: false, select: assert.fail, selectMany: assert.fail };
+async function add(files: Files, pieces: readonly string[], parts: readonly PiecePart[]): Promise<Files> {
+  const asker = { canAsk: false, select: assert.fail, selectMany: assert.fail, input: assert.fail };
   const request: Request = { tree: memoryTree(files), options: readOptions({}), asker };
   const { writes } = await planRun(request, await findProject(request), [{ pieces, parts }]);
   return { ...files, ...Object.fromEntries(writes.map(({ path, text }) => [path, text])) };
 }
 
 /** One run for each piece, one after the other. */
-async function addOneByOne(pieces: readonly string[], parts: readonly Part[]): Promise<Files> {
+async function addOneByOne(pieces: readonly string[], parts: readonly PiecePart[]): Promise<Files> {
   let files: Files = sampleFiles;
   for (const piece of pieces) files = await add(files, [piece], parts);
   return files;
 }
 
 /** One run for each part of all pieces: first the guides, last the modules. */
-async function addPartByPart(pieces: readonly string[], parts: readonly Part[]): Promise<Files> {
+async function addPartByPart(pieces: readonly string[], parts: readonly PiecePart[]): Promise<Files> {
   let files: Files = sampleFiles;
   for (const part of [...parts].reverse()) files = await add(files, pieces, [part]);
   return files;

@@ -15,6 +15,7 @@ import { findDependencyFile, findTestCommand, isPytestDeclared } from './python-
 import { readPytestSettings } from './python-pytest-settings.js';
 import { checkRelease } from './python-release.js';
 import { checkRequires } from './python-requires.js';
+import { pythonStarting } from './python-starting.js';
 import { findLineLength, prefersAbsoluteImports } from './python-style.js';
 import { placeTests } from './python-tests.js';
 
@@ -22,6 +23,7 @@ const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
 
 export const python: LanguageRow = {
   label: 'Python',
+  starting: pythonStarting,
   recognises: (tree) => findEvidence(tree) !== undefined,
   packages: (tree, answers) => listPackages(tree, answers ?? {}),
   project: describeProject,

@@ -25,7 +25,6 @@ _Formats: TypeAlias = "dict[str, InputFormat]"
 _C = TypeVar("_C", bound="classmethod[Any, ..., Any]")
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
-_T = TypeVar("_T")
 
 
 class InputFormat(Enum):
@@ -211,6 +210,9 @@ def _wrap_async_generator_function(func: _Function, bind: _Bind) -> _Function:
                 try:
                     sent = yield value
                 except BaseException as error:
+                    if isinstance(error, GeneratorExit):
+                        await generator.aclose()
+                        raise
                     value = await generator.athrow(error)
                 else:
                     value = await generator.asend(sent)
@@ -231,10 +233,6 @@ def _normalize(name: str, value: object, expected: InputFormat) -> _Dict:
                 raise ValueError(message) from None
     message = f"{problem} {type(value).__name__}"
     raise TypeError(message)
-
-
-def _keep(value: _Dict) -> _Dict:
-    return value
 
 
 def _read_json(text: str) -> _Dict:
@@ -286,9 +284,9 @@ def _split_pair(number: int, item: object) -> tuple[str, str]:
     raise ValueError(message)
 
 
-def _make_dict(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
+def _make_dict(pairs: Iterable[tuple[str, _R]]) -> dict[str, _R]:
     """Make a dict of pairs whose keys have to differ."""
-    made: dict[str, _T] = {}
+    made: dict[str, _R] = {}
     for key, value in pairs:
         if key in made:
             message = f"key '{key}' more than once"
@@ -297,13 +295,14 @@ def _make_dict(pairs: Iterable[tuple[str, _T]]) -> dict[str, _T]:
     return made
 
 
+_DICT: _Readers = {dict: lambda value: value}
 _PAIRS: _Readers = {list: _read_pairs, tuple: _read_pairs}
 
 _READERS: dict[InputFormat, _Readers] = {
-    InputFormat.DICT_ONLY: {dict: _keep},
-    InputFormat.DICT_OR_JSON: {dict: _keep, str: _read_json},
+    InputFormat.DICT_ONLY: _DICT,
+    InputFormat.DICT_OR_JSON: {**_DICT, str: _read_json},
     InputFormat.KV_PAIRS: _PAIRS,
-    InputFormat.DICT_OR_KV: {dict: _keep, **_PAIRS},
+    InputFormat.DICT_OR_KV: {**_DICT, **_PAIRS},
 }
 
 _EXPECTED = {

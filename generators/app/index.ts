@@ -1,0 +1,91 @@
+/** `yo chora`: begins a new project, in this folder or in one of its own, with any of the pieces. */
+
+import { existsSync } from 'node:fs';
+import { basename, delimiter, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beginProject, type NewProject } from '../begin-project.js';
+import { configPath, readProjectConfig } from '../config.js';
+import type { Machine, ProjectAnswers } from '../core/types.js';
+import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../git.js';
+import { type Options, type OptionTable, readBoolean, toRawOptions } from '../options.js';
+import PersistenceGenerator from '../persistence/index.js';
+import { PieceGenerator, type PieceOptions } from '../piece-generator.js';
+import type { Request } from '../plan-run.js';
+import { findAnswers, projectOptions } from '../project-answers.js';
+import type { Surroundings } from '../project-questions.js';
+import UtilsGenerator, { utilities } from '../utils/index.js';
+
+export default class AppGenerator extends PieceGenerator {
+  override description =
+    'Begins a new project: a command-line tool, a daemon, an MCP server, a web service or a library.';
+  #commits = false;
+
+  constructor(args?: string[], options?: PieceOptions) {
+    super(args, options);
+    const description = 'Folder of the project; this one by default';
+    this.argument('folder', { type: String, required: false, description });
+  }
+
+  protected override get optionTable(): OptionTable {
+    return projectOptions;
+  }
+
+  /** The very folder that was asked for: a project in a folder above is another one. */
+  protected override findRoot(): string {
+    return resolve(this.destinationRoot(), this.args[0] ?? '.');
+  }
+
+  protected override async select({ tree, options, asker }: Request): Promise<NewProject> {
+    const flags = toRawOptions(this.options);
+    const remembered = readProjectConfig(tree.read(configPath));
+    const around = await this.#lookAround();
+    const answers = placeGuides(await findAnswers({ flags, remembered, around, asker }), options);
+    this.#commits = readBoolean(flags, 'git') === true && !options.dryRun;
+    if (this.#commits) await refuseWithoutGit(this.root, this.contextRoot, this.#git);
+    const shared = { selections: this.selections, tests: answers.includeTests, docs: options.docs };
+    if (answers.includePersistenceHelpers)
+      await this.composeWith<PersistenceGenerator>(persistence, [], shared);
+    if (answers.includeApiUtilities) await this.composeWith<UtilsGenerator>(utils, [...utilities], shared);
+    return beginProject(answers, { ...findMachine(), folder: relative(this.contextRoot, this.root) });
+  }
+
+  override async end(): Promise<void> {
+    await super.end();
+    if (this.#commits) await commitProject(this.root, this.planned.writes, this.#git);
+  }
+
+  async #lookAround(): Promise<Surroundings> {
+    const setting = (name: string) => readGitSetting(name, this.contextRoot, this.#git);
+    return {
+      folderName: basename(this.root),
+      gitName: await setting('user.name'),
+      gitEmail: await setting('user.email'),
+      year: new Date().getFullYear(),
+    };
+  }
+
+  /** With the whole environment, which Yeoman's own git lacks: signing a commit may need it. */
+  readonly #git: RunGit = async (args, cwd) => {
+    const { stdout } = await this.spawn('git', [...args], { cwd, stdio: 'pipe' });
+    return String(stdout);
+  };
+}
+
+/** The guides are those of the pieces. */
+function placeGuides(answers: ProjectAnswers, { docs, docsDir = 'docs/how-to' }: Options): ProjectAnswers {
+  const hasPieces = answers.includePersistenceHelpers || answers.includeApiUtilities;
+  return { ...answers, docsDir: docs && hasPieces ? docsDir : '' };
+}
+
+const persistence = { Generator: PersistenceGenerator, path: pathOf('../persistence/index.js') };
+const utils = { Generator: UtilsGenerator, path: pathOf('../utils/index.js') };
+
+function pathOf(module: string): string {
+  return fileURLToPath(new URL(module, import.meta.url));
+}
+
+function findMachine(): Omit<Machine, 'folder'> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const hasUv = folders.some((dir) => existsSync(join(dir, 'uv')) || existsSync(join(dir, 'uv.exe')));
+  return { hasUv, isWindows: process.platform === 'win32' };
+}

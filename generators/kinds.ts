@@ -1,0 +1,103 @@
+/** The table of kinds of new projects. One more kind is one more row here and one more folder in `templates/`. */
+
+/** What a kind needs from others: requirements as the language writes them, by the condition under which they
+ * are needed. */
+type Requirements = Readonly<Record<string, readonly string[]>>;
+
+export interface KindRow {
+  readonly title: string;
+  /** The description of a project of this kind, where its user gives none. */
+  readonly description: string;
+  /** Whether it is started by a command; a library is not. */
+  readonly isProgram: boolean;
+  /** Whether it keeps files of its own also without persistence. */
+  readonly needsStateDir: boolean;
+  /** Whether persistence is a part of it unless the user says otherwise. */
+  readonly keepsState: boolean;
+  /** What follows the command (or for a library the interpreter) in the command that shows it at work. */
+  readonly runArguments: string;
+  /** By language. */
+  readonly needs: Readonly<Record<string, KindNeeds>>;
+}
+
+export interface KindNeeds {
+  readonly dependencies: Requirements;
+  readonly testDependencies: readonly string[];
+  readonly classifiers: readonly string[];
+}
+
+export const kinds = {
+  cli_tool: {
+    title: 'Command-line tool',
+    description: 'A command-line tool.',
+    isProgram: true,
+    needsStateDir: false,
+    keepsState: true,
+    runArguments: 'greet Ada',
+    needs: {
+      python: {
+        dependencies: { typer: ['typer>=0.15'], click: ['click>=8.1'] },
+        testDependencies: [],
+        classifiers: ['Environment :: Console'],
+      },
+    },
+  },
+  daemon: {
+    title: 'Daemon',
+    description: 'A daemon that works on the jobs in a folder.',
+    isProgram: true,
+    needsStateDir: true,
+    keepsState: true,
+    runArguments: 'run',
+    needs: {
+      python: {
+        dependencies: {},
+        testDependencies: [],
+        classifiers: ['Environment :: No Input/Output (Daemon)', 'Operating System :: POSIX'],
+      },
+    },
+  },
+  mcp_server: {
+    title: 'MCP server',
+    description: 'A server for the Model Context Protocol.',
+    isProgram: true,
+    needsStateDir: false,
+    keepsState: true,
+    runArguments: '--tools',
+    needs: {
+      python: {
+        dependencies: { always: ['mcp>=2.3,<3'] },
+        testDependencies: [],
+        classifiers: ['Environment :: Console'],
+      },
+    },
+  },
+  web_service: {
+    title: 'Web service',
+    description: 'A web service with a queue of tasks.',
+    isProgram: true,
+    needsStateDir: false,
+    keepsState: true,
+    runArguments: '--port 8000',
+    needs: {
+      python: {
+        dependencies: { always: ['fastapi>=0.115', 'uvicorn>=0.30'] },
+        testDependencies: ['httpx>=0.27'],
+        classifiers: ['Framework :: FastAPI'],
+      },
+    },
+  },
+  library: {
+    title: 'Library',
+    description: 'A typed library.',
+    isProgram: false,
+    needsStateDir: false,
+    keepsState: false,
+    runArguments: '',
+    needs: { python: { dependencies: {}, testDependencies: [], classifiers: [] } },
+  },
+} as const satisfies Record<string, KindRow>;
+
+export type KindId = keyof typeof kinds;
+
+export const kindIds = Object.keys(kinds) as readonly KindId[];

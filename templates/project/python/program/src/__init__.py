@@ -1,0 +1,5 @@
+"""The <%- projectName %> program."""
+
+from importlib.metadata import version
+
+__version__ = version("<%- projectName %>")

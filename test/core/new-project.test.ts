@@ -1,0 +1,158 @@
+/** The files of new projects, planned in every combination; test/projects runs what is generated. */
+
+import assert from 'node:assert/strict';
+import { conditionsOf } from '../../generators/core/conditions.js';
+import { planNewProject } from '../../generators/core/new-project.js';
+import type { ProjectAnswers } from '../../generators/core/types.js';
+import { type KindId, kindIds } from '../../generators/kinds.js';
+import { listTemplates, readTemplate } from '../../generators/package-root.js';
+import { sampleAnswers as sample } from '../sample-answers.js';
+
+const templates = { listTemplates, readTemplate };
+
+const booleans = [
+  'includeApiUtilities',
+  'includePersistenceHelpers',
+  'includeTests',
+  'includePreCommit',
+  'includeGithubActions',
+  'includeJustfile',
+  'includeAgentsMd',
+] as const;
+
+/** Every kind with every set of flags. */
+function* combinations(): Generator<ProjectAnswers> {
+  for (const projectType of kindIds)
+    for (let bits = 0; bits < 2 ** booleans.length; bits++) {
+      const flags = Object.fromEntries(booleans.map((name, index) => [name, (bits >> index) % 2 === 1]));
+      for (const cliFramework of projectType === 'cli_tool' ? ['typer', 'click'] : ['typer'])
+        yield { ...sample, ...flags, projectType, cliFramework, githubUsername: bits % 2 === 0 ? '' : 'ada' };
+    }
+}
+
+/** Planned once: it takes its time. */
+const all = [...combinations()].map((answers) => ({ answers, files: planNewProject(answers, templates) }));
+
+function fileOf(path: string, answers: Partial<ProjectAnswers> = {}): string | undefined {
+  return planNewProject({ ...sample, ...answers }, templates).find((file) => file.path === path)?.text;
+}
+
+function pathsOf(answers: Partial<ProjectAnswers>): readonly string[] {
+  return planNewProject({ ...sample, ...answers }, templates).map(({ path }) => path);
+}
+
+describe('a new project', () => {
+  it('has a value for every tag, and each file once, in every combination of kind and flags', () => {
+    for (const { files } of all) {
+      const paths = files.map(({ path }) => path);
+      assert.deepEqual(paths, [...new Set(paths)]);
+      assert.deepEqual(
+        files.filter(({ text }) => /<%|undefined/.test(text)).map(({ path }) => path),
+        [],
+      );
+    }
+  });
+
+  it('writes a template only under conditions that there are', () => {
+    const known = new Set(all.flatMap(({ answers }) => [...conditionsOf(answers)]));
+    const named = ['project', ...kindIds].flatMap((dir) =>
+      listTemplates(`${dir}/python`).flatMap((path) => path.split('/')[0]?.split('+') ?? []),
+    );
+    assert.deepEqual(
+      [...new Set(named)].filter((condition) => !known.has(condition)),
+      [],
+    );
+  });
+
+  it('ends every file with one line break', () => {
+    for (const { files } of all) {
+      assert.deepEqual(
+        files.filter(({ text }) => !/^$|[^\n]\n$/.test(text)).map(({ path }) => path),
+        [],
+      );
+    }
+  });
+
+  for (const [flag, files] of [
+    ['includePreCommit', ['.pre-commit-config.yaml']],
+    ['includeGithubActions', ['.github/dependabot.yml', '.github/workflows/ci.yml']],
+    ['includeJustfile', ['justfile']],
+    ['includeAgentsMd', ['AGENTS.md']],
+  ] as const) {
+    it(`has ${files.join(' and ')} only with ${flag}`, () => {
+      const without = pathsOf({ [flag]: false });
+      assert.deepEqual(
+        pathsOf({}).filter((path) => !without.includes(path)),
+        files,
+      );
+    });
+  }
+
+  it('has no test, and nothing that speaks of one, without tests', () => {
+    for (const { answers, files } of all) {
+      if (answers.includeTests) continue;
+      const speaking = files.filter(
+        ({ path, text }) => path.startsWith('tests/') || /pytest|coverage/.test(text),
+      );
+      assert.deepEqual(
+        speaking.map(({ path }) => `${answers.projectType} ${path}`),
+        [],
+      );
+    }
+  });
+
+  it('speaks of no tool or folder that its flags left out', () => {
+    const marks = {
+      includePreCommit: /pre-commit/,
+      includeJustfile: /justfile|`just|just\.systems/,
+      includeAgentsMd: /AGENTS/,
+      includePersistenceHelpers: /StatefulObject/,
+      includeApiUtilities: /ErrorFormatter|normalize_input/,
+    } as const;
+    for (const { answers, files } of all)
+      for (const [flag, mark] of Object.entries(marks)) {
+        if (answers[flag as keyof ProjectAnswers]) continue;
+        const speaking = files.filter(({ path, text }) => path !== 'LICENSE' && mark.test(text));
+        assert.deepEqual(
+          speaking.map(({ path }) => `${answers.projectType} without ${flag}: ${path}`),
+          [],
+        );
+      }
+  });
+
+  for (const license of ['MIT', 'Apache-2.0', 'GPL-3.0', 'BSD-3-Clause', 'Proprietary'])
+    it(`has the full text of ${license}, and says so in pyproject.toml`, () => {
+      const text = fileOf('LICENSE', { license }) ?? '';
+      const ends = {
+        MIT: 'SOFTWARE.\n',
+        'Apache-2.0': 'limitations under the License.\n',
+        'GPL-3.0': 'why-not-lgpl.html>.\n',
+      };
+      assert.ok(text.endsWith((ends as Record<string, string>)[license] ?? '.\n'));
+      if (['MIT', 'BSD-3-Clause', 'Proprietary'].includes(license))
+        assert.match(text, /Copyright \(c\) 2026,? Ada/);
+      assert.match(
+        fileOf('pyproject.toml', { license }) ?? '',
+        /^license = "(MIT|Apache-2\.0|GPL-3\.0-or-later|BSD-3-Clause|LicenseRef-Proprietary)"$/m,
+      );
+    });
+
+  it('quotes what the user wrote as TOML does', () => {
+    const projectDescription = 'A "quoted" \\ <b>é';
+    const text = fileOf('pyproject.toml', { projectDescription, authorName: 'O"Neil' }) ?? '';
+    assert.ok(text.includes('description = "A \\"quoted\\" \\\\ <b>é"'));
+    assert.ok(text.includes('name = "O\\"Neil"'));
+  });
+
+  it('is tested on every Python from the oldest that it supports', () => {
+    const text = fileOf('.github/workflows/ci.yml', { pythonVersion: '3.13' }) ?? '';
+    assert.ok(text.includes('python-version: ["3.13", "3.14"]'));
+  });
+
+  for (const projectType of kindIds)
+    it(`has fewer than 30 files as a ${projectType} without pieces`, () => {
+      const plain = { includePersistenceHelpers: false, docsDir: '' };
+      // Besides: .yo-rc.json and the record.
+      assert.ok(pathsOf({ projectType: projectType satisfies KindId, ...plain }).length + 2 < 30);
+    });
+});

@@ -1,0 +1,279 @@
+/** `yo chora`, as hosts run it and through the bin: what it asks, writes, refuses and leaves alone. */
+
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import helpers from 'yeoman-test';
+import AppGenerator from '../../generators/app/index.js';
+import { commands } from '../../generators/commands.js';
+import { packageRoot } from '../../generators/package-root.js';
+import { type CommandResult, mustRun, outputOf, run } from '../acceptance/commands.js';
+import { makeScratch } from '../acceptance/scratch.js';
+import { writeProject } from '../sample-project.js';
+
+const bin = join(packageRoot, 'dist/generators/cli.js');
+
+function makeFolder(files: Readonly<Record<string, string>> = {}): string {
+  const dir = join(makeScratch('app'), 'acme-notes');
+  mkdirSync(dir);
+  writeProject(dir, files);
+  return dir;
+}
+
+const chora = (cwd: string, ...args: string[]): Promise<CommandResult> =>
+  run(['node', bin, ...args], { cwd });
+
+/** Every file with its text: two equal ones mean that nothing was changed. */
+function textsIn(dir: string): Readonly<Record<string, string>> {
+  const files = readdirSync(dir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(paths.map((path) => [path.slice(dir.length + 1), readFileSync(path, 'utf8')]));
+}
+
+const read = (dir: string, path: string) => readFileSync(join(dir, path), 'utf8');
+
+function ask(answers: Readonly<Record<string, unknown>>, options: Readonly<Record<string, unknown>> = {}) {
+  return helpers
+    .create(AppGenerator, { namespace: 'chora:app', resolved: commands.app.resolved }, { force: false })
+    .withOptions(options)
+    .withAnswers(answers)
+    .run();
+}
+
+describe('yo chora under Yeoman', () => {
+  it('asks five questions, and writes what was answered', async () => {
+    const result = await ask({
+      projectName: 'acme-notes',
+      projectType: 'web_service',
+      projectDescription: 'Keeps notes.',
+      pieces: ['utils'],
+      license: 'BSD-3-Clause',
+    });
+    assert.deepEqual(
+      result.askedQuestions.map(({ name }) => name),
+      ['projectName', 'projectType', 'projectDescription', 'license', 'pieces'],
+    );
+    result.assertFile(['src/acme_notes/utils/errors.py', 'tests/utils/test_errors.py', 'LICENSE']);
+    result.assertNoFile('src/acme_notes/utils/persistence.py');
+    result.assertFileContent('LICENSE', 'BSD 3-Clause');
+    result.assertFileContent('README.md', 'Keeps notes.');
+  });
+
+  it('does not ask for what a flag says', async () => {
+    const options = {
+      projectName: 'acme',
+      'project-type': 'library',
+      projectDescription: 'Notes.',
+      license: 'MIT',
+      includeApiUtilities: false,
+    };
+    assert.deepEqual((await ask({}, options)).askedQuestions, []);
+  });
+
+  it('refuses a bad flag before it asks anything', async () => {
+    await assert.rejects(ask({}, { license: 'GPL' }), /--license=GPL: it must be one of/);
+  });
+});
+
+describe('yo chora through the bin', () => {
+  it('begins a project in the folder it is in, named after it, and says the commands that run and test it', async () => {
+    const dir = makeFolder();
+    const result = await chora(dir, 'app', '--yes');
+    assert.equal(result.status, 0, outputOf(result));
+    assert.match(read(dir, 'pyproject.toml'), /^name = "acme-notes"$/m);
+    assert.match(result.stderr, /\nRun it: .*acme-notes greet Ada\nTest it: .*pytest --cov\n/);
+    assert.doesNotMatch(result.stderr, /Go there/);
+  });
+
+  it('makes a new folder, and says how to go there', async () => {
+    const dir = makeFolder();
+    const result = await chora(dir, 'app', 'deep/other', '--yes');
+    assert.ok(existsSync(join(dir, 'deep/other/src/other/cli.py')), outputOf(result));
+    assert.deepEqual(readdirSync(dir), ['deep']);
+    assert.match(result.stderr, /\nGo there: +cd deep\/other\n/);
+  });
+
+  it('writes fewer than 30 files by default, the record among them', async () => {
+    const dir = makeFolder();
+    await chora(dir, 'app', '--yes');
+    const files = Object.keys(textsIn(dir));
+    assert.ok(files.length < 30, files.join('\n'));
+  });
+
+  it('is not drawn into a project above', async () => {
+    const above = makeFolder({ 'pyproject.toml': '[project]\nname = "above"\n', '.yo-rc.json': '{}' });
+    const dir = join(above, 'inner');
+    mkdirSync(dir);
+    const before = read(above, '.yo-rc.json');
+    await chora(dir, 'app', '--yes');
+    assert.match(read(dir, 'pyproject.toml'), /^name = "inner"$/m);
+    assert.equal(read(above, '.yo-rc.json'), before);
+  });
+
+  it('changes nothing on a second run, also where the first was told otherwise', async () => {
+    const dir = makeFolder();
+    const flags = [
+      '--project-type=library',
+      '--include-persistence-helpers',
+      '--no-include-agents-md',
+      '--license=GPL-3.0',
+    ];
+    await chora(dir, 'app', '--yes', ...flags, '--author-name=Ada', '--author-email=');
+    const before = textsIn(dir);
+    const result = await chora(dir, 'app', '--yes');
+    assert.match(result.stderr, /nothing changed/);
+    assert.deepEqual(textsIn(dir), before);
+  });
+
+  it('adds what a later run asks for, and keeps what the user changed meanwhile', async () => {
+    const dir = makeFolder();
+    await chora(dir, 'app', '--yes', '--no-include-persistence-helpers');
+    writeFileSync(join(dir, 'README.md'), '# Mine\n');
+    const result = await chora(dir, 'app', '--yes', '--include-persistence-helpers');
+    assert.match(result.stderr, /kept {2}README\.md/);
+    assert.equal(read(dir, 'README.md'), '# Mine\n');
+    assert.ok(existsSync(join(dir, 'src/acme_notes/utils/persistence.py')));
+    assert.ok(existsSync(join(dir, 'src/acme_notes/history.py')));
+  });
+
+  it('adds only what is not in the way, and reports the rest', async () => {
+    const theirs = {
+      'README.md': '# Theirs\n',
+      '.gitignore': '*.log\n',
+      LICENSE: 'Mine.\n',
+      'AGENTS.md': '# Rules\n',
+    };
+    const dir = makeFolder(theirs);
+    const result = await chora(dir, 'app', '--yes');
+    assert.equal(result.status, 0, outputOf(result));
+    for (const path of ['README.md', '.gitignore', 'LICENSE']) {
+      assert.equal(read(dir, path), theirs[path as keyof typeof theirs]);
+      assert.match(result.stderr, new RegExp(`kept {2}${path.replace('.', '\\.')} `));
+    }
+    assert.ok(read(dir, 'AGENTS.md').startsWith('# Rules\n\n<!-- chora:begin pieces -->'));
+    assert.ok(existsSync(join(dir, 'pyproject.toml')));
+  });
+
+  it('writes nothing where a module of somebody else is in the way of a piece', async () => {
+    const dir = makeFolder({ 'src/acme_notes/utils/persistence.py': 'class Theirs: ...\n' });
+    const before = textsIn(dir);
+    const result = await chora(dir, 'app', '--yes');
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /src\/acme_notes\/utils\/persistence\.py is there already/);
+    assert.deepEqual(textsIn(dir), before);
+  });
+
+  for (const flag of [
+    '--project-name=Acme',
+    '--package-name=json',
+    '--python-version=2.7',
+    '--include-tests=maybe',
+    '--package=acme',
+    '--no-license',
+  ])
+    it(`refuses ${flag} in one line, with status 1, and makes no folder`, async () => {
+      const dir = makeFolder();
+      const result = await chora(dir, 'app', 'other', '--yes', flag);
+      assert.equal(result.status, 1);
+      assert.match(result.stderr, /^generator-chora: .+\n$/);
+      assert.deepEqual(readdirSync(dir), []);
+    });
+
+  it('shows a preview that git applies to the same project, and writes nothing', async () => {
+    const [dir, other] = [makeFolder(), makeFolder()];
+    const preview = await chora(dir, 'app', '--yes', '--dry-run');
+    assert.deepEqual(readdirSync(dir), []);
+    await mustRun(['git', 'init', '--quiet'], { cwd: other });
+    writeFileSync(join(other, '../preview.diff'), preview.stdout);
+    await mustRun(['git', 'apply', '../preview.diff'], { cwd: other });
+    await mustRun(['rm', '-rf', '.git'], { cwd: other });
+    await chora(dir, 'app', '--yes');
+    assert.deepEqual(textsIn(other), textsIn(dir));
+  });
+
+  it('prints one object for programs, with the commands', async () => {
+    const dir = makeFolder();
+    const { stdout, stderr } = await chora(dir, 'app', '--json', '--project-type=daemon');
+    const plan = JSON.parse(stdout);
+    assert.deepEqual(
+      plan.commands.map(({ label }: { label: string }) => label),
+      ['Run it', 'Test it'],
+    );
+    assert.ok(plan.outcomes.some(({ path }: { path: string }) => path === 'pyproject.toml'));
+    assert.equal(stderr, '');
+  });
+
+  it('asks nothing without a terminal, and takes the defaults', async () => {
+    const dir = makeFolder();
+    const result = await chora(dir, 'app');
+    assert.equal(result.status, 0, outputOf(result));
+    assert.ok(existsSync(join(dir, 'pyproject.toml')));
+  });
+
+  it('writes no AGENTS.md for later pieces either, once it was declined', async () => {
+    const dir = makeFolder();
+    await chora(dir, 'app', '--yes', '--no-include-agents-md');
+    await chora(dir, 'utils', '--yes');
+    assert.ok(existsSync(join(dir, 'src/acme_notes/utils/errors.py')));
+    assert.ok(!existsSync(join(dir, 'AGENTS.md')));
+  });
+
+  it('puts the pieces of later runs beside those of the first', async () => {
+    const [atOnce, later] = [makeFolder(), makeFolder()];
+    await chora(atOnce, 'app', '--yes', '--project-type=library', '--include-persistence-helpers');
+    await chora(later, 'app', '--yes', '--project-type=library');
+    await chora(later, 'persistence', '--yes');
+    const pieces = (dir: string) => Object.keys(textsIn(dir)).filter((path) => /utils|docs/.test(path));
+    assert.deepEqual(pieces(later), pieces(atOnce));
+  });
+});
+
+describe('yo chora --git', () => {
+  const author = { GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z' };
+  const withGit = (dir: string, env: NodeJS.ProcessEnv = {}) =>
+    run([process.execPath, bin, 'app', '--yes', '--git'], {
+      cwd: dir,
+      env: { ...process.env, ...author, ...env },
+    });
+  const identity = { GIT_CONFIG_GLOBAL: join(makeScratch('git'), 'config') };
+
+  // Without this setting git makes an address of the machine's name.
+  const nobody = { GIT_CONFIG_GLOBAL: join(makeScratch('git'), 'config'), GIT_CONFIG_SYSTEM: '/dev/null' };
+
+  before(() => {
+    writeFileSync(nobody.GIT_CONFIG_GLOBAL, '[user]\n\tuseConfigOnly = true\n');
+    writeFileSync(identity.GIT_CONFIG_GLOBAL, '[user]\n\tname = Ada\n\temail = ada@example.org\n');
+  });
+
+  it('makes a repository with one commit of what it wrote', async () => {
+    const dir = makeFolder({ 'secret.env': 'x' });
+    const result = await withGit(dir, identity);
+    assert.equal(result.status, 0, outputOf(result));
+    const log = await mustRun(['git', 'log', '--format=%an %s'], { cwd: dir });
+    assert.equal(log, 'Ada Begin the project\n');
+    assert.equal(await mustRun(['git', 'status', '--porcelain'], { cwd: dir }), '?? secret.env\n');
+  });
+
+  it('refuses before it writes where git knows no name', async () => {
+    const dir = makeFolder();
+    const result = await withGit(dir, nobody);
+    assert.match(result.stderr, /--git: git does not know who you are/);
+    assert.deepEqual(readdirSync(dir), []);
+  });
+
+  it('refuses where there is a repository already', async () => {
+    const dir = makeFolder();
+    await mustRun(['git', 'init', '--quiet'], { cwd: dir });
+    const result = await withGit(dir, identity);
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /there is a git repository here already/);
+    assert.deepEqual(readdirSync(dir), ['.git']);
+  });
+
+  it('refuses, in one line, where there is no git', async () => {
+    const dir = makeFolder();
+    const result = await withGit(dir, { ...identity, PATH: makeScratch('empty') });
+    assert.match(result.stderr, /--git: git is not installed/);
+    assert.deepEqual(readdirSync(dir), []);
+  });
+});

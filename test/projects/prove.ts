@@ -1,0 +1,58 @@
+/** What has to hold of every new project, whatever was chosen; each proof is the sentence that it proves. */
+
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { proveSurvival } from './live.js';
+import { findBrokenLinks, findMissingPaths, findMissingTools } from './mentions.js';
+import { type NewProject, projectName, readFile } from './project.js';
+import { followReadme } from './readme.js';
+import { runCommand } from './shell.js';
+
+export type Proof = (project: NewProject) => void | Promise<void>;
+
+export const proofs: Readonly<Record<string, Proof>> = {
+  'says the commands of its README': (project) => {
+    for (const line of project.report.split('\n').filter((text) => /^(Run|Test) it:/.test(text)))
+      assert.ok(readFile(project, 'README.md').includes(line.replace(/^.*?: +/, '')), line);
+  },
+  'does what its README says, command by command': followReadme,
+  'passes ruff, also its formatter, and mypy in strict mode': async (project) => {
+    await runCommand('uv run ruff check && uv run ruff format --check && uv run mypy', project);
+  },
+  'passes its tests with its own threshold of coverage': async (project) => {
+    const has = project.chosen['tests'] === 'on';
+    if (has) await runCommand('uv run pytest --cov -W error', project);
+    assert.equal(existsSync(join(project.cwd, 'tests')), has);
+  },
+  'keeps its state over kill -9': proveSurvival,
+  'links only to what is there, and names only paths and tools that are there': (project) => {
+    const missing = [findBrokenLinks, findMissingPaths, findMissingTools].flatMap((find) => find(project));
+    assert.deepEqual(missing, []);
+  },
+  'has files for GitHub that its schemas accept, a justfile that is formatted, and recipes that pass': async (
+    project,
+  ) => {
+    const has = (path: string) => existsSync(join(project.cwd, path));
+    const check = 'check-jsonschema --builtin-schema vendor.';
+    if (has('.github')) {
+      await runCommand(`${check}github-workflows .github/workflows/ci.yml`, project);
+      await runCommand(`${check}dependabot .github/dependabot.yml`, project);
+    }
+    if (!has('justfile')) return;
+    await runCommand('just --fmt --unstable --check && just --list && just lint', project);
+  },
+  'runs from the installed wheel, which the source distribution also builds': async (project) => {
+    await runCommand(
+      'uv build --quiet && uv venv --quiet wheel && uv pip install --quiet --python wheel dist/*.whl',
+      project,
+    );
+    const module = projectName.replaceAll('-', '_');
+    const command = readFile(project, 'pyproject.toml').includes('[project.scripts]')
+      ? `wheel/bin/${projectName} --version`
+      : `wheel/bin/python -c 'import ${module}; print(${module}.__version__)'`;
+    assert.match(await runCommand(command, { ...project, cwd: project.cwd }), /0\.1\.0/);
+    const listed = await runCommand('tar -tf dist/*.tar.gz && unzip -l dist/*.whl', project);
+    assert.doesNotMatch(listed, /\.chora|\.yo-rc|\.github/);
+  },
+};
