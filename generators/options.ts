@@ -1,8 +1,8 @@
 /** The table of flags, shared by `yo` and the bin: names, help texts, and how values are checked. */
 
-import { type ConflictPolicy, conflictPolicies } from './core/apply.js';
 import { languageIds } from './core/languages.js';
 import { nearest } from './core/nearest.js';
+import { type ConflictPolicy, conflictPolicies } from './core/standing.js';
 import { UserError } from './core/types.js';
 
 export interface OptionRow {

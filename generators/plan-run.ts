@@ -1,8 +1,10 @@
 /** Plans a whole run: detects, asks what is left, and derives every write. Writes nothing. */
 
-import { type Asker, askConflictPolicy } from './ask.js';
+import type { Asker } from './ask.js';
 import { configPath, formatConfig, readConfig } from './config.js';
-import { applyChanges, findConflicts, type Situation } from './core/apply.js';
+import { isAncestors } from './core/ancestor.js';
+import type { AncestorHashes } from './core/ancestor-hashes.js';
+import { applyChanges } from './core/apply.js';
 import { manifestPath, parseManifest, parsePristine, pristinePath } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
@@ -11,11 +13,14 @@ import type { Answers, Fact, Project, Selection, Tree } from './core/types.js';
 import { detectProject } from './detect.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
+import { settle } from './settle.js';
 
 export interface Request {
   readonly tree: Tree;
   readonly options: Options;
   readonly asker: Asker;
+  /** Other files of chora-base than the known ones, for tests. */
+  readonly ancestorHashes?: AncestorHashes;
 }
 
 /** A run as planned: what it will do, what it will write, and the same as a unified diff. */
@@ -45,19 +50,18 @@ export async function planRun(
   project: Project,
   selections: readonly Selection[],
 ): Promise<PlannedRun> {
-  const { tree, options, asker } = request;
+  const { tree, options, ancestorHashes } = request;
   const read = (path: string) => tree.read(path);
   const manifest = parseManifest(read(manifestPath));
   const changes = planPieces({
     project,
     selections,
     version: packageVersion,
-    hasFile: (path) => read(path) !== undefined,
+    hasFile: (path) => isOwn(path, request, project),
     readTemplate,
   });
-  const asked: Situation = { project, manifest, policy: options.onConflict ?? 'keep', read };
-  const policy = options.onConflict ?? (await askConflictPolicy(findConflicts(changes, asked), asker));
-  const outcomes = applyChanges(changes, { ...asked, policy });
+  const situation = await settle(changes, { project, manifest, read, ancestorHashes }, request);
+  const outcomes = applyChanges(changes, situation);
   const pristine = parsePristine(read(pristinePath));
   const records = listWrites(outcomes, { manifest, pristine, version: packageVersion });
   const config = {
@@ -76,6 +80,12 @@ export async function planRun(
     writes,
     diff: formatDiff(writes, read),
   };
+}
+
+/** A guide of the ancestor says nothing of a piece. */
+function isOwn(path: string, { tree, ancestorHashes }: Request, project: Project): boolean {
+  const text = tree.read(path);
+  return text !== undefined && !isAncestors({ path, text }, project, ancestorHashes);
 }
 
 /** A place that counts as given by a flag, but was not in this run, is one that an earlier run remembered. */
