@@ -30,7 +30,7 @@ export const optionTable = {
   },
   'dry-run': { type: 'boolean', default: false, description: 'Print a unified diff and write nothing' },
   json: { type: 'boolean', default: false, description: 'Print the plan and the outcomes as JSON' },
-  yes: { type: 'boolean', default: false, description: 'Ask nothing' },
+  yes: { type: 'boolean', default: false, description: 'Ask nothing; replace unedited files of chora-base' },
 } as const satisfies Record<string, OptionRow>;
 
 export type OptionName = keyof typeof optionTable;
