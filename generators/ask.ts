@@ -1,6 +1,7 @@
 /** Questions, and when there is nobody to ask. */
 
-import type { ConflictPolicy } from './core/apply.js';
+import { ancestorName } from './core/ancestor.js';
+import type { ConflictPolicy } from './core/standing.js';
 import { type PackageCandidate, UserError } from './core/types.js';
 
 /** The part of a host that can ask: Yeoman's adapter, on a terminal or in an IDE. */
@@ -70,6 +71,24 @@ export async function askPieces(
     throw new UserError(`Name the pieces to add, or take all with --yes. Pieces: ${names.join(', ')}.`);
   }
   return asker.selectMany({ name: 'pieces', message: 'Which pieces should be added?', choices });
+}
+
+/** Whether files of the ancestor that nobody edited may be replaced. */
+export async function askReplacement(paths: readonly string[], asker: Asker): Promise<boolean> {
+  if (paths.length === 0) return true;
+  const finding = `These files are ${ancestorName}'s, unedited: ${paths.join(', ')}`;
+  if (!asker.canAsk) {
+    throw new UserError(
+      `${finding}; nothing was changed. ` +
+        'Replace them with --yes or --on-conflict=overwrite; the old ones are kept in .chora/replaced/.',
+    );
+  }
+  const choices = [
+    { name: 'yes (the old ones are kept in .chora/replaced)', value: 'yes' },
+    { name: 'no', value: 'no' },
+  ];
+  const message = `${finding}. Replace them?`;
+  return (await asker.select({ name: 'replaceAncestor', message, choices })) === 'yes';
 }
 
 /** Keeping what the user changed is the default, and the answer when nobody can be asked. */

@@ -1,8 +1,8 @@
 /** The tables of flags, shared by `yo` and the bin: names, help texts, and how values are checked. */
 
-import { type ConflictPolicy, conflictPolicies } from './core/apply.js';
 import { languageIds } from './core/languages.js';
 import { nearest } from './core/nearest.js';
+import { type ConflictPolicy, conflictPolicies } from './core/standing.js';
 import { UserError } from './core/types.js';
 
 export interface OptionRow {
@@ -23,7 +23,7 @@ export const runOptions = {
   },
   'dry-run': { type: 'boolean', default: false, description: 'Print a unified diff and write nothing' },
   json: { type: 'boolean', default: false, description: 'Print the plan and the outcomes as JSON' },
-  yes: { type: 'boolean', default: false, description: 'Ask nothing' },
+  yes: { type: 'boolean', default: false, description: 'Ask nothing; replace unedited files of chora-base' },
 } as const satisfies OptionTable;
 
 /** What a run in a project that is there can be told besides. */

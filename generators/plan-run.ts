@@ -1,9 +1,11 @@
 /** Plans a whole run: detects, asks what is left, and derives every write. Writes nothing. */
 
-import { type Asker, askConflictPolicy } from './ask.js';
+import type { Asker } from './ask.js';
 import { findNewProject, type NewProject, withAgents } from './begin-project.js';
 import { configPath, formatConfig, readConfig } from './config.js';
-import { applyChanges, findConflicts, type Situation } from './core/apply.js';
+import { isAncestors } from './core/ancestor.js';
+import type { AncestorHashes } from './core/ancestor-hashes.js';
+import { applyChanges } from './core/apply.js';
 import { manifestPath, parseManifest } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
@@ -12,6 +14,7 @@ import type { Answers, Fact, Project, Selection, Tree } from './core/types.js';
 import { detectProject } from './detect.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
+import { settle } from './settle.js';
 
 export interface Request {
   readonly tree: Tree;
@@ -19,6 +22,8 @@ export interface Request {
   readonly asker: Asker;
   /** The project that the run begins, where it does. */
   readonly begun?: NewProject;
+  /** Other files of chora-base than the known ones, for tests. */
+  readonly ancestorHashes?: AncestorHashes;
 }
 
 /** A run as planned: what it will do, what it will write, and the same as a unified diff. */
@@ -54,7 +59,7 @@ export async function planRun(
   project: Project,
   selections: readonly Selection[],
 ): Promise<PlannedRun> {
-  const { tree, options, asker } = request;
+  const { tree, options, ancestorHashes } = request;
   const read = (path: string) => tree.read(path);
   const { begun } = request;
   const memory = readMemory(tree, options);
@@ -63,16 +68,16 @@ export async function planRun(
     project,
     selections,
     version: packageVersion,
-    hasFile: (path) => read(path) !== undefined,
+    hasFile: (path) => isOwn(path, request, project),
     readTemplate,
     agents: memory.agentsMd ? (begun?.agents ?? '') : undefined,
   });
   const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
-  const asked: Situation = { project, manifest, policy: options.onConflict ?? 'keep', read };
-  // What is in the way of a new project stays as it is, and is reported.
-  const conflicts = begun === undefined ? findConflicts(changes, asked) : [];
-  const policy = options.onConflict ?? (await askConflictPolicy(conflicts, asker));
-  const outcomes = applyChanges(changes, { ...asked, policy });
+  // What is in the way of a new project stays as it is, without a question, and is reported.
+  const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
+  const deciders = { ...request, options: { ...options, onConflict } };
+  const situation = await settle(changes, { project, manifest, read, ancestorHashes }, deciders);
+  const outcomes = applyChanges(changes, situation);
   const records = listWrites(outcomes, manifest, packageVersion);
   const config = {
     path: configPath,
@@ -94,6 +99,12 @@ export async function planRun(
     commands: begun?.commands ?? planTestCommand(project, outcomes),
     diff: formatDiff(writes, read),
   };
+}
+
+/** A guide of the ancestor says nothing of a piece. */
+function isOwn(path: string, { tree, ancestorHashes }: Request, project: Project): boolean {
+  const text = tree.read(path);
+  return text !== undefined && !isAncestors({ path, text }, project, ancestorHashes);
 }
 
 /** A place that counts as given by a flag, but was not in this run, is one that an earlier run remembered. */

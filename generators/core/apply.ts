@@ -1,15 +1,21 @@
 /** Applies planned changes to texts: decides what becomes of each file, and writes nothing itself. */
 
+import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor.js';
 import { setBlocks } from './edit/managed-blocks.js';
 import { type LanguageId, languages } from './languages.js';
-import { hashText, type Manifest } from './manifest.js';
-import { type Change, type CreateFile, type LanguageRow, type Project, UserError } from './types.js';
+import { creations, isConflict, type Situation, standingOf } from './standing.js';
+import { type Change, type CreateFile, type LanguageRow, UserError } from './types.js';
 
-/** What to do with a file that the user changed, or that was there before. */
-export const conflictPolicies = ['keep', 'overwrite', 'side', 'abort'] as const;
-export type ConflictPolicy = (typeof conflictPolicies)[number];
-
-export type Status = 'created' | 'updated' | 'unchanged' | 'kept' | 'overwritten' | 'set aside';
+/** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was. */
+export type Status =
+  | 'created'
+  | 'updated'
+  | 'unchanged'
+  | 'kept'
+  | 'overwritten'
+  | 'set aside'
+  | 'replaced'
+  | 'repaired';
 
 /** What becomes of one change. */
 export interface Outcome {
@@ -22,33 +28,14 @@ export interface Outcome {
   readonly after: string | undefined;
 }
 
-export interface Situation {
-  readonly project: Project;
-  readonly manifest: Manifest;
-  readonly policy: ConflictPolicy;
-  /** The text of a file of the project as it is now. */
-  read(path: string): string | undefined;
-}
-
-/** How the file that a change would create stands to what is on disk. */
-type Standing = 'absent' | 'same' | 'outdated' | 'edited' | 'foreign';
-
 /** Throws a UserError when the policy or a foreign file forbids the run; nothing is written either way. */
 export function applyChanges(changes: readonly Change[], situation: Situation): readonly Outcome[] {
   refuseForeignModules(changes, situation);
   if (situation.policy === 'abort') refuseConflicts(changes, situation);
-  return changes.map((change) => applyChange(change, situation));
+  return changes.flatMap((change) => applyChange(change, situation));
 }
 
-/** The files in which the user's text and a text that is new to the user differ: worth a question. */
-export function findConflicts(changes: readonly Change[], situation: Situation): readonly string[] {
-  return creations(changes)
-    .filter((change) => isConflict(change, situation))
-    .filter(({ path, text }) => situation.manifest.files[path]?.sha256 !== hashText(text))
-    .map(({ path }) => path);
-}
-
-function applyChange(change: Change, situation: Situation): Outcome {
+function applyChange(change: Change, situation: Situation): Outcome | readonly Outcome[] {
   const language = languageOf(situation);
   switch (change.kind) {
     case 'create':
@@ -66,7 +53,7 @@ function applyChange(change: Change, situation: Situation): Outcome {
   }
 }
 
-function applyCreate(change: CreateFile, situation: Situation): Outcome {
+function applyCreate(change: CreateFile, situation: Situation): Outcome | readonly Outcome[] {
   const before = situation.read(change.path);
   const written = (status: Status): Outcome => ({
     path: change.path,
@@ -79,9 +66,19 @@ function applyCreate(change: CreateFile, situation: Situation): Outcome {
   if (standing === 'absent') return written('created');
   if (standing === 'outdated') return written('updated');
   if (standing === 'same') return { ...written('unchanged'), after: before };
+  if (standing === 'ancestor' && situation.replacesAncestor) return written('replaced');
   if (situation.policy === 'overwrite') return written('overwritten');
-  if (situation.policy === 'side') return setAside(change, situation);
-  return { ...written('kept'), after: before };
+  const repaired = repairTest(change, situation);
+  if (situation.policy === 'side') return [...repaired, setAside(change, situation)];
+  return repaired.length > 0 ? repaired : { ...written('kept'), after: before };
+}
+
+/** Tests of the ancestor that name the package by a placeholder cannot even be imported. */
+function repairTest(change: CreateFile, situation: Situation): readonly Outcome[] {
+  const before = situation.read(change.path);
+  if (change.part !== 'test' || before === undefined) return [];
+  const after = languageOf(situation).fillPackageName(before, ancestorPackage(situation.project));
+  return before === after ? [] : [{ path: change.path, status: 'repaired', change, before, after }];
 }
 
 /** Writes the new text beside the user's file, under a name that no tool takes for source. */
@@ -103,30 +100,26 @@ function applyEdit(
   return { path: change.path, status, change, before, after };
 }
 
-function standingOf({ path, text }: CreateFile, situation: Situation): Standing {
-  const current = situation.read(path);
-  if (current === undefined) return 'absent';
-  if (hashText(current) === hashText(text)) return 'same';
-  const record = situation.manifest.files[path];
-  if (record === undefined) return 'foreign';
-  return record.sha256 === hashText(current) ? 'outdated' : 'edited';
-}
-
-function isConflict(change: CreateFile, situation: Situation): boolean {
-  return ['edited', 'foreign'].includes(standingOf(change, situation));
-}
-
 /** Exports and tests of a module that somebody else wrote would break the user's package. */
-function refuseForeignModules(changes: readonly Change[], situation: Situation): void {
+export function refuseForeignModules(changes: readonly Change[], situation: Situation): void {
   if (situation.policy === 'overwrite') return;
+  const refused = situation.replacesAncestor ? ['foreign'] : ['foreign', 'ancestor'];
   const foreign = creations(changes).find(
-    (change) => change.part === 'module' && standingOf(change, situation) === 'foreign',
+    (change) => change.part === 'module' && refused.includes(standingOf(change, situation)),
   );
   if (foreign === undefined) return;
   throw new UserError(
-    `${foreign.path} is there already and was not written by generator-chora; nothing was changed. ` +
-      'Choose another folder with --source-dir, or replace it with --on-conflict=overwrite.',
+    `${foreign.path} is there already and ${describeOrigin(foreign, situation)}; nothing was changed. ` +
+      'Choose another folder with --source-dir, or replace it with --on-conflict=overwrite, ' +
+      'which keeps the old text in .chora/replaced/.',
   );
+}
+
+function describeOrigin(change: CreateFile, situation: Situation): string {
+  if (standingOf(change, situation) === 'ancestor') return `is ${ancestorName}'s, unedited`;
+  return mentionsAncestor(situation.read(change.path) ?? '')
+    ? "is chora-base's, but was edited since"
+    : 'was not written by generator-chora';
 }
 
 function refuseConflicts(changes: readonly Change[], situation: Situation): void {
@@ -138,10 +131,6 @@ function refuseConflicts(changes: readonly Change[], situation: Situation): void
     `You changed ${paths.join(', ')}; nothing was written, as --on-conflict=abort asks. ` +
       'To go on, use --on-conflict=keep, side or overwrite.',
   );
-}
-
-function creations(changes: readonly Change[]): readonly CreateFile[] {
-  return changes.filter((change) => change.kind === 'create');
 }
 
 function languageOf({ project }: Situation): LanguageRow {

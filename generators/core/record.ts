@@ -43,14 +43,12 @@ function isWritten(outcome: Outcome): outcome is Outcome & { readonly after: str
 
 /** Whether the file on disk is, after the run, the one that this generator makes. */
 function isInPlace(outcome: Outcome): outcome is Outcome & { readonly change: CreateFile } {
-  return (
-    outcome.change.kind === 'create' && outcome.path === outcome.change.path && outcome.status !== 'kept'
-  );
+  const isUsers = outcome.status === 'kept' || outcome.status === 'repaired';
+  return outcome.change.kind === 'create' && outcome.path === outcome.change.path && !isUsers;
 }
 
 function hasReplacedText(outcome: Outcome): outcome is Outcome & { readonly before: string } {
-  const replaces = outcome.status === 'overwritten' || outcome.status === 'set aside';
-  return replaces && outcome.before !== undefined;
+  return ['overwritten', 'replaced', 'set aside'].includes(outcome.status) && outcome.before !== undefined;
 }
 
 /** An overwritten file of the user is kept, under a name made of its content: nothing is ever lost. */

@@ -1,6 +1,7 @@
 /** Says what a run found and did: lines for people, a unified diff, or one object for programs. */
 
 import { formatPatch, structuredPatch } from 'diff';
+import { ancestorName } from './ancestor.js';
 import type { Outcome, Status } from './apply.js';
 import { type FileWrite, replacedPath } from './record.js';
 import type { Change, NextStep, Project } from './types.js';
@@ -23,6 +24,8 @@ const paintOf: Readonly<Record<Status, keyof Paint>> = {
   kept: 'warn',
   overwritten: 'warn',
   'set aside': 'warn',
+  replaced: 'warn',
+  repaired: 'good',
 };
 
 export function describeProject(project: Project, paint: Paint): readonly string[] {
@@ -50,6 +53,10 @@ function explain({ path, status, before }: Outcome, paint: Paint): string {
   if (status === 'kept') return paint.dim('  (yours; --on-conflict=side writes the new text beside it)');
   if (status === 'set aside') return paint.dim('  (the new text, beside yours)');
   if (status === 'overwritten') return paint.dim(`  (your text is in ${replacedPath(path, before ?? '')})`);
+  if (status === 'replaced')
+    return paint.dim(`  (${ancestorName}'s, unedited; its text is in ${replacedPath(path, before ?? '')})`);
+  if (status === 'repaired')
+    return paint.dim("  (the package's name, for the placeholder {{ package_name }}; the rest is as it was)");
   return '';
 }
 
@@ -65,7 +72,7 @@ export function planTestCommand({ testCommand }: Project, outcomes: readonly Out
   );
   return tests.length === 0
     ? []
-    : [{ label: 'Run the tests with', command: `${testCommand} ${tests.join(' ')}` }];
+    : [{ label: 'Run the tests with', command: `${testCommand} ${[...new Set(tests)].join(' ')}` }];
 }
 
 /** The writes as a patch for `git apply`; `read` gives the text of a file as it is now. */

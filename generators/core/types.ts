@@ -226,6 +226,10 @@ export interface LanguageRow {
   project(tree: Tree, candidate: PackageCandidate, answers: Answers): Project;
   /** A line of text as a comment of this language. */
   comment(line: string): string;
+  /** A text of this language without its layout: the same for every formatting, another for any other edit. */
+  canonical(text: string): string;
+  /** The text with the package's name where a template left the placeholder of it. */
+  fillPackageName(text: string, name: string): string;
   /** The text of a module or test as this project would write it, such as with absolute imports. */
   fitModule(text: string, project: Project): string;
   /** The barrel's text with these exports added; `text` is undefined where there is no file yet. */

@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import {
-  applyChanges,
-  type ConflictPolicy,
-  findConflicts,
-  type Situation,
-} from '../../generators/core/apply.js';
+import { applyChanges } from '../../generators/core/apply.js';
 import { emptyManifest, type Manifest } from '../../generators/core/manifest.js';
 import { listWrites, recordFiles, replacedPath } from '../../generators/core/record.js';
+import { type ConflictPolicy, findConflicts, type Situation } from '../../generators/core/standing.js';
 import type { CreateFile, Project } from '../../generators/core/types.js';
 
 const project: Project = {

@@ -35,6 +35,17 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
   ],
   ['a folder and no project file', at('acme'), ['acme in acme']],
   [
+    "a declared package of the project's name without an __init__.py of its own",
+    {
+      'pyproject.toml': named(
+        'acme-tools',
+        '[tool.hatch.build.targets.wheel]\npackages = ["src/acme_tools"]\n',
+      ),
+      ...at('src/acme_tools/mcp', 'src/acme_tools/utils'),
+    },
+    ['acme_tools in src/acme_tools'],
+  ],
+  [
     'several packages in src, shipped by setuptools',
     { 'pyproject.toml': named('beta'), ...at('src/alpha', 'src/beta') },
     ['beta in src/beta', 'alpha in src/alpha'],

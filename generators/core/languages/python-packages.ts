@@ -30,7 +30,10 @@ function expandDeclared(
   { name, dir }: DeclaredPackage,
 ): readonly DeclaredPackage[] {
   const folder = joinPath(config.dir, dir);
-  return hasFolder(tree, folder) ? expandNamespace(tree, { name, dir: folder }) : [];
+  if (!hasFolder(tree, folder)) return [];
+  // The one that carries the project's name is the project's own: it only lacks its `__init__.py`.
+  const isOwn = config.name !== undefined && plain(name) === plain(config.name);
+  return isOwn ? [{ name, dir: folder }] : expandNamespace(tree, { name, dir: folder });
 }
 
 /** Without a word in the configuration: what the build tools look for themselves. */

@@ -1,8 +1,10 @@
 /** The row for Python: all decisions about places, made by the files beside this one. */
 
 import { addPytest } from '../edit/pytest-dependency.js';
+import { canonicalPython } from '../edit/python-canonical.js';
 import { addPythonExports } from '../edit/python-exports.js';
 import { fitPython, readLayout } from '../edit/python-layout.js';
+import { fillPackageName } from '../edit/python-placeholder.js';
 import type { AddExports, Answers, Fact, LanguageRow, PackageCandidate, Project, Tree } from '../types.js';
 import { listPackages } from './python-candidates.js';
 import { planCollection } from './python-collect.js';
@@ -28,6 +30,8 @@ export const python: LanguageRow = {
   packages: (tree, answers) => listPackages(tree, answers ?? {}),
   project: describeProject,
   comment: (line) => (line === '' ? '#' : `# ${line}`),
+  canonical: canonicalPython,
+  fillPackageName,
   fitModule: fitPython,
   addExports: addExportsAsFits,
   addTestDependency: (text) => addPytest(text, 'pyproject.toml'),

@@ -1,0 +1,63 @@
+/** How a file that a run would create stands to what is on disk: decided from the texts, before anything else. */
+
+import { isAncestors } from './ancestor.js';
+import type { AncestorHashes } from './ancestor-hashes.js';
+import { hashText, type Manifest } from './manifest.js';
+import type { Change, CreateFile, Project } from './types.js';
+
+/** What to do with a file that the user changed, or that was there before. */
+export const conflictPolicies = ['keep', 'overwrite', 'side', 'abort'] as const;
+export type ConflictPolicy = (typeof conflictPolicies)[number];
+
+/** What a run finds. */
+export interface Findings {
+  readonly project: Project;
+  readonly manifest: Manifest;
+  /** The text of a file of the project as it is now. */
+  read(path: string): string | undefined;
+  /** Other files of the ancestor than the known ones, for tests. */
+  readonly ancestorHashes?: AncestorHashes | undefined;
+}
+
+/** What a run finds, and what was decided about it. */
+export interface Situation extends Findings {
+  readonly policy: ConflictPolicy;
+  /** Whether files of the ancestor that nobody edited are replaced. */
+  readonly replacesAncestor?: boolean;
+}
+
+/** `ancestor`: of chora-base and unedited; `foreign`: somebody else's, or the ancestor's and edited. */
+export type Standing = 'absent' | 'same' | 'outdated' | 'edited' | 'ancestor' | 'foreign';
+
+export function standingOf({ path, text }: CreateFile, findings: Findings): Standing {
+  const current = findings.read(path);
+  if (current === undefined) return 'absent';
+  if (hashText(current) === hashText(text)) return 'same';
+  const record = findings.manifest.files[path];
+  if (record !== undefined) return record.sha256 === hashText(current) ? 'outdated' : 'edited';
+  const { project, ancestorHashes } = findings;
+  return isAncestors({ path, text: current }, project, ancestorHashes) ? 'ancestor' : 'foreign';
+}
+
+export function isConflict(change: CreateFile, findings: Findings): boolean {
+  return ['edited', 'foreign'].includes(standingOf(change, findings));
+}
+
+/** The files in which the user's text and a text that is new to the user differ: worth a question. */
+export function findConflicts(changes: readonly Change[], findings: Findings): readonly string[] {
+  return creations(changes)
+    .filter((change) => isConflict(change, findings))
+    .filter(({ path, text }) => findings.manifest.files[path]?.sha256 !== hashText(text))
+    .map(({ path }) => path);
+}
+
+/** The files of the ancestor that can be replaced without a loss. */
+export function findAncestors(changes: readonly Change[], findings: Findings): readonly string[] {
+  return creations(changes)
+    .filter((change) => standingOf(change, findings) === 'ancestor')
+    .map(({ path }) => path);
+}
+
+export function creations(changes: readonly Change[]): readonly CreateFile[] {
+  return changes.filter((change) => change.kind === 'create');
+}
