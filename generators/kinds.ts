@@ -93,7 +93,7 @@ export const kinds = {
     isProgram: false,
     needsStateDir: false,
     keepsState: false,
-    runArguments: '',
+    runArguments: "from PACKAGE import Note; print(Note('milk', 'Buy oat milk'))",
     needs: { python: { dependencies: {}, testDependencies: [], classifiers: [] } },
   },
 } as const satisfies Record<string, KindRow>;

@@ -1,0 +1,81 @@
+"""The command line."""
+
+import argparse
+import asyncio
+import json
+import logging
+import math
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from . import __version__
+from .daemon import serve, status
+from .places import state_dir
+from .single_instance import only_instance
+from .spool import FolderError
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the program.
+
+    Args:
+        argv: The arguments; those of the process if None.
+
+    Raises:
+        SystemExit: If the arguments are wrong, or the command fails.
+    """
+    parser = _parser()
+    args = parser.parse_args(argv)
+    directory: Path = args.dir
+    try:
+        if args.command == "run":
+            _run(directory, args.interval)
+        else:
+            print(json.dumps(status(directory)))
+    except FolderError as error:
+        sys.exit(f"{parser.prog}: {error}")
+    except OSError as error:
+        hint = "mend that, or choose another folder with --dir"
+        sys.exit(f"{parser.prog}: cannot work in {directory}: {error}; {hint}")
+
+
+def _run(directory: Path, interval: float) -> None:
+    # The journal of systemd adds the time itself.
+    moment = "" if "JOURNAL_STREAM" in os.environ else "%(asctime)s "
+    logging.basicConfig(level=logging.INFO, format=f"{moment}%(levelname)s %(message)s")
+    with only_instance(directory):
+        asyncio.run(serve(directory, interval))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="<%- projectName %>")
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="do the jobs in the inbox until stopped")
+    run.add_argument(
+        "--interval",
+        type=_seconds,
+        default=1.0,
+        metavar="SECONDS",
+        help="time between two looks into an empty inbox (default: %(default)s)",
+    )
+    show = commands.add_parser("status", help="say as JSON how the daemon is")
+    for command in (run, show):
+        command.add_argument(
+            "--dir",
+            type=Path,
+            default=state_dir(),
+            help="folder of the jobs (default: %(default)s)",
+        )
+    return parser
+
+
+def _seconds(text: str) -> float:
+    with suppress(ValueError):
+        seconds = float(text)
+        if 0 < seconds < math.inf:
+            return seconds
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")

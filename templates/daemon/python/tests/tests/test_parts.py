@@ -1,0 +1,109 @@
+"""Tests of the parts that the daemon is made of."""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from <%- packageName %>.daemon import status
+from <%- packageName %>.handlers import Request, checksum, count, echo
+from <%- packageName %>.single_instance import only_instance, running_pid
+from <%- packageName %>.spool import FolderError, Outcome, Spool
+
+
+@pytest.fixture
+def request_of_file(tmp_path: Path) -> Request:
+    """Return a request about a file of two words on a line and a half."""
+    path = tmp_path / "file"
+    path.write_bytes(b"one\ntwo")
+    return {"path": str(path)}
+
+
+def test_echoes() -> None:
+    """The text comes back."""
+    assert echo({"text": "hello"}) == {"text": "hello"}
+
+
+def test_counts_as_wc_does(request_of_file: Request) -> None:
+    """A last line without an end is none, as for `wc`."""
+    assert count(request_of_file) == {"lines": 1, "words": 2, "bytes": 7}
+
+
+def test_computes_the_checksum(request_of_file: Request) -> None:
+    """The checksum is the one that `sha256sum` prints."""
+    expected = hashlib.sha256(b"one\ntwo").hexdigest()
+    assert checksum(request_of_file) == {"sha256": expected}
+
+
+@pytest.mark.parametrize(
+    ("request_of_user", "reason"),
+    [
+        ({}, "'path' is missing"),
+        ({"path": 5}, "'path' must be text"),
+        ({"path": "/dev/null"}, "there is no file '/dev/null'"),
+        ({"path": "/nowhere"}, "there is no file '/nowhere'"),
+    ],
+)
+def test_says_what_is_wrong(request_of_user: Request, reason: str) -> None:
+    """The reason names what the request lacks."""
+    with pytest.raises(ValueError, match=reason):
+        checksum(request_of_user)
+
+
+def test_takes_job_files_only(directory: Path, drop: Callable[..., Path]) -> None:
+    """Folders and files of other names stay where they are."""
+    second, first = drop("b"), drop("a")
+    (directory / "inbox" / "half.tmp").touch()
+    (directory / "inbox" / "folder.job").mkdir()
+    assert Spool(directory).waiting() == [first, second]
+
+
+def test_replaces_what_had_the_same_name(
+    directory: Path, drop: Callable[..., Path]
+) -> None:
+    """Of two jobs of one name, the later one and its result are there."""
+    spool = Spool(directory)
+    for text in ("old", "new"):
+        spool.file(drop("a", text=text), Outcome(done=True, report=text))
+    assert (directory / "done" / "a.result").read_text() == "new"
+    assert "new" in (directory / "done" / "a.job").read_text()
+
+
+def test_writes_any_reason(directory: Path, drop: Callable[..., Path]) -> None:
+    """A reason with characters that UTF-8 lacks is written escaped."""
+    Spool(directory).file(drop("a"), Outcome(done=False, report="\ud800"))
+    assert (directory / "failed" / "a.reason").read_text() == r"\ud800"
+
+
+def test_knows_who_works_on_a_folder(directory: Path) -> None:
+    """The process is known while it works, and no longer."""
+    assert running_pid(directory) is None
+    with only_instance(directory):
+        assert running_pid(directory) == os.getpid()
+    assert running_pid(directory) is None
+
+
+def test_refuses_a_second(directory: Path) -> None:
+    """The second one is told the process of the first."""
+    with only_instance(directory):
+        second = only_instance(directory)
+        with pytest.raises(FolderError, match=f"pid {os.getpid()}"):
+            second.__enter__()
+        assert running_pid(directory) == os.getpid()
+
+
+def test_allows_instances_on_other_folders(tmp_path: Path) -> None:
+    """Each folder has a lock of its own."""
+    with only_instance(tmp_path / "a"), only_instance(tmp_path / "b"):
+        assert running_pid(tmp_path / "a") == running_pid(tmp_path / "b")
+
+
+def test_shows_from_outside_whether_an_instance_runs(directory: Path) -> None:
+    """The status has the process while there is one."""
+    with only_instance(directory):
+        there = status(directory)
+    gone = status(directory)
+    assert (there["running"], there["pid"]) == (True, os.getpid())
+    assert (gone["running"], gone["pid"]) == (False, None)
