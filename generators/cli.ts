@@ -59,7 +59,7 @@ function parseCommandLine(args: readonly string[]): CommandLine {
   try {
     return parseArgs({ args: args.map(readTruth), options, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    throw new UserError(explainBadFlag(error));
+    throw new UserError(explainBadFlag(error, args.find(isCommand)));
   }
 }
 
@@ -84,10 +84,11 @@ function explainUnknownCommand(command: string): string {
 }
 
 /** `parseArgs` explains itself well, but for the name that was meant. */
-function explainBadFlag(error: unknown): string {
+function explainBadFlag(error: unknown, command: Command | undefined): string {
+  const known = command === undefined ? allOptions : commands[command].options;
   const message = error instanceof Error ? error.message : String(error);
   const [, unknown = ''] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? [];
-  const meant = nearest(unknown, Object.keys(allOptions));
+  const meant = nearest(unknown, Object.keys(known));
   return meant === undefined ? message : `Unknown flag --${unknown}. Did you mean --${meant}?`;
 }
 

@@ -78,11 +78,11 @@ export const kinds = {
     isProgram: true,
     needsStateDir: false,
     keepsState: true,
-    runArguments: '--port 8000',
+    runArguments: '',
     needs: {
       python: {
-        dependencies: { always: ['fastapi>=0.115', 'uvicorn>=0.30'] },
-        testDependencies: ['httpx>=0.27'],
+        dependencies: { always: ['fastapi>=0.137', 'uvicorn>=0.30'] },
+        testDependencies: ['httpx2>=2'],
         classifiers: ['Framework :: FastAPI'],
       },
     },

@@ -72,7 +72,13 @@ export function planTestCommand({ testCommand }: Project, outcomes: readonly Out
   );
   return tests.length === 0
     ? []
-    : [{ label: 'Run the tests with', command: `${testCommand} ${[...new Set(tests)].join(' ')}` }];
+    : [
+        {
+          kind: 'test',
+          label: 'Run the tests with',
+          command: `${testCommand} ${[...new Set(tests)].join(' ')}`,
+        },
+      ];
 }
 
 /** The writes as a patch for `git apply`; `read` gives the text of a file as it is now. */
@@ -103,6 +109,7 @@ export function toJson(run: Run, diff: string): object {
     outcomes: outcomes.map(({ path, status, change }) => ({ path, status, ...labelsOf(change) })),
     diff,
     commands,
+    testCommand: commands.find(({ kind }) => kind === 'test')?.command ?? null,
   };
 }
 

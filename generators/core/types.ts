@@ -182,6 +182,7 @@ export interface ProjectAnswers {
 
 /** A command for the user to go on with. */
 export interface NextStep {
+  readonly kind: 'go' | 'run' | 'test';
   /** What it does: "Run it". */
   readonly label: string;
   readonly command: string;

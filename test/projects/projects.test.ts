@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { describeCase, fullMatrix, pairwise } from './cases.js';
 import { makeProject, type NewProject } from './project.js';
 import { proofs } from './prove.js';
+import { killLeftovers } from './shell.js';
 
 const cases = process.env['CHORA_MATRIX'] === 'full' ? fullMatrix() : pairwise();
 
@@ -13,6 +14,7 @@ for (const chosen of cases) {
     before(async () => {
       project = await makeProject(chosen);
     });
+    afterEach(killLeftovers);
     after(() => {
       if (!process.env['CHORA_KEEP']) rmSync(project.cwd, { recursive: true, force: true });
     });

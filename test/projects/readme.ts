@@ -16,7 +16,8 @@ export async function followReadme(project: NewProject): Promise<void> {
   // With pip: proven once for each kind, and apart; as a system service: not here.
   const others = rest.filter(({ text }) => !text.includes('.venv/') && !text.includes('sudo '));
   for (const { text, language } of others)
-    if (language === 'sh') await runBlock(text, project);
+    if (server !== undefined && /^uv run \S+\n$/.test(text)) continue;
+    else if (language === 'sh') await runBlock(text, project);
     else await runSession(text, project);
   if (server !== undefined) await stop(server);
 }

@@ -22,7 +22,20 @@ export function start(command: string, { cwd, env }: Place): Running {
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk) => chunks.push(String(chunk)));
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { child, output: () => chunks.join(''), ended };
+  const running = { child, output: () => chunks.join(''), ended };
+  started.add(running);
+  ended.then(() => started.delete(running));
+  return running;
+}
+
+const started = new Set<Running>();
+
+/** What a failed proof left running would keep the tests from ending. */
+export async function killLeftovers(): Promise<void> {
+  for (const running of started) {
+    signal(running, 'SIGKILL');
+    await running.ended;
+  }
 }
 
 export function signal({ child }: Running, name: NodeJS.Signals): void {

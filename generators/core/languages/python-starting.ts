@@ -113,7 +113,7 @@ function runCommandOf(answers: ProjectAnswers): string {
   const { isProgram, runArguments } = kindOf(answers);
   const { projectName, packageName } = answers;
   return isProgram
-    ? `${projectName} ${runArguments}`
+    ? `${projectName} ${runArguments}`.trim()
     : `python -c "${runArguments.replaceAll('PACKAGE', packageName)}"`;
 }
 
@@ -124,11 +124,11 @@ function planCommands(answers: ProjectAnswers, { folder, hasUv, isWindows }: Mac
   const python = isWindows ? 'py' : 'python3';
   const setUp = `${python} -m venv --upgrade-deps .venv && ${bin}pip install --quiet --editable . --group dev && `;
   const run = `${hasUv ? '' : setUp}${start}${runCommandOf(answers)}`;
-  const test = { label: 'Test it', command: `${start}pytest --cov` };
-  const go = { label: 'Go there', command: `cd ${folder}` };
+  const test: NextStep = { kind: 'test', label: 'Test it', command: `${start}pytest --cov` };
+  const go: NextStep = { kind: 'go', label: 'Go there', command: `cd ${folder}` };
   return [
     ...(folder === '' ? [] : [go]),
-    { label: 'Run it', command: run },
+    { kind: 'run', label: 'Run it', command: run },
     ...(answers.includeTests ? [test] : []),
   ];
 }

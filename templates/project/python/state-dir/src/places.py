@@ -15,4 +15,5 @@ def state_dir() -> Path:
     given = os.environ.get("<%- envPrefix %>_STATE_DIR")
     if given:
         return Path(given)
-    return user_state_path("<%- projectName %>", appauthor=False)
+    name = "<%- projectName %>"
+    return user_state_path(name, appauthor=False)
