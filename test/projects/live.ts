@@ -57,22 +57,23 @@ const numberIn = (text: string) => Number(/N(\d+)/.exec(text)?.[1] ?? 0);
 async function killDaemon(project: NewProject, keeps: boolean): Promise<void> {
   const dir = join(project.cwd, '.venv/spool');
   mkdirSync(join(dir, 'inbox'), { recursive: true });
-  const run = `${program} run --dir ${dir} --interval 0.01`;
+  const run = `exec ${program} run --dir ${dir} --interval 0.01`;
   const results = () =>
     (existsSync(join(dir, 'done')) ? readdirSync(join(dir, 'done')) : []).filter((name) =>
       name.endsWith('.result'),
     );
-  const first = start(run, project);
-  for (let job = 0; job < 40; job++) {
+  const drop = (job: number) => {
     writeFileSync(join(dir, 'inbox', `${job}.tmp`), '{"job": "echo", "text": "x"}');
     renameSync(join(dir, 'inbox', `${job}.tmp`), join(dir, 'inbox', `${job}.job`));
-    if (job === 20) await until(() => results().length > 5);
-  }
-  const second = start(run, project);
-  assert.notEqual(await second.ended, 0, 'a second instance was let in');
-  assert.match(second.output(), /\b\d+\b/, second.output());
+  };
+  const first = start(run, project);
+  await waitFor(first, /Working on/);
+  await refuseSecond(start(run, project), first);
+  for (let job = 0; job < 40; job++) drop(job);
+  await until(() => results().length > 5);
   await kill(first);
   const third = start(run, project);
+  await waitFor(third, /Working on/);
   await until(() => results().length === 40);
   signal(third, 'SIGTERM');
   assert.equal(await third.ended, 0, third.output());
@@ -80,6 +81,12 @@ async function killDaemon(project: NewProject, keeps: boolean): Promise<void> {
   const status = JSON.parse(await runCommand(`${program} status --dir ${dir}`, project));
   assert.equal(status.starts, 2);
   assert.ok(status.done >= 39 && status.done <= 41, JSON.stringify(status));
+}
+
+/** It ends with words that name the process of the first one. */
+async function refuseSecond(second: Running, first: Running): Promise<void> {
+  assert.notEqual(await second.ended, 0, 'a second instance was let in');
+  assert.match(second.output(), new RegExp(`pid ${first.child.pid}\\b`));
 }
 
 async function until(holds: () => boolean): Promise<void> {
@@ -127,7 +134,7 @@ async function killService(project: NewProject, keeps: boolean): Promise<void> {
 }
 
 async function startService(project: NewProject): Promise<{ running: Running; url: string }> {
-  const running = start(`${program} --port 0`, project);
+  const running = start(`exec ${program} --port 0`, project);
   const [url] = await waitFor(running, /http:\/\/127\.0\.0\.1:\d+/);
   return { running, url };
 }

@@ -2,14 +2,22 @@
 
 import assert from 'node:assert/strict';
 import { readPage } from '../docs/read-page.js';
-import { type NewProject, readFile } from './project.js';
+import { type NewProject, projectName, readFile } from './project.js';
 import { type Running, runCommand, signal, start, waitFor } from './shell.js';
 
 /** How a server says that it is ready; other programs end by themselves. */
-const ready: Readonly<Record<string, RegExp>> = { daemon: /inbox/, web_service: /http:\/\/127\.0\.0\.1:\d+/ };
+const ready: Readonly<Record<string, RegExp>> = {
+  daemon: /Working on/,
+  web_service: /http:\/\/127\.0\.0\.1:\d+/,
+};
 
 export async function followReadme(project: NewProject): Promise<void> {
-  const { blocks } = readPage({ name: 'README.md', text: readFile(project, 'README.md') });
+  // Other projects of that name are proven on this machine, too.
+  const text = readFile(project, 'README.md').replaceAll(
+    `/tmp/${projectName}`,
+    `${project.env['HOME']}/spool`,
+  );
+  const { blocks } = readPage({ name: 'README.md', text });
   const [first, ...rest] = blocks.filter(({ language }) => language === 'sh' || language === 'console');
   assert.ok(first !== undefined);
   const server = await runFirst(first.text, project);
