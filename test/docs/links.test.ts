@@ -2,7 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
-import { catalogue, combinations, type PieceId, pieceIds } from '../../generators/catalogue.js';
+import {
+  catalogue,
+  combinations,
+  type PieceId,
+  type PieceTemplates,
+  pieceIds,
+} from '../../generators/catalogue.js';
 import { readTemplate } from '../../generators/package-root.js';
 import { sampleFiles } from '../sample-project.js';
 import { type Files, generate } from './generate.js';
@@ -23,7 +29,10 @@ for (const pieces of subsets) {
 
     it('lists each guide of the pieces, in the reference and for coding agents', async () => {
       const files = await generate(pieces);
-      const guides = pieces.flatMap((piece) => catalogue[piece].templates.python.guides);
+      const guides = pieces.flatMap((piece) => {
+        const { guides, migration }: PieceTemplates = catalogue[piece].templates.python;
+        return migration === undefined ? guides : [...guides, migration];
+      });
       const listed = reference(files).links.map((link) => posix.basename(link));
       assert.deepEqual(listed, guides);
       const forAgents = readText('AGENTS.md', files).links.map((link) => posix.basename(link));

@@ -5,8 +5,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { optionTable } from '../../generators/options.js';
 import { packageRoot } from '../../generators/package-root.js';
+import { projectOptions } from '../../generators/project-answers.js';
 import { run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
+import { userEnvironment } from '../projects/tools.js';
 import { writeProject } from '../sample-project.js';
 import { type Block, readPage } from './read-page.js';
 import { runPage } from './run-page.js';
@@ -24,7 +26,10 @@ describe('the README', () => {
       const [, args = ''] = /^\$ npx generator-chora (.*)$/.exec(command) ?? [];
       const project = makeScratch('readme');
       writeProject(project);
-      const { stderr } = await run(['node', bin, ...args.split(' ')], { cwd: project });
+      const { stderr } = await run(['node', bin, ...args.split(' ')], {
+        cwd: project,
+        env: userEnvironment(project),
+      });
       assert.deepEqual(shown, stderr.trimEnd().split('\n'));
     });
   }
@@ -43,7 +48,8 @@ describe('the README', () => {
       ([, cell = '']) => cell.match(/(?<=--)(?:no-)?[a-z-]+/g) ?? [],
     );
     const negated = named.map((name) => name.replace(/^no-/, ''));
-    assert.deepEqual(negated.sort(), Object.keys(optionTable).sort());
+    const flags = new Set([...Object.keys(optionTable), ...Object.keys(projectOptions)]);
+    assert.deepEqual([...new Set(negated)].sort(), [...flags].sort());
   });
 
   it('names npm scripts that exist', () => {

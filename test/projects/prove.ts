@@ -55,4 +55,20 @@ export const proofs: Readonly<Record<string, Proof>> = {
     const listed = await runCommand('tar -tf dist/*.tar.gz && unzip -l dist/*.whl', project);
     assert.doesNotMatch(listed, /\.chora|\.yo-rc|\.github/);
   },
+  'installs with pip as its README says, and without -e, and passes its tests there': async (project) => {
+    if (!isPlain(project)) return;
+    const [, block = ''] = /```sh\n(python3 -m venv[^`]*)```/.exec(readFile(project, 'README.md')) ?? [];
+    const [venv, install] = block.split('\n');
+    await runCommand(`rm -rf .venv; ${venv} && ${install} --quiet && .venv/bin/pytest --cov`, project);
+    await runCommand('uv venv --quiet --seed plain && plain/bin/pip install --quiet .', project);
+  },
+  'passes its own checks before a commit': async (project) => {
+    if (!isPlain(project) || project.chosen['pre-commit'] === 'off') return;
+    await runCommand('git init --quiet && git add --all && uv run pre-commit run --all-files', project);
+  },
 };
+
+/** Once for each kind: what takes long, and depends on no other choice. */
+function isPlain({ chosen }: NewProject): boolean {
+  return chosen['pieces'] === 'persistence' && chosen['tests'] === 'on';
+}
