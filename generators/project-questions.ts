@@ -87,7 +87,9 @@ export const questions = {
     type: 'string',
     description: 'E-mail address of the author; by default user.email of git',
     problem: findEmailProblem,
-    fallback: (_, { gitEmail }) => (findEmailProblem(gitEmail) === undefined ? gitEmail : ''),
+    // The address of somebody else would be wrong beside a name that was given.
+    fallback: ({ authorName }, { gitName, gitEmail }) =>
+      authorName === gitName && findEmailProblem(gitEmail) === undefined ? gitEmail : '',
   },
   githubUsername: {
     flag: 'github-username',

@@ -50,6 +50,10 @@ describe('the answers of a new project', () => {
     assert.deepEqual([answers.authorName, answers.authorEmail], ['', '']);
   });
 
+  it('leave out the address that git knows where another author is named', async () => {
+    assert.equal((await answer({ 'author-name': 'Grace' })).authorEmail, '');
+  });
+
   it('have persistence in programs, and not in libraries, unless told', async () => {
     const has = async (flags: object) => (await answer({ ...flags })).includePersistenceHelpers;
     assert.equal(await has({ 'project-type': 'daemon' }), true);

@@ -30,6 +30,13 @@ async function makeUserProject(): Promise<string> {
   return dir;
 }
 
+async function makeEmptyFolder(): Promise<string> {
+  const dir = makeScratch('yo');
+  mkdirSync(join(dir, '.home'));
+  if (isRoot) await mustRun(['chown', '-R', '1000:1000', dir], { cwd: dir });
+  return dir;
+}
+
 async function installPacked(): Promise<Installation> {
   const modules = dirname(dirname(await packedGenerator()));
   const install = ['npm', 'install', '--no-audit', '--no-fund', '--prefer-offline', 'yo@7.0.1'];
@@ -74,6 +81,21 @@ for (const [how, install] of [
       assert.match(first.stderr, /Run the tests with:/);
       const second = await runYo(installation, project, ['chora:persistence']);
       assert.match(second.stderr, /nothing changed/);
+    });
+
+    it('begins the project that the bin begins, with versions as they were written', async () => {
+      const flags = [
+        '--yes',
+        '--project-name=acme-notes',
+        '--python-version=3.10',
+        '--include-justfile=false',
+      ];
+      const [withYo, withBin] = [await makeEmptyFolder(), await makeEmptyFolder()];
+      const result = await runYo(installation, withYo, ['chora', ...flags, '--author-name=Ada']);
+      assert.equal(result.status, 0, outputOf(result));
+      await mustRun(['node', bin, 'app', ...flags, '--author-name=Ada'], { cwd: withBin });
+      await mustRun(['diff', '--recursive', '--exclude=.home', withYo, withBin], { cwd: withYo });
+      await mustRun(['grep', '>=3.10', 'pyproject.toml'], { cwd: withYo });
     });
 
     it('leaves with all sub-generators, in either order, what the bin leaves', async () => {
