@@ -3,18 +3,9 @@
 import type { Asker } from './ask.js';
 import { type LanguageId, languages } from './core/languages.js';
 import { planNewProject } from './core/new-project.js';
+import type { Machine, NextStep, ProjectAnswers } from './core/new-project-types.js';
 import { overlayTree } from './core/overlay-tree.js';
-import type {
-  Answers,
-  Change,
-  CreateFile,
-  Fact,
-  Machine,
-  NextStep,
-  Project,
-  ProjectAnswers,
-  Tree,
-} from './core/types.js';
+import type { Answers, Change, CreateFile, Fact, Project, Tree } from './core/types.js';
 import { detectProject } from './detect.js';
 import { listTemplates, readTemplate } from './package-root.js';
 

@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { type OptionTable, optionTable } from './options.js';
-import { projectOptions } from './project-answers.js';
+import { projectOptions } from './project-options.js';
 
 interface CommandRow {
   /** The generator's file; it is only loaded to be run, because Yeoman takes long to load. */

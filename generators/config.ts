@@ -1,6 +1,7 @@
 /** The places of a project and what its user allowed, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
 
-import { type Answers, type Project, type ProjectAnswers, UserError } from './core/types.js';
+import type { ProjectAnswers } from './core/new-project-types.js';
+import { type Answers, type Project, UserError } from './core/types.js';
 
 export const configPath = '.yo-rc.json';
 

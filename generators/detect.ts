@@ -3,15 +3,9 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Asker, askLanguage, askPackage } from './ask.js';
+import type { LanguageRow } from './core/language-row.js';
 import { isLanguageId, languageIds, languages } from './core/languages.js';
-import {
-  type Answers,
-  type LanguageRow,
-  type PackageCandidate,
-  type Project,
-  type Tree,
-  UserError,
-} from './core/types.js';
+import { type Answers, type PackageCandidate, type Project, type Tree, UserError } from './core/types.js';
 
 /** Files that mark the root of a project; a `.git` folder ends the search upwards. */
 const rootMarkers = ['pyproject.toml', 'setup.py', 'setup.cfg', 'package.json', '.git'];

@@ -5,13 +5,14 @@ import { basename, delimiter, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beginProject, type NewProject } from '../begin-project.js';
 import { configPath, readProjectConfig } from '../config.js';
-import type { Machine, ProjectAnswers } from '../core/types.js';
+import type { Machine, ProjectAnswers } from '../core/new-project-types.js';
 import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../git.js';
 import { type Options, type OptionTable, readBoolean, toRawOptions } from '../options.js';
 import PersistenceGenerator from '../persistence/index.js';
 import { PieceGenerator, type PieceOptions } from '../piece-generator.js';
 import type { Request } from '../plan-run.js';
-import { findAnswers, projectOptions } from '../project-answers.js';
+import { findAnswers } from '../project-answers.js';
+import { projectOptions } from '../project-options.js';
 import type { Surroundings } from '../project-questions.js';
 import UtilsGenerator, { utilities } from '../utils/index.js';
 

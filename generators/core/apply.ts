@@ -2,9 +2,10 @@
 
 import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor.js';
 import { setBlocks } from './edit/managed-blocks.js';
+import type { LanguageRow } from './language-row.js';
 import { type LanguageId, languages } from './languages.js';
 import { creations, isConflict, type Situation, standingOf } from './standing.js';
-import { type Change, type CreateFile, type LanguageRow, UserError } from './types.js';
+import { type Change, type CreateFile, UserError } from './types.js';
 
 /** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was. */
 export type Status =

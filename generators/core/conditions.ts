@@ -1,7 +1,7 @@
 /** The conditions under which templates of a new project are written: the names of their folders. */
 
 import { type KindId, kinds } from '../kinds.js';
-import type { ProjectAnswers } from './types.js';
+import type { ProjectAnswers } from './new-project-types.js';
 
 /** The conditions that hold; of each flag, either its name or `no-` and its name. */
 export function conditionsOf(answers: ProjectAnswers): ReadonlySet<string> {

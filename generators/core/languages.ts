@@ -1,7 +1,7 @@
 /** The table of languages: one row owns everything that is shaped by a language. */
 
+import type { LanguageRow } from './language-row.js';
 import { python } from './languages/python.js';
-import type { LanguageRow } from './types.js';
 
 export const languages = { python } as const satisfies Record<string, LanguageRow>;
 

@@ -2,9 +2,10 @@
 
 import { conditionsOf } from './conditions.js';
 import { type LanguageId, languages } from './languages.js';
+import type { ProjectAnswers } from './new-project-types.js';
 import { referencePath } from './pages.js';
 import { fillTags } from './render.js';
-import type { CreateFile, ProjectAnswers } from './types.js';
+import type { CreateFile } from './types.js';
 
 /** The templates, as the package holds them. */
 export interface Templates {

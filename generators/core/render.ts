@@ -1,7 +1,8 @@
 /** Turns a template into the text of a generated file. */
 
 import ejs from 'ejs';
-import type { LanguageRow, Project } from './types.js';
+import type { LanguageRow } from './language-row.js';
+import type { Project } from './types.js';
 
 /** The two names that tests and guides may use, as `<%- packageName %>` and `<%- importPath %>`. */
 export type TemplateNames = Pick<Project, 'packageName' | 'importPath'>;

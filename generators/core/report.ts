@@ -3,8 +3,9 @@
 import { formatPatch, structuredPatch } from 'diff';
 import { ancestorName } from './ancestor.js';
 import type { Outcome, Status } from './apply.js';
+import type { NextStep } from './new-project-types.js';
 import { type FileWrite, replacedPath } from './record.js';
-import type { Change, NextStep, Project } from './types.js';
+import type { Change, Project } from './types.js';
 
 export interface Run {
   readonly version: string;

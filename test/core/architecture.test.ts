@@ -12,7 +12,11 @@ const floors: readonly (readonly RegExp[])[] = [
   [/^[a-z]+\/index\.ts$/],
   [/^piece-generator\.ts$/],
   [/^plan-run\.ts$/, /^write-files\.ts$/, /^git\.ts$/],
-  [/^begin-project\.ts$/, /^project-(answers|questions)\.ts$/, /^settle\.ts$/],
+  [
+    /^begin-project\.ts$/,
+    /^(project-(answers|options|questions|rules)|complete-answers|ask-project)\.ts$/,
+    /^settle\.ts$/,
+  ],
   [/^detect\.ts$/, /^config\.ts$/, /^options\.ts$/, /^ask\.ts$/, /^choose-pieces\.ts$/, /^package-root\.ts$/],
   [/^core\/(plan|pages|new-project|report|record|apply|render)\.ts$/],
   [/^core\/(standing|ancestor|ancestor-hashes)\.ts$/],
@@ -22,7 +26,8 @@ const floors: readonly (readonly RegExp[])[] = [
   [/^core\/conditions\.ts$/],
   [/^kinds\.ts$/],
   [/^core\/edit\//, /^core\/(manifest|disk-tree|overlay-tree|nearest)\.ts$/],
-  [/^core\/types\.ts$/],
+  [/^core\/language-row\.ts$/],
+  [/^core\/(types|new-project-types)\.ts$/],
 ];
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>

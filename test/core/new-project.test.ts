@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { conditionsOf } from '../../generators/core/conditions.js';
 import { planNewProject } from '../../generators/core/new-project.js';
-import type { ProjectAnswers } from '../../generators/core/types.js';
+import type { ProjectAnswers } from '../../generators/core/new-project-types.js';
 import { type KindId, kindIds } from '../../generators/kinds.js';
 import { listTemplates, readTemplate } from '../../generators/package-root.js';
 import { sampleAnswers as sample } from '../sample-answers.js';

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import type { Asker } from '../../generators/ask.js';
 import { UserError } from '../../generators/core/types.js';
-import { findAnswers, projectOptions } from '../../generators/project-answers.js';
+import { findAnswers } from '../../generators/project-answers.js';
+import { projectOptions } from '../../generators/project-options.js';
 import { questions } from '../../generators/project-questions.js';
 
 const nobody: Asker = {

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { optionTable } from '../../generators/options.js';
 import { packageRoot } from '../../generators/package-root.js';
-import { projectOptions } from '../../generators/project-answers.js';
+import { projectOptions } from '../../generators/project-options.js';
 import { run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { userEnvironment } from '../projects/tools.js';

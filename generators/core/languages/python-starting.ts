@@ -2,7 +2,8 @@
 
 import { type KindId, kinds } from '../../kinds.js';
 import { conditionsOf } from '../conditions.js';
-import type { Machine, NextStep, ProjectAnswers, StartingRow } from '../types.js';
+import type { StartingRow } from '../language-row.js';
+import type { Machine, NextStep, ProjectAnswers } from '../new-project-types.js';
 import { keywords, standardModules } from './python-stdlib.js';
 
 export const pythonVersions: readonly string[] = ['3.10', '3.11', '3.12', '3.13', '3.14'];

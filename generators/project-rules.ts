@@ -1,0 +1,35 @@
+/** The rules that answers keep: each function gives the one that a value breaks, or undefined. */
+
+export function findNameProblem(value: string): string | undefined {
+  if (!/^[a-z][a-z0-9-]+$/.test(value))
+    return 'it must begin with a lower-case letter, followed by lower-case letters, digits or dashes';
+  return value.endsWith('-') ? 'it must end with a letter or a digit, as names of packages do' : undefined;
+}
+
+export function findLineProblem(value: string): string | undefined {
+  const isLine = value.trim() === value && value !== '' && !/\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}/u.test(value);
+  return isLine && value.length <= 512 ? undefined : 'it must be one line of text, of at most 512 characters';
+}
+
+/** Semantic versions, of which Python's packages (PEP 440) know those with alpha, beta and rc. */
+export function findVersionProblem(value: string): string | undefined {
+  const number = '(0|[1-9]\\d*)';
+  const isVersion = new RegExp(`^${number}\\.${number}\\.${number}(-(alpha|beta|rc)(\\.?${number})?)?$`).test(
+    value,
+  );
+  return isVersion
+    ? undefined
+    : 'it must be a semantic version such as 0.1.0 or 1.0.0-rc.1 (alpha, beta and rc are what packages know)';
+}
+
+export function findEmailProblem(value: string): string | undefined {
+  return /^[^\s@<>"',;]+@[^\s@<>"',;]+$/.test(value)
+    ? undefined
+    : 'it must be an address such as ada@example.org';
+}
+
+export function findAccountProblem(value: string): string | undefined {
+  return /^[a-z\d](?:-?[a-z\d]){0,38}$/i.test(value)
+    ? undefined
+    : 'it must be letters, digits and single dashes, at most 39, as GitHub has it';
+}
