@@ -1,7 +1,11 @@
 /** Follows the README of a new project to the letter: every command, and the output that it promises. */
 
 import assert from 'node:assert/strict';
-import { readPage } from '../docs/read-page.js';
+import { writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { type Block, readPage } from '../docs/read-page.js';
+import { repositoryRoot } from '../python/environment.js';
 import { type NewProject, projectName, readFile } from './project.js';
 import { type Running, runCommand, signal, start, waitFor } from './shell.js';
 
@@ -12,11 +16,7 @@ const ready: Readonly<Record<string, RegExp>> = {
 };
 
 export async function followReadme(project: NewProject): Promise<void> {
-  // Other projects of that name are proven on this machine, too.
-  const text = readFile(project, 'README.md').replaceAll(
-    `/tmp/${projectName}`,
-    `${project.env['HOME']}/spool`,
-  );
+  const text = moveAside(readFile(project, 'README.md'), project, await findFreePort());
   const { blocks } = readPage({ name: 'README.md', text });
   const [first, ...rest] = blocks.filter(({ language }) => language === 'sh' || language === 'console');
   assert.ok(first !== undefined);
@@ -24,10 +24,48 @@ export async function followReadme(project: NewProject): Promise<void> {
   // With pip: proven once for each kind, and apart; as a system service: not here.
   const others = rest.filter(({ text }) => !text.includes('.venv/') && !text.includes('sudo '));
   for (const { text, language } of others)
-    if (server !== undefined && /^uv run \S+\n$/.test(text)) continue;
+    if (server !== undefined && text.startsWith(first.text.split('\n')[0] ?? '')) continue;
     else if (language === 'sh') await runBlock(text, project);
     else await runSession(text, project);
   if (server !== undefined) await stop(server);
+  await runExamples(
+    blocks.filter(({ language }) => language === 'python'),
+    project,
+  );
+}
+
+/** Other projects of that name are proven on this machine, too: a folder and a port of its own. */
+function moveAside(text: string, { env }: NewProject, port: number): string {
+  return text
+    .replaceAll(`/tmp/${projectName}`, `${env['HOME']}/spool`)
+    .replaceAll('127.0.0.1:8000', `127.0.0.1:${port}`)
+    .replaceAll(new RegExp(`^(uv run ${projectName})$`, 'gm'), `$1 --port ${port}`);
+}
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The blocks of Python, each line with the value that its remark promises. */
+async function runExamples(blocks: readonly Block[], project: NewProject): Promise<void> {
+  if (blocks.length === 0) return;
+  const driver = join(repositoryRoot, 'test/docs/run_blocks.py');
+  const [request, answer] = ['.venv/blocks.json', '.venv/results.jsonl'];
+  writeFileSync(join(project.cwd, request), JSON.stringify(blocks));
+  await runCommand(`uv run python ${driver} ${request} ${answer} && rm -f notes.json`, project);
+  const results = readFile(project, answer)
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as [number, string | null]);
+  assert.deepEqual(
+    results.map(([, error]) => error),
+    blocks.map(() => null),
+  );
 }
 
 /** The two commands; a web service goes on running for the commands that follow. */
@@ -39,11 +77,16 @@ async function runFirst(text: string, project: NewProject): Promise<Running | un
     await runCommand(run, project);
     return undefined;
   }
-  const server = start(run, project);
+  const server = startServer(run, project);
   await waitFor(server, pattern);
   if (kindOf(project) === 'web_service') return server;
   await stop(server);
   return undefined;
+}
+
+/** In place of the shell, whose own answer to Ctrl-C would otherwise be the status. */
+function startServer(text: string, project: NewProject): Running {
+  return start(text.trimEnd().replace(/[^\n]*$/, 'exec $&'), project);
 }
 
 /** Ctrl-C is a clean end. */
@@ -54,7 +97,8 @@ async function stop(server: Running): Promise<void> {
 
 async function runBlock(text: string, project: NewProject): Promise<void> {
   const pattern = ready[kindOf(project)];
-  const server = pattern !== undefined && /uv run \S+ run/.test(text) ? start(text, project) : undefined;
+  const server =
+    pattern !== undefined && /uv run \S+ run/.test(text) ? startServer(text, project) : undefined;
   if (server === undefined) {
     await runCommand(text, project);
     return;
