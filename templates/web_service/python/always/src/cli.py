@@ -89,3 +89,5 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         uvicorn.Server(uvicorn.Config(app)).run(sockets=[listener])
+    # It has ended well; uv passes on a Ctrl-C that the terminal has sent already.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -23,11 +23,13 @@ SECONDS = 20.0  # after which a test gives up
 
 
 @pytest.fixture
-def _restored_handler() -> Iterator[None]:
-    """Put back what the server does to the handling of SIGTERM."""
-    handler = signal.getsignal(signal.SIGTERM)
+def _restored_handlers() -> Iterator[None]:
+    """Put back what the server does to the handling of signals."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    handlers = [signal.getsignal(number) for number in numbers]
     yield
-    signal.signal(signal.SIGTERM, handler)
+    for number, handler in zip(numbers, handlers, strict=True):
+        signal.signal(number, handler)
 
 
 def stop_once_up(address: str, statuses: list[int]) -> None:
@@ -39,7 +41,7 @@ def stop_once_up(address: str, statuses: list[int]) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-@pytest.mark.usefixtures("_restored_handler")
+@pytest.mark.usefixtures("_restored_handlers")
 def test_serves_until_it_is_stopped(capsys: pytest.CaptureFixture[str]) -> None:
     """The server prints its address, answers there, and ends without an error."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
