@@ -40,7 +40,7 @@ export function beginProject(answers: ProjectAnswers, machine: Machine): NewProj
 /** Where the pieces go: to the places of a new project, unless the user has decided otherwise. */
 export async function findNewProject({ tree, begun, asker }: Start, decided: Answers): Promise<Project> {
   const { starting } = languages[begun.answers.language as LanguageId];
-  const answers = { ...starting.places(begun.answers), ...decided };
+  const answers = { ...starting.places(begun.answers), ...decided, isBegun: true };
   const project = await detectProject(overlayTree(tree, begun.files), answers, asker);
   return { ...project, facts: describeAnswers(begun.answers), notes: [], isBegun: true };
 }

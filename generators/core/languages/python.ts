@@ -71,7 +71,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const name = modules.sourceDir.split('/').at(-1) ?? '';
   const tests = placeTests({ tree, config, candidate, name }, answers);
   const docs = placeDocs(tree, config, answers);
-  const running = planTestRun(tree, config, candidate);
+  const running = planTestRun(tree, config, { candidate, answers });
   const collection = planCollection(tree, config, tests.testsDir);
   const release = checkRelease(config, modules);
   const opening = describeFinding(tree, candidate, answers);
@@ -116,15 +116,21 @@ function describeFinding(
   ];
 }
 
+interface Chosen {
+  readonly candidate: PackageCandidate;
+  readonly answers: Answers;
+}
+
 interface TestRun {
   readonly command: string;
   readonly file: string | undefined;
   readonly notes: readonly string[];
 }
 
-function planTestRun(tree: Tree, config: PythonConfig, candidate: PackageCandidate): TestRun {
+/** Projects that this generator began are run with uv, as their README says. */
+function planTestRun(tree: Tree, config: PythonConfig, { candidate, answers }: Chosen): TestRun {
   const [root = config] = readConfigs(tree);
-  const command = findTestCommand(tree, config, root);
+  const command = answers.isBegun ? 'uv run pytest' : findTestCommand(tree, config, root);
   const declared = isPytestDeclared(tree, config.dir === '' ? [config] : [config, root]);
   const file = declared ? undefined : findDependencyFile(config);
   const undeclared = !declared && file === undefined;
