@@ -71,6 +71,7 @@ export async function planRun(
     hasFile: (path) => isOwn(path, request, project),
     readTemplate,
     agents: memory.agentsMd ? (begun?.agents ?? '') : undefined,
+    hasTests: begun?.answers.includeTests ?? true,
   });
   const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
   // What is in the way of a new project stays as it is, without a question, and is reported.

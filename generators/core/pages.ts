@@ -14,11 +14,13 @@ export interface PageInput {
   readTemplate(path: string): string;
   /** What AGENTS.md begins with where there is none yet; undefined where there is to be none. */
   readonly agents?: string | undefined;
+  /** False where the project is begun without tests. */
+  readonly hasTests?: boolean;
 }
 
 /** `pieces` are those that have a guide, in the order of the catalogue; without any, blocks are only removed. */
 export function planPages(pieces: readonly PieceId[], input: PageInput): readonly Change[] {
-  const text = pieces.length > 0 ? describeForAgents(pieces, input.project) : undefined;
+  const text = pieces.length > 0 ? describeForAgents(pieces, input) : undefined;
   const blocks: readonly ManagedBlock[] = [{ id: 'pieces', text }];
   const pages: readonly SetBlocks[] = [planReference(pieces, input), ...planAgentsPages(blocks, input)];
   const isWanted = (path: string) => pieces.length > 0 && path !== 'CLAUDE.md';
@@ -103,12 +105,13 @@ function linkTo(path: string, from: string): string {
   return `[${words[0]?.toUpperCase()}${words.slice(1)}](${encodeURI(posix.relative(from, path))})`;
 }
 
-function describeForAgents(pieces: readonly PieceId[], project: Project): string {
+function describeForAgents(pieces: readonly PieceId[], { project, hasTests = true }: PageInput): string {
   const items = pieces.map((piece) => {
     const { summary, useWhen } = catalogue[piece];
     const links = guidesOf(piece, project).map((path) => linkTo(path, '.'));
     return `- ${summary}. Use it when ${useWhen} ${links.join(', ')}.`;
   });
+  const tests = hasTests ? ` Their tests: \`${project.testCommand} ${project.testsDir}\`.` : '';
   return [
     '## Helpers of this project',
     '',
@@ -116,6 +119,6 @@ function describeForAgents(pieces: readonly PieceId[], project: Project): string
     '',
     ...items,
     '',
-    `All of them: ${linkTo(referencePath(project), '.')}. Their tests: \`${project.testCommand} ${project.testsDir}\`.`,
+    `All of them: ${linkTo(referencePath(project), '.')}.${tests}`,
   ].join('\n');
 }

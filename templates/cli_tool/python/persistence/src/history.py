@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .profiles import DEFAULT_PROFILE
+from .profiles import DEFAULT_PROFILE, PROFILES
 from .utils import StatefulObject, StateNotLoadedError
 
 KEPT = 10
@@ -62,7 +62,8 @@ class History(StatefulObject):
             case {"profile": str(profile), "recent": [*recent]} if all(
                 isinstance(command, str) for command in recent
             ):
-                self.profile = profile
+                # One that was taken out of the table meanwhile is forgotten.
+                self.profile = profile if profile in PROFILES else DEFAULT_PROFILE
                 self.recent = recent
             case _:
                 raise StateNotLoadedError(

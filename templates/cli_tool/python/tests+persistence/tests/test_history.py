@@ -11,6 +11,7 @@ import pytest
 from <%- packageName %>.cli import main
 from <%- packageName %>.history import KEPT, History
 from <%- packageName %>.places import state_dir
+from <%- packageName %>.profiles import DEFAULT_PROFILE
 
 GREET_ADA = "from <%- packageName %>.cli import main; main(['greet', 'Ada'])"
 
@@ -166,6 +167,12 @@ def test_says_in_one_line_what_it_cannot_use(history_file: Path, name: str) -> N
     (line,) = done.stderr.splitlines()
     assert line.startswith("Error: cannot use the history: ")
     assert str(obstacle) in line
+
+
+def test_forgets_a_profile_that_is_gone(history_file: Path) -> None:
+    """A remembered profile that the table has no more is the default one."""
+    history_file.write_text('{"profile": "gone", "recent": []}', encoding="utf-8")
+    assert History(history_file).profile == DEFAULT_PROFILE
 
 
 def test_has_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:

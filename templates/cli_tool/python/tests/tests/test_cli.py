@@ -11,6 +11,8 @@ from <%- packageName %> import __version__
 from <%- packageName %>.cli import main
 from <%- packageName %>.profiles import PROFILES
 
+COMMAND = "<%- projectName %>"
+
 
 def exit_status(*arguments: str) -> object:
     """Run the command line in this process, and return its exit status."""
@@ -90,7 +92,7 @@ def test_shows_the_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_runs_as_a_command() -> None:
     """The installed command runs from end to end."""
-    program = Path(sysconfig.get_path("scripts"), "<%- projectName %>")
+    program = Path(sysconfig.get_path("scripts"), COMMAND)
     done = subprocess.run(
         [program, "greet", "Ada"], capture_output=True, text=True, check=True
     )

@@ -3,6 +3,7 @@
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from .spool import FolderError
 from .utils import StatefulObject, StateNotLoadedError
@@ -38,6 +39,19 @@ class Counters(StatefulObject):
             self._save_state()  # there is no work yet that this could hold up
         except StateNotLoadedError as error:
             raise FolderError(f"{error}: mend it, or move it away") from error
+
+    def _set_state(self, state: dict[str, Any]) -> None:
+        """Take what the file holds, after a check of its form."""
+        match state:
+            case {
+                "starts": int(),
+                "done": int(),
+                "failed": int(),
+                "uptime": int() | float(),
+            }:
+                super()._set_state(state)
+            case _:
+                raise StateNotLoadedError(f"{self._state_file} holds no counters")
 
     async def save(self) -> None:
         """Save without blocking the event loop.

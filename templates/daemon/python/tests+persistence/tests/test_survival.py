@@ -104,6 +104,17 @@ def test_refuses_counters_of_a_newer_version(directory: Path) -> None:
     assert json.loads(file.read_text()) == {"_state_version": 2}
 
 
+@pytest.mark.parametrize("content", ["{}", '{"starts": "x"}'])
+def test_refuses_what_are_no_counters(directory: Path, content: str) -> None:
+    """A file that holds something else is named, and stays as it is."""
+    directory.mkdir()
+    file = directory / "counters.json"
+    file.write_text(content)
+    with pytest.raises(FolderError, match=r"counters\.json holds no counters"):
+        Counters(directory)
+    assert file.read_text() == content
+
+
 @pytest.mark.parametrize("content", ["[1", "[1]"])
 def test_says_that_the_counters_are_damaged(directory: Path, content: str) -> None:
     """The status of damaged counters is an error that names the file."""

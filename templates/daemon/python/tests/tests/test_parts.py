@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from <%- packageName %>.daemon import status
-from <%- packageName %>.handlers import Request, checksum, count, echo
-from <%- packageName %>.single_instance import only_instance, running_pid
+from <%- packageName %>.handlers import (
+    Request,
+    checksum,
+    count,
+    echo,
+)
+from <%- packageName %>.single_instance import (
+    only_instance,
+    running_pid,
+)
 from <%- packageName %>.spool import FolderError, Outcome, Spool
 
 

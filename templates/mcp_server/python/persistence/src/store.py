@@ -68,6 +68,15 @@ class Store(StatefulObject):
         with self._changing():
             return self.drafts.pop(name, None) is not None
 
+    def _set_state(self, state: dict[str, Any]) -> None:
+        """Take what the file holds, after a check of its form."""
+        match state:
+            case {"servers": dict(), "drafts": dict()}:
+                super()._set_state(state)
+            case _:
+                msg = f"{self._state_file} holds no servers and drafts; move it away"
+                raise StateNotLoadedError(msg)
+
     @contextmanager
     def _changing(self) -> Iterator[None]:
         with _worded_errors(), self._transaction(timeout=LONGEST_WAIT):

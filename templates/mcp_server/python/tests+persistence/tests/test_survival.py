@@ -116,6 +116,15 @@ def test_it_does_not_start_over_a_newer_state(tmp_path: Path) -> None:
         Store()
 
 
+@pytest.mark.parametrize("content", ["{}", '{"servers": 5, "drafts": {}}'])
+def test_it_does_not_start_over_something_else(tmp_path: Path, content: str) -> None:
+    """A file that holds something else is named, and stays as it is."""
+    (tmp_path / "state.json").write_text(content)
+    with pytest.raises(SystemExit, match=r"state\.json holds no servers and drafts"):
+        Store()
+    assert (tmp_path / "state.json").read_text() == content
+
+
 def test_has_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing else is said, the state is in the user's own folder."""
     monkeypatch.delenv("<%- envPrefix %>_STATE_DIR")
