@@ -59,7 +59,7 @@ def test_finishes_the_job_at_hand(
     drop("a", job="wait", begun=str(begun), go=str(go))
     drop("b", job="echo", text="later")
     daemon = start()
-    until(begun.exists)
+    until(lambda: begun.exists() and begun.read_text())
     daemon.send_signal(signal.SIGTERM)
     daemon.send_signal(signal.SIGINT)
     until(lambda: "stopping" in log.read_text())
@@ -77,7 +77,7 @@ def test_loses_no_job_when_killed(
     drop("a", job="wait", begun=str(begun), go=str(go))
     drop("b", job="echo", text="later")
     daemon = start()
-    until(begun.exists)
+    until(lambda: begun.exists() and begun.read_text())
     daemon.kill()
     assert daemon.wait() == -signal.SIGKILL
     assert names_in(directory / "inbox") == ["a.job", "b.job"]
