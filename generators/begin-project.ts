@@ -37,10 +37,12 @@ export function beginProject(answers: ProjectAnswers, machine: Machine): NewProj
   };
 }
 
-/** Where the pieces go: to the places of a new project, unless the user has decided otherwise. */
+/** Where the pieces go: to where the program imports them from; only the guides may lie elsewhere. */
 export async function findNewProject({ tree, begun, asker }: Start, decided: Answers): Promise<Project> {
   const { starting } = languages[begun.answers.language as LanguageId];
-  const answers = { ...starting.places(begun.answers), ...decided, isBegun: true };
+  const { docsDir } = decided;
+  const places = starting.places(begun.answers);
+  const answers = { ...places, ...(docsDir === undefined ? {} : { docsDir }), isBegun: true };
   const project = await detectProject(overlayTree(tree, begun.files), answers, asker);
   return { ...project, facts: describeAnswers(begun.answers), notes: [], isBegun: true };
 }

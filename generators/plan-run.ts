@@ -10,7 +10,7 @@ import { manifestPath, parseManifest } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
 import { formatDiff, planTestCommand, type Run } from './core/report.js';
-import type { Answers, Fact, Project, Selection, Tree } from './core/types.js';
+import type { Answers, Change, Fact, Project, Selection, Tree } from './core/types.js';
 import { detectProject } from './detect.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
@@ -73,7 +73,10 @@ export async function planRun(
     agents: memory.agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? true,
   });
-  const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
+  const changes = withAgents(
+    [...(begun?.files ?? []), ...pieces.filter((change) => !isPartOf(change, begun))],
+    begun,
+  );
   // What is in the way of a new project stays as it is, without a question, and is reported.
   const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
   const deciders = { ...request, options: { ...options, onConflict } };
@@ -113,4 +116,9 @@ function nameSource(fact: Fact, given: Answers): Fact {
   const flags = Object.keys(given).map((name) => `--${toKebabCase(name)}`);
   const isRemembered = fact.because.startsWith('--') && !flags.includes(fact.because);
   return isRemembered ? { ...fact, because: `remembered in ${configPath}` } : fact;
+}
+
+/** A new project declares its tests itself: an edit of the same file would undo what it writes. */
+function isPartOf({ kind, path }: Change, begun: NewProject | undefined): boolean {
+  return kind === 'add-test-dependency' && begun?.files.some((file) => file.path === path) === true;
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, delimiter, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beginProject, type NewProject } from '../begin-project.js';
-import { configPath, readProjectConfig } from '../config.js';
+import { configPath, readConfig, readProjectConfig } from '../config.js';
 import type { Machine, ProjectAnswers } from '../core/new-project-types.js';
 import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../git.js';
 import { type Options, type OptionTable, readBoolean, toRawOptions } from '../options.js';
@@ -40,7 +40,10 @@ export default class AppGenerator extends PieceGenerator {
     const flags = toRawOptions(this.options);
     const remembered = readProjectConfig(tree.read(configPath));
     const around = await this.#lookAround();
-    const answers = placeGuides(await findAnswers({ flags, remembered, around, asker }), options);
+    const answers = placeGuides(await findAnswers({ flags, remembered, around, asker }), {
+      ...options,
+      docsDir: options.docsDir ?? readConfig(tree.read(configPath)).docsDir,
+    });
     this.#commits = readBoolean(flags, 'git') === true && !options.dryRun;
     if (this.#commits) await refuseWithoutGit(this.root, this.contextRoot, this.#git);
     const shared = { selections: this.selections, tests: answers.includeTests, docs: options.docs };
@@ -51,8 +54,9 @@ export default class AppGenerator extends PieceGenerator {
   }
 
   override async end(): Promise<void> {
-    await super.end();
+    // First: what a program reads is one document, and not of success where this fails.
     if (this.#commits) await commitProject(this.root, this.planned.writes, this.#git);
+    await super.end();
   }
 
   async #lookAround(): Promise<Surroundings> {
@@ -67,7 +71,12 @@ export default class AppGenerator extends PieceGenerator {
 
   /** With the whole environment, which Yeoman's own git lacks: signing a commit may need it. */
   readonly #git: RunGit = async (args, cwd) => {
-    const { stdout } = await this.spawn('git', [...args], { cwd, stdio: 'pipe' });
+    const { stdout } = await this.spawn('git', [...args], {
+      cwd,
+      stdio: 'pipe',
+      // Those of a hook that runs this would lead to its own repository.
+      env: { GIT_DIR: undefined, GIT_WORK_TREE: undefined, GIT_INDEX_FILE: undefined },
+    });
     return String(stdout);
   };
 }

@@ -125,6 +125,20 @@ describe('yo chora through the bin', () => {
     assert.deepEqual(textsIn(dir), before);
   });
 
+  it('adds tests in a later run, with their settings', async () => {
+    const [later, atOnce] = [makeFolder(), makeFolder()];
+    await chora(later, 'app', '--yes', '--no-include-tests');
+    await chora(later, 'app', '--yes', '--include-tests');
+    await chora(atOnce, 'app', '--yes');
+    assert.equal(read(later, 'pyproject.toml'), read(atOnce, 'pyproject.toml'));
+  });
+
+  it('remembers another folder of the guides', async () => {
+    const dir = makeFolder();
+    await chora(dir, 'app', '--yes', '--docs-dir=guides');
+    assert.match((await chora(dir, 'app', '--yes')).stderr, /nothing changed/);
+  });
+
   it('adds what a later run asks for, and keeps what the user changed meanwhile', async () => {
     const dir = makeFolder();
     await chora(dir, 'app', '--yes', '--no-include-persistence-helpers');
