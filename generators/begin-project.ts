@@ -44,7 +44,9 @@ export async function findNewProject({ tree, begun, asker }: Start, decided: Ans
   const places = starting.places(begun.answers);
   const answers = { ...places, ...(docsDir === undefined ? {} : { docsDir }), isBegun: true };
   const project = await detectProject(overlayTree(tree, begun.files), answers, asker);
-  return { ...project, facts: describeAnswers(begun.answers), notes: [], isBegun: true };
+  // It declares its tests itself: an edit of the same file would undo what the project writes.
+  const own = { facts: describeAnswers(begun.answers), notes: [], testDependencyFile: undefined };
+  return { ...project, ...own };
 }
 
 /** What the project will be, each with the flag that changes it. */

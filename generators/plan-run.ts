@@ -10,7 +10,7 @@ import { manifestPath, parseManifest } from './core/manifest.js';
 import { planPieces } from './core/plan.js';
 import { type FileWrite, listWrites } from './core/record.js';
 import { formatDiff, planTestCommand, type Run } from './core/report.js';
-import type { Answers, Change, Fact, Project, Selection, Tree } from './core/types.js';
+import type { Answers, Fact, Project, Selection, Tree } from './core/types.js';
 import { detectProject } from './detect.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
@@ -41,8 +41,7 @@ export async function findProject({ tree, options, asker, begun }: Request): Pro
   if (begun !== undefined) return findNewProject({ tree, begun, asker }, { ...remembered, ...given });
   const answers = { ...remembered, ...given, ...readMemory(tree, options) };
   const project = await detectProject(tree, answers, asker);
-  const facts = project.facts.map((fact) => nameSource(fact, given));
-  return { ...project, facts, isBegun: remembered.isBegun ?? false };
+  return { ...project, facts: project.facts.map((fact) => nameSource(fact, given)) };
 }
 
 /** What an earlier run was told and holds for later ones, too. */
@@ -59,10 +58,8 @@ export async function planRun(
   project: Project,
   selections: readonly Selection[],
 ): Promise<PlannedRun> {
-  const { tree, options, ancestorHashes } = request;
+  const { tree, options, begun, ancestorHashes } = request;
   const read = (path: string) => tree.read(path);
-  const { begun } = request;
-  const memory = readMemory(tree, options);
   const manifest = parseManifest(read(manifestPath));
   const pieces = planPieces({
     project,
@@ -70,28 +67,18 @@ export async function planRun(
     version: packageVersion,
     hasFile: (path) => isOwn(path, request, project),
     readTemplate,
-    agents: memory.agentsMd ? (begun?.agents ?? '') : undefined,
+    agents: readMemory(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? true,
   });
-  const changes = withAgents(
-    [...(begun?.files ?? []), ...pieces.filter((change) => !isPartOf(change, begun))],
-    begun,
-  );
+  const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
   // What is in the way of a new project stays as it is, without a question, and is reported.
   const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
   const deciders = { ...request, options: { ...options, onConflict } };
   const situation = await settle(changes, { project, manifest, read, ancestorHashes }, deciders);
   const outcomes = applyChanges(changes, situation);
   const records = listWrites(outcomes, manifest, packageVersion);
-  const config = {
-    path: configPath,
-    text: formatConfig(read(configPath), project, {
-      ...memory,
-      ...(begun === undefined ? {} : { begun: begun.answers }),
-    }),
-  };
   // A run with nothing to do leaves no trace, not even of the places it would have used.
-  const writes = (changes.length > 0 ? [...records, config] : []).filter(
+  const writes = (changes.length > 0 ? [...records, planConfig(request, project)] : []).filter(
     ({ path, text }) => read(path) !== text,
   );
   return {
@@ -105,6 +92,12 @@ export async function planRun(
   };
 }
 
+/** The answers as later runs will find them. */
+function planConfig({ tree, options, begun }: Request, project: Project): FileWrite {
+  const memory = { ...readMemory(tree, options), ...(begun === undefined ? {} : { begun: begun.answers }) };
+  return { path: configPath, text: formatConfig(tree.read(configPath), project, memory) };
+}
+
 /** A guide of the ancestor says nothing of a piece. */
 function isOwn(path: string, { tree, ancestorHashes }: Request, project: Project): boolean {
   const text = tree.read(path);
@@ -116,9 +109,4 @@ function nameSource(fact: Fact, given: Answers): Fact {
   const flags = Object.keys(given).map((name) => `--${toKebabCase(name)}`);
   const isRemembered = fact.because.startsWith('--') && !flags.includes(fact.because);
   return isRemembered ? { ...fact, because: `remembered in ${configPath}` } : fact;
-}
-
-/** A new project declares its tests itself: an edit of the same file would undo what it writes. */
-function isPartOf({ kind, path }: Change, begun: NewProject | undefined): boolean {
-  return kind === 'add-test-dependency' && begun?.files.some((file) => file.path === path) === true;
 }

@@ -25,7 +25,7 @@ export async function findAnswers(sources: AnswerSources): Promise<ProjectAnswer
   const year = typeof remembered['year'] === 'number' ? remembered['year'] : around.year;
   const place = { ...around, year };
   let known: Given = { ...readRemembered(remembered), ...given };
-  // Before a question is asked, so that nobody answers in vain.
+  // Bad flags are refused before a question is asked.
   completeAnswers(known, place);
   const isNew = Object.keys(remembered).length === 0;
   if (isNew && asker.canAsk) known = { ...known, ...(await askProject(known, place, asker)) };

@@ -11,7 +11,7 @@ import type { CreateFile } from './types.js';
 export interface Templates {
   /** Paths of all files below a folder of templates, sorted, relative to it. */
   listTemplates(dir: string): readonly string[];
-  /** The text of a template, `project/python/program/src/__main__.py`. */
+  /** The text of a template, `project/python/program/src/__init__.py`. */
   readTemplate(path: string): string;
 }
 
@@ -22,7 +22,7 @@ interface Placed {
 }
 
 /** A part of a file, `pyproject.toml.d/10-project.toml`: the file is all of its parts, in order. */
-const fragmentPattern = /^(?<file>.+)\.d\/(?<name>\d\d-[^/]+)$/;
+const fragmentPattern = /^(?<file>.+)\.d\/\d\d-[^/]+$/;
 
 /**
  * The files of a project, in the order of their paths.

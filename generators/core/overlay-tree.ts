@@ -7,7 +7,7 @@ interface PlannedFile {
   readonly text: string;
 }
 
-/** Where both have a file, the one that is there wins, as it will when the plan is carried out. */
+/** Where both have a file, the one that is there wins: the user may have changed it, and then it stays. */
 export function overlayTree(tree: Tree, files: readonly PlannedFile[]): Tree {
   const planned = new Map(files.map(({ path, text }) => [path, text]));
   return {

@@ -89,6 +89,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     importSettings: readImportSettings(tree, config),
     testDependencyFile: running.file,
     testCommand: running.command + collection.options,
+    isBegun: answers.isBegun ?? false,
     facts: [...opening, ...modules.facts, tests.fact, docs.fact, requires.fact],
     notes: [
       ...modules.notes,
