@@ -11,13 +11,10 @@ const installed = `${root}node_modules/.package-lock.json`;
 const wanted = `${root}package-lock.json`;
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs) {
-  // Not `npm ci`: a lock file made on one platform may lack the optional packages of others, which it refuses.
-  const install = ['install', '--no-save', '--no-audit', '--no-fund'];
+  const install = ['ci', '--no-audit', '--no-fund'];
   const { status } = spawnSync('npm', install, { cwd: root, stdio: 'inherit', shell: true });
   if (status !== 0) {
-    process.stderr.write(
-      'setup: npm install failed; see its message above. Node 20.19 or newer is needed.\n',
-    );
+    process.stderr.write('setup: npm ci failed; see its message above. Node 20.19 or newer is needed.\n');
     process.exit(1);
   }
 }

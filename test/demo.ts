@@ -5,13 +5,13 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { default as chalk, chalkStderr } from 'chalk';
-import { packageRoot } from '../generators/package-root.js';
+import { packageRoot } from '../generators/run/package-root.js';
 import { mustRun } from './acceptance/commands.js';
 import { pythonEnvironment, withTools } from './python/environment.js';
 import { writeProject } from './sample-project.js';
 
 const repository = mkdtempSync(join(tmpdir(), 'chora-demo-'));
-const generator = join(packageRoot, 'dist/generators/cli.js');
+const generator = join(packageRoot, 'dist/generators/bin/cli.js');
 
 /** A program that counts, saves, and says each number only when it is safe. */
 const counter = `"""Count as fast as the disk allows."""

@@ -1,6 +1,6 @@
 /** The answers of a new project, for tests that change one or two of them. */
 
-import type { ProjectAnswers } from '../generators/core/new-project-types.js';
+import type { ProjectAnswers } from '../generators/types/new-project.js';
 
 export const sampleAnswers: ProjectAnswers = {
   language: 'python',

@@ -3,17 +3,17 @@
 import { existsSync } from 'node:fs';
 import { basename, delimiter, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beginProject, type NewProject } from '../begin-project.js';
-import { configPath, readConfig, readProjectConfig } from '../config.js';
-import type { Machine, ProjectAnswers } from '../core/new-project-types.js';
-import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../git.js';
-import { type Options, type OptionTable, readBoolean, toRawOptions } from '../options.js';
+import { findAnswers } from '../new-project/answers.js';
+import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../new-project/git.js';
+import { projectOptions } from '../new-project/options.js';
+import type { Surroundings } from '../new-project/questions.js';
 import PersistenceGenerator from '../persistence/index.js';
-import { PieceGenerator, type PieceOptions } from '../piece-generator.js';
-import type { Request } from '../plan-run.js';
-import { findAnswers } from '../project-answers.js';
-import { projectOptions } from '../project-options.js';
-import type { Surroundings } from '../project-questions.js';
+import { beginProject, type NewProject } from '../run/begin-project.js';
+import { configPath, readConfig, readProjectConfig } from '../run/config.js';
+import { type Options, type OptionTable, readBoolean, toRawOptions } from '../run/options.js';
+import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
+import type { Request } from '../run/plan-run.js';
+import type { Machine, ProjectAnswers } from '../types/new-project.js';
 import UtilsGenerator, { utilities } from '../utils/index.js';
 
 export default class AppGenerator extends PieceGenerator {

@@ -1,11 +1,12 @@
 /** Applies planned changes to texts: decides what becomes of each file, and writes nothing itself. */
 
-import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor.js';
-import { setBlocks } from './edit/managed-blocks.js';
-import type { LanguageRow } from './language-row.js';
-import { type LanguageId, languages } from './languages.js';
+import { setBlocks } from '../edit/managed-blocks.js';
+import { languages } from '../languages/languages.js';
+import type { Change, CreateFile } from '../types/change.js';
+import type { LanguageRow } from '../types/language-row.js';
+import { UserError } from '../types/user-error.js';
+import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor/recognise.js';
 import { creations, isConflict, type Situation, standingOf } from './standing.js';
-import { type Change, type CreateFile, UserError } from './types.js';
 
 /** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was. */
 export type Status =
@@ -135,5 +136,5 @@ function refuseConflicts(changes: readonly Change[], situation: Situation): void
 }
 
 function languageOf({ project }: Situation): LanguageRow {
-  return languages[project.language as LanguageId];
+  return languages[project.language];
 }

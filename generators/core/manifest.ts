@@ -1,7 +1,7 @@
 /** The record of what was written: `.chora/manifest.json`. */
 
-import { createHash } from 'node:crypto';
-import { type Part, UserError } from './types.js';
+import type { Part } from '../types/change.js';
+import { UserError } from '../types/user-error.js';
 
 export const manifestPath = '.chora/manifest.json';
 
@@ -23,11 +23,6 @@ export interface Manifest {
 }
 
 export const emptyManifest: Manifest = { formatVersion: 1, files: {} };
-
-/** Hash of a text; a checkout that turns `\n` into `\r\n` does not change it. */
-export function hashText(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
-}
 
 export function parseManifest(text: string | undefined): Manifest {
   if (text === undefined) return emptyManifest;

@@ -1,11 +1,12 @@
 /** Plans the files of a new project: every template whose folder names only conditions that hold. */
 
-import { conditionsOf } from './conditions.js';
-import { type LanguageId, languages } from './languages.js';
-import type { ProjectAnswers } from './new-project-types.js';
+import { languages } from '../languages/languages.js';
+import { conditionsOf } from '../tables/conditions.js';
+import type { CreateFile } from '../types/change.js';
+import type { LanguageId } from '../types/language-id.js';
+import type { ProjectAnswers } from '../types/new-project.js';
 import { referencePath } from './pages.js';
 import { fillTags } from './render.js';
-import type { CreateFile } from './types.js';
 
 /** The templates, as the package holds them. */
 export interface Templates {
@@ -46,7 +47,7 @@ export function planNewProject(answers: ProjectAnswers, templates: Templates): r
 
 function findPlaced(dir: string, answers: ProjectAnswers, templates: Templates): readonly Placed[] {
   const conditions = conditionsOf(answers);
-  const { place } = languages[answers.language as LanguageId].starting;
+  const { place } = languages[answers.language].starting;
   return templates.listTemplates(dir).flatMap((found) => {
     const [folder = '', ...rest] = found.split('/');
     if (!folder.split('+').every((condition) => conditions.has(condition))) return [];

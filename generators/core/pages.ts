@@ -1,10 +1,12 @@
 /** Plans the pages that speak of all pieces: the reference, and the block for coding agents. */
 
 import { posix } from 'node:path';
-import { catalogue, combinations, type PieceId, type PieceTemplates, pieceIds } from '../catalogue.js';
-import { type LanguageId, languages } from './languages.js';
+import { languages } from '../languages/languages.js';
+import { catalogue, combinations, type PieceId, type PieceTemplates, pieceIds } from '../tables/catalogue.js';
+import type { Change, ManagedBlock, SetBlocks } from '../types/change.js';
+import type { LanguageId } from '../types/language-id.js';
+import type { Project } from '../types/project.js';
 import { fill } from './render.js';
-import type { Change, ManagedBlock, Project, SetBlocks } from './types.js';
 
 export interface PageInput {
   readonly project: Project;
@@ -38,7 +40,7 @@ function planAgentsPages(blocks: readonly ManagedBlock[], { agents }: PageInput)
 
 function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks {
   const { project } = input;
-  const title = `${languages[project.language as LanguageId].label} patterns`;
+  const title = `${languages[project.language].label} patterns`;
   return {
     kind: 'set-blocks',
     path: referencePath(project),
@@ -79,7 +81,7 @@ function combinationBlock(
 
 /** The templates of a piece in the language of the project. */
 export function templatesOf(piece: PieceId, { language }: Pick<Project, 'language'>): PieceTemplates {
-  return catalogue[piece].templates[language as LanguageId];
+  return catalogue[piece].templates[language];
 }
 
 /** The names of a piece's guides in this project. */

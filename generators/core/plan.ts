@@ -1,11 +1,12 @@
 /** Turns what was asked for into changes, as data; reads nothing but templates and writes nothing. */
 
 import { posix } from 'node:path';
-import { type PieceId, pieceIds } from '../catalogue.js';
-import { type LanguageId, languages } from './languages.js';
+import { languages } from '../languages/languages.js';
+import { type PieceId, pieceIds } from '../tables/catalogue.js';
+import type { Change, CreateFile, ModuleExports, PiecePart, Selection } from '../types/change.js';
+import type { Project } from '../types/project.js';
 import { guideNamesOf, guidesOf, type PageInput, planPages, templatesOf } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
-import type { Change, CreateFile, ModuleExports, PiecePart, Project, Selection } from './types.js';
 
 export interface PlanInput extends PageInput {
   readonly selections: readonly Selection[];
@@ -70,7 +71,7 @@ function planFiles(wish: Wish, input: PlanInput): readonly CreateFile[] {
 
 function planFile({ piece, part }: Wish, name: string, input: PlanInput): CreateFile {
   const { project, version } = input;
-  const language = languages[project.language as LanguageId];
+  const language = languages[project.language];
   const template = input.readTemplate(`${piece}/${project.language}/${name}`);
   const heading = `Added by generator-chora ${version} (${piece}). This file is yours: edit it as you like.`;
   const render = {

@@ -1,8 +1,9 @@
 /** Derives what a run has to write: the changed files, then the record of them. */
 
+import { hashText } from '../edit/hash-text.js';
+import type { CreateFile } from '../types/change.js';
 import type { Outcome } from './apply.js';
-import { type FileRecord, formatManifest, hashText, type Manifest, manifestPath } from './manifest.js';
-import type { CreateFile } from './types.js';
+import { type FileRecord, formatManifest, type Manifest, manifestPath } from './manifest.js';
 
 /** A text to write to a path, relative to the project's root. */
 export interface FileWrite {

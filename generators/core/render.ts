@@ -1,8 +1,8 @@
 /** Turns a template into the text of a generated file. */
 
 import ejs from 'ejs';
-import type { LanguageRow } from './language-row.js';
-import type { Project } from './types.js';
+import type { LanguageRow } from '../types/language-row.js';
+import type { Project } from '../types/project.js';
 
 /** The two names that tests and guides may use, as `<%- packageName %>` and `<%- importPath %>`. */
 export type TemplateNames = Pick<Project, 'packageName' | 'importPath'>;

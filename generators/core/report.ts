@@ -1,11 +1,12 @@
 /** Says what a run found and did: lines for people, a unified diff, or one object for programs. */
 
 import { formatPatch, structuredPatch } from 'diff';
-import { ancestorName } from './ancestor.js';
+import type { Change } from '../types/change.js';
+import type { NextStep } from '../types/new-project.js';
+import type { Project } from '../types/project.js';
+import { ancestorName } from './ancestor/recognise.js';
 import type { Outcome, Status } from './apply.js';
-import type { NextStep } from './new-project-types.js';
 import { type FileWrite, replacedPath } from './record.js';
-import type { Change, Project } from './types.js';
 
 export interface Run {
   readonly version: string;

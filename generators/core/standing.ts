@@ -1,9 +1,11 @@
 /** How a file that a run would create stands to what is on disk: decided from the texts, before anything else. */
 
-import { isAncestors } from './ancestor.js';
-import type { AncestorHashes } from './ancestor-hashes.js';
-import { hashText, type Manifest } from './manifest.js';
-import type { Change, CreateFile, Project } from './types.js';
+import { hashText } from '../edit/hash-text.js';
+import type { Change, CreateFile } from '../types/change.js';
+import type { Project } from '../types/project.js';
+import type { AncestorHashes } from './ancestor/hashes.js';
+import { isAncestors } from './ancestor/recognise.js';
+import type { Manifest } from './manifest.js';
 
 /** What to do with a file that the user changed, or that was there before. */
 export const conflictPolicies = ['keep', 'overwrite', 'side', 'abort'] as const;

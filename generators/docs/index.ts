@@ -1,11 +1,11 @@
 /** `yo chora:docs`: the how-to guides of the pieces that are in the project, or of those that are named. */
 
 import { fileURLToPath } from 'node:url';
-import { pieceIds } from '../catalogue.js';
-import { findPresentPieces, requirePiece } from '../choose-pieces.js';
-import type { Selection } from '../core/types.js';
-import { PieceGenerator, type PieceOptions } from '../piece-generator.js';
-import type { Request } from '../plan-run.js';
+import { findPresentPieces, requirePiece } from '../run/choose-pieces.js';
+import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
+import type { Request } from '../run/plan-run.js';
+import { pieceIds } from '../tables/catalogue.js';
+import type { Selection } from '../types/change.js';
 
 export default class DocsGenerator extends PieceGenerator {
   override description = 'Writes the guides and the reference of the pieces that are in this project.';

@@ -1,11 +1,11 @@
 /** `yo chora:utils`: input validation, responses and error messages: those that are named, chosen, or all. */
 
-import { askPieces } from '../ask.js';
-import { catalogue, pieceIds } from '../catalogue.js';
-import { findPresentPieces, requirePiece } from '../choose-pieces.js';
 import { composeDocs } from '../docs/index.js';
-import { PieceGenerator, type PieceOptions } from '../piece-generator.js';
-import type { Request } from '../plan-run.js';
+import { askPieces } from '../run/ask.js';
+import { findPresentPieces, requirePiece } from '../run/choose-pieces.js';
+import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
+import type { Request } from '../run/plan-run.js';
+import { catalogue, pieceIds } from '../tables/catalogue.js';
 
 export const utilities = pieceIds.filter((piece) => catalogue[piece].generator === 'utils');
 

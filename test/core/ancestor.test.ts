@@ -1,8 +1,8 @@
 /** Recognising unedited files of the ancestor, on texts made up here: none of its own may be in this repository. */
 
 import assert from 'node:assert/strict';
-import { hashAncestor, isAncestors } from '../../generators/core/ancestor.js';
-import type { Project } from '../../generators/core/types.js';
+import { hashAncestor, isAncestors } from '../../generators/core/ancestor/recognise.js';
+import type { Project } from '../../generators/types/project.js';
 
 const project = { language: 'python', packageName: 'acme', importPath: 'acme.utils' } as Project;
 const path = 'src/acme/utils/errors.py';

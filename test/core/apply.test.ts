@@ -3,7 +3,8 @@ import { applyChanges } from '../../generators/core/apply.js';
 import { emptyManifest, type Manifest } from '../../generators/core/manifest.js';
 import { listWrites, recordFiles, replacedPath } from '../../generators/core/record.js';
 import { type ConflictPolicy, findConflicts, type Situation } from '../../generators/core/standing.js';
-import type { CreateFile, Project } from '../../generators/core/types.js';
+import type { CreateFile } from '../../generators/types/change.js';
+import type { Project } from '../../generators/types/project.js';
 
 const project: Project = {
   language: 'python',

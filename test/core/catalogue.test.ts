@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/catalogue.js';
-import { languageIds } from '../../generators/core/languages.js';
-import { kindIds } from '../../generators/kinds.js';
-import { packageRoot, readTemplate } from '../../generators/package-root.js';
+import { packageRoot, readTemplate } from '../../generators/run/package-root.js';
+import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/tables/catalogue.js';
+import { kindIds } from '../../generators/tables/kinds.js';
+import { languageIds } from '../../generators/types/language-id.js';
 
 const templates = join(packageRoot, 'templates');
 const allowedTags = ['<%- packageName %>', '<%- importPath %>'];

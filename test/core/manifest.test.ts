@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { formatManifest, parseManifest, recordedPieces } from '../../generators/core/manifest.js';
 import { recordFiles } from '../../generators/core/record.js';
-import type { CreateFile } from '../../generators/core/types.js';
+import type { CreateFile } from '../../generators/types/change.js';
 
 const file = (path: string, part: CreateFile['part'] = 'module'): CreateFile => {
   return { kind: 'create', path, text: path, piece: path.replace(/^.*\/|\..*$/g, ''), part };

@@ -1,11 +1,11 @@
 /** The files of new projects, planned in every combination; test/projects runs what is generated. */
 
 import assert from 'node:assert/strict';
-import { conditionsOf } from '../../generators/core/conditions.js';
 import { planNewProject } from '../../generators/core/new-project.js';
-import type { ProjectAnswers } from '../../generators/core/new-project-types.js';
-import { type KindId, kindIds } from '../../generators/kinds.js';
-import { listTemplates, readTemplate } from '../../generators/package-root.js';
+import { listTemplates, readTemplate } from '../../generators/run/package-root.js';
+import { conditionsOf } from '../../generators/tables/conditions.js';
+import { type KindId, kindIds } from '../../generators/tables/kinds.js';
+import type { ProjectAnswers } from '../../generators/types/new-project.js';
 import { sampleAnswers as sample } from '../sample-answers.js';
 
 const templates = { listTemplates, readTemplate };

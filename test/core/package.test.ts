@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/catalogue.js';
-import { commands } from '../../generators/commands.js';
-import { languageIds } from '../../generators/core/languages.js';
-import { kindIds } from '../../generators/kinds.js';
-import { listTemplates, packageRoot } from '../../generators/package-root.js';
-import { questions } from '../../generators/project-questions.js';
+import { commands } from '../../generators/bin/commands.js';
+import { questions } from '../../generators/new-project/questions.js';
+import { listTemplates, packageRoot } from '../../generators/run/package-root.js';
+import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/tables/catalogue.js';
+import { kindIds } from '../../generators/tables/kinds.js';
+import { languageIds } from '../../generators/types/language-id.js';
 
 const packed: readonly string[] = JSON.parse(
   execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
@@ -58,7 +58,7 @@ describe('the npm package', () => {
 
   it('has a bin that the system can start', () => {
     assert.match(
-      readFileSync(join(packageRoot, 'dist/generators/cli.js'), 'utf8'),
+      readFileSync(join(packageRoot, 'dist/generators/bin/cli.js'), 'utf8'),
       /^#!\/usr\/bin\/env node\n/,
     );
   });

@@ -1,13 +1,14 @@
 /** What becomes of the ancestor's files: replaced where nobody edited them, mended where the placeholder stands. */
 
 import assert from 'node:assert/strict';
-import { hashAncestor } from '../../generators/core/ancestor.js';
+import { hashAncestor } from '../../generators/core/ancestor/recognise.js';
 import { applyChanges, type Outcome } from '../../generators/core/apply.js';
 import { emptyManifest } from '../../generators/core/manifest.js';
 import { listWrites, replacedPath } from '../../generators/core/record.js';
 import { describeOutcomes, type Paint } from '../../generators/core/report.js';
 import { findAncestors, findConflicts, type Situation } from '../../generators/core/standing.js';
-import type { CreateFile, Project } from '../../generators/core/types.js';
+import type { CreateFile } from '../../generators/types/change.js';
+import type { Project } from '../../generators/types/project.js';
 
 const project = { language: 'python', packageName: 'acme', importPath: 'acme.utils' } as Project;
 

@@ -1,10 +1,10 @@
 /** Generates the files of a run in memory, in the sample project: what the tests of the pages look at. */
 
-import type { PieceId } from '../../generators/catalogue.js';
-import { readOptions } from '../../generators/options.js';
-import { findProject, planRun, type Request } from '../../generators/plan-run.js';
-import { memoryTree } from '../core/memory-tree.js';
+import { readOptions } from '../../generators/run/options.js';
+import { findProject, planRun, type Request } from '../../generators/run/plan-run.js';
+import type { PieceId } from '../../generators/tables/catalogue.js';
 import { sampleFiles } from '../sample-project.js';
+import { memoryTree } from '../tree/memory-tree.js';
 
 /** Text by path. */
 export type Files = Readonly<Record<string, string>>;

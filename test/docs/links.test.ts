@@ -2,14 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
+import { readTemplate } from '../../generators/run/package-root.js';
 import {
   catalogue,
   combinations,
   type PieceId,
   type PieceTemplates,
   pieceIds,
-} from '../../generators/catalogue.js';
-import { readTemplate } from '../../generators/package-root.js';
+} from '../../generators/tables/catalogue.js';
 import { sampleFiles } from '../sample-project.js';
 import { type Files, generate } from './generate.js';
 import { type Page, readPage } from './read-page.js';

@@ -1,6 +1,6 @@
 /** The pages whose code is run, as they are generated: those of each piece alone, and those of all together. */
 
-import { pieceIds } from '../../generators/catalogue.js';
+import { pieceIds } from '../../generators/tables/catalogue.js';
 import { type Files, generate } from './generate.js';
 import type { PageText } from './read-page.js';
 

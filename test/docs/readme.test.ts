@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { optionTable } from '../../generators/options.js';
-import { packageRoot } from '../../generators/package-root.js';
-import { projectOptions } from '../../generators/project-options.js';
+import { projectOptions } from '../../generators/new-project/options.js';
+import { optionTable } from '../../generators/run/options.js';
+import { packageRoot } from '../../generators/run/package-root.js';
 import { run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { userEnvironment } from '../projects/tools.js';
@@ -13,7 +13,7 @@ import { writeProject } from '../sample-project.js';
 import { type Block, readPage } from './read-page.js';
 import { runPage } from './run-page.js';
 
-const bin = join(packageRoot, 'dist/generators/cli.js');
+const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 const text = readFileSync(join(packageRoot, 'README.md'), 'utf8');
 const page = readPage({ name: 'README.md', text });
 const blocksIn = (language: string): readonly Block[] =>

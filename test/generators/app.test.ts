@@ -5,13 +5,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import helpers from 'yeoman-test';
 import AppGenerator from '../../generators/app/index.js';
-import { commands } from '../../generators/commands.js';
-import { packageRoot } from '../../generators/package-root.js';
+import { commands } from '../../generators/bin/commands.js';
+import { packageRoot } from '../../generators/run/package-root.js';
 import { type CommandResult, mustRun, outputOf, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { writeProject } from '../sample-project.js';
 
-const bin = join(packageRoot, 'dist/generators/cli.js');
+const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 
 function makeFolder(files: Readonly<Record<string, string>> = {}): string {
   const dir = join(makeScratch('app'), 'acme-notes');

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot, packageVersion } from '../../generators/package-root.js';
+import { packageRoot, packageVersion } from '../../generators/run/package-root.js';
 import { type CommandResult, mustRun, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
 
-const bin = join(packageRoot, 'dist/generators/cli.js');
+const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 
 function makeProject(files: Readonly<Record<string, string>> = sampleFiles): string {
   const dir = makeScratch('cli');

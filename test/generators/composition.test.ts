@@ -2,16 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { pieceIds } from '../../generators/catalogue.js';
-import type { PiecePart } from '../../generators/core/types.js';
-import { readOptions } from '../../generators/options.js';
-import { packageRoot } from '../../generators/package-root.js';
-import { findProject, planRun, type Request } from '../../generators/plan-run.js';
+import { readOptions } from '../../generators/run/options.js';
+import { packageRoot } from '../../generators/run/package-root.js';
+import { findProject, planRun, type Request } from '../../generators/run/plan-run.js';
+import { pieceIds } from '../../generators/tables/catalogue.js';
+import type { PiecePart } from '../../generators/types/change.js';
 import { mustRun, outputOf, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
-import { memoryTree } from '../core/memory-tree.js';
 import { pythonEnvironment, withTools } from '../python/environment.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
+import { memoryTree } from '../tree/memory-tree.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -89,7 +89,7 @@ describe('the pages that speak of pieces', () => {
 });
 
 describe('the three sub-generators through the bin', () => {
-  const bin = join(packageRoot, 'dist/generators/cli.js');
+  const bin = join(packageRoot, 'dist/generators/bin/cli.js');
   const commands = [['persistence'], ['utils', '--yes'], ['docs']];
 
   it('leave the same project forwards and backwards', async () => {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import helpers from 'yeoman-test';
-import { commands } from '../../generators/commands.js';
+import { commands } from '../../generators/bin/commands.js';
 import DocsGenerator from '../../generators/docs/index.js';
 import PersistenceGenerator from '../../generators/persistence/index.js';
 import UtilsGenerator from '../../generators/utils/index.js';

@@ -1,12 +1,13 @@
 /** Runs in a project of chora-base, planned without a disk: who is asked what, and what nobody's answer means. */
 
 import assert from 'node:assert/strict';
-import type { Asker, Question } from '../../generators/ask.js';
-import { hashAncestor } from '../../generators/core/ancestor.js';
-import type { Project, Selection } from '../../generators/core/types.js';
-import { readOptions } from '../../generators/options.js';
-import { findProject, type PlannedRun, planRun } from '../../generators/plan-run.js';
-import { memoryTree } from '../core/memory-tree.js';
+import { hashAncestor } from '../../generators/core/ancestor/recognise.js';
+import type { Asker, Question } from '../../generators/run/ask.js';
+import { readOptions } from '../../generators/run/options.js';
+import { findProject, type PlannedRun, planRun } from '../../generators/run/plan-run.js';
+import type { Selection } from '../../generators/types/change.js';
+import type { Project } from '../../generators/types/project.js';
+import { memoryTree } from '../tree/memory-tree.js';
 
 const oldFiles = {
   'src/acme/utils/errors.py': '"""Made by chora-base."""\nold = 1\n',

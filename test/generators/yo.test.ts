@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../generators/package-root.js';
+import { packageRoot } from '../../generators/run/package-root.js';
 import { type CommandResult, mustRun, outputOf, run } from '../acceptance/commands.js';
 import { packedGenerator } from '../acceptance/packed.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { writeProject } from '../sample-project.js';
 
-const bin = join(packageRoot, 'dist/generators/cli.js');
+const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 const isRoot = process.getuid?.() === 0;
 
 /** `yo` run as root gives root up, and could then not read root's files: a normal user runs it here. */

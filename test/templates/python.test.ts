@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogue, pieceIds } from '../../generators/catalogue.js';
-import { packageRoot } from '../../generators/package-root.js';
+import { packageRoot } from '../../generators/run/package-root.js';
+import { catalogue, pieceIds } from '../../generators/tables/catalogue.js';
 import { type CommandResult, mustRun, outputOf, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { pythonEnvironment, withTools } from '../python/environment.js';
@@ -87,7 +87,7 @@ describe('the generated Python pieces', () => {
       '{ "typeCheckingMode": "strict", "include": ["src", "tests/utils"] }',
     );
     for (const generator of ['persistence', 'utils']) {
-      await mustRun(['node', join(packageRoot, 'dist/generators/cli.js'), generator, '--yes'], {
+      await mustRun(['node', join(packageRoot, 'dist/generators/bin/cli.js'), generator, '--yes'], {
         cwd: project,
       });
     }

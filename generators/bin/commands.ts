@@ -1,0 +1,61 @@
+/** The table of commands: the sub-generators by name, for the bin and for help texts. */
+
+import { fileURLToPath } from 'node:url';
+import { projectOptions } from '../new-project/options.js';
+import { type OptionTable, optionTable } from '../run/options.js';
+
+interface CommandRow {
+  /** The generator's file; it is only loaded to be run, because Yeoman takes long to load. */
+  readonly resolved: string;
+  readonly summary: string;
+  /** What may follow the command, for its usage line. */
+  readonly positionals: string;
+  readonly examples: readonly string[];
+  readonly options: OptionTable;
+}
+
+export const commands = {
+  app: {
+    resolved: resolve('../app/index.js'),
+    summary: 'begin a new project: cli_tool, daemon, mcp_server, web_service, library',
+    positionals: '[FOLDER] ',
+    examples: [
+      'app',
+      'app notes --yes',
+      'app notes --project-type=mcp_server --include-api-utilities --yes',
+      'app --project-type=library --license=Apache-2.0 --dry-run --yes',
+    ],
+    options: projectOptions,
+  },
+  persistence: {
+    resolved: resolve('../persistence/index.js'),
+    summary: 'add a crash-safe StatefulObject, its tests and its guide',
+    positionals: '',
+    examples: ['persistence', 'persistence --package=acme --dry-run', 'persistence --yes --no-docs'],
+    options: optionTable,
+  },
+  utils: {
+    resolved: resolve('../utils/index.js'),
+    summary: 'add input validation, responses and error messages',
+    positionals: '[PIECE...] ',
+    examples: ['utils', 'utils validation errors', 'utils --yes'],
+    options: optionTable,
+  },
+  docs: {
+    resolved: resolve('../docs/index.js'),
+    summary: 'write the guides of the pieces that are in the project',
+    positionals: '[PIECE...] ',
+    examples: ['docs', 'docs persistence --docs-dir=docs/guides'],
+    options: optionTable,
+  },
+} as const satisfies Record<string, CommandRow>;
+
+export type Command = keyof typeof commands;
+
+export function isCommand(name: string): name is Command {
+  return Object.hasOwn(commands, name);
+}
+
+function resolve(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}

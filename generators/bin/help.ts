@@ -1,0 +1,39 @@
+/** The help texts of the bin, made from the tables of commands and flags. */
+
+import type { OptionRow } from '../run/options.js';
+import { type Command, commands } from './commands.js';
+
+export function generalHelp(): string {
+  const names = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
+  return [
+    'Usage: generator-chora COMMAND [flags]',
+    '',
+    'Adds small, finished pieces to the project in this folder, or begins a new one. The files are yours.',
+    '',
+    'Commands:',
+    ...names,
+    '',
+    '  generator-chora COMMAND --help   flags and examples of a command',
+    '  generator-chora --version',
+  ].join('\n');
+}
+
+export function commandHelp(command: Command): string {
+  const { summary, positionals, examples, options } = commands[command];
+  return [
+    `Usage: generator-chora ${command} ${positionals}[flags]`,
+    '',
+    `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
+    '',
+    'Flags:',
+    ...Object.entries<OptionRow>(options).map(describeOption),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  generator-chora ${example}`),
+  ].join('\n');
+}
+
+function describeOption([name, row]: [string, OptionRow]): string {
+  const flag = row.type === 'string' ? `--${name}=VALUE` : row.default ? `--[no-]${name}` : `--${name}`;
+  return `  ${flag.padEnd(38)}${row.description}`;
+}

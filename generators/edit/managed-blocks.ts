@@ -1,0 +1,85 @@
+/** Keeps blocks between markers in a text that is otherwise the user's: adds, updates and removes them. */
+
+import type { ManagedBlock } from '../types/change.js';
+import { UserError } from '../types/user-error.js';
+import { applyEdits, insertAt, lineEnding, lineNumber, type Span, type TextEdit } from './text-edits.js';
+
+/** A marker on a line of its own. */
+const markerPattern = /^<!-- chora:(begin|end) ([\w-]+) -->[ \t]*(?:\r?\n|$)/gm;
+
+/**
+ * Puts blocks into a text. One that is there is replaced where it stands; a new one goes behind those that
+ * precede it in the list. Nothing else changes but the blank line between a new block and its neighbour.
+ *
+ * @throws UserError naming the file and line of a marker without its partner.
+ */
+export function setBlocks(text: string, blocks: readonly ManagedBlock[], path: string): string {
+  const order = blocks.map(({ id }) => id);
+  return blocks.reduce((current, block) => {
+    return applyEdits(current, planBlock(current, block, findBlocks(current, path), order));
+  }, text);
+}
+
+function planBlock(
+  text: string,
+  block: ManagedBlock,
+  found: ReadonlyMap<string, Span>,
+  order: readonly string[],
+): readonly TextEdit[] {
+  const span = found.get(block.id);
+  if (block.text === undefined) return span === undefined ? [] : [removal(text, span)];
+  const body = formatBlock(block.id, block.text, lineEnding(text));
+  if (span !== undefined) return [{ ...span, insert: body }];
+  return [insertion(text, body, neighbours(block.id, found, order))];
+}
+
+/** The blocks that stand on either side of where a new one belongs. */
+interface Neighbours {
+  readonly before: Span | undefined;
+  readonly after: Span | undefined;
+}
+
+function neighbours(id: string, found: ReadonlyMap<string, Span>, order: readonly string[]): Neighbours {
+  const place = order.indexOf(id);
+  const spans = (ids: readonly string[]) => ids.flatMap((name) => found.get(name) ?? []);
+  return { before: spans(order.slice(0, place)).at(-1), after: spans(order.slice(place + 1))[0] };
+}
+
+function insertion(text: string, body: string, { before, after }: Neighbours): TextEdit {
+  const ending = lineEnding(text);
+  if (before === undefined && after !== undefined) return insertAt(after.from, body + ending);
+  const place = before?.to ?? text.length;
+  const above = text.slice(0, place);
+  const newLine = above === '' || above.endsWith('\n') ? '' : ending;
+  const blank = above === '' || /\n\r?\n$/.test(above + newLine) ? '' : ending;
+  return insertAt(place, newLine + blank + body);
+}
+
+/** Takes the blank line above with it, which came with the block. */
+function removal(text: string, { from, to }: Span): TextEdit {
+  const [blank = ''] = /(?<=\n)\r?\n$/.exec(text.slice(0, from)) ?? [];
+  return { from: from - blank.length, to, insert: '' };
+}
+
+function formatBlock(id: string, text: string, ending: string): string {
+  const lines = [`<!-- chora:begin ${id} -->`, ...text.trimEnd().split('\n'), `<!-- chora:end ${id} -->`, ''];
+  return lines.join(ending);
+}
+
+function findBlocks(text: string, path: string): ReadonlyMap<string, Span> {
+  const found = new Map<string, Span>();
+  const markers = [...text.matchAll(markerPattern)];
+  for (let index = 0; index < markers.length; index += 2) {
+    const [begin, end] = [markers[index], markers[index + 1]];
+    if (begin === undefined) break;
+    const [, kind, id = ''] = begin;
+    if (kind !== 'begin' || end?.[1] !== 'end' || end[2] !== id || found.has(id)) {
+      throw new UserError(
+        `${path}, line ${lineNumber(text, begin.index)}: the marker "chora:${kind} ${id}" has no partner. ` +
+          'Put the pair of markers right, or delete both.',
+      );
+    }
+    found.set(id, { from: begin.index, to: end.index + end[0].length });
+  }
+  return found;
+}

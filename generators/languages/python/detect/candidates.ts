@@ -1,0 +1,64 @@
+/** The packages to choose from, or the one that a flag names; where there is none, what to do about it. */
+
+import { nearest } from '../../../tables/nearest.js';
+import { hasFile, hasFolder, isInside, joinPath, normaliseFolder } from '../../../tree/paths.js';
+import type { Answers, PackageCandidate } from '../../../types/project.js';
+import type { Tree } from '../../../types/tree.js';
+import { UserError } from '../../../types/user-error.js';
+import { readDeclared } from './build.js';
+import { fileOf, type PythonConfig, readConfigs } from './config.js';
+import { toImportName } from './declared.js';
+import { findImportRoot, importPathOf } from './import-path.js';
+import { findPackages, plain } from './packages.js';
+
+/** With `--package` or `--source-dir` there is one candidate, or a UserError. */
+export function listPackages(tree: Tree, answers: Answers): readonly PackageCandidate[] {
+  const configs = readConfigs(tree);
+  const found = configs.flatMap((config) => findPackages(tree, config));
+  const around = answers.sourceDir === undefined ? undefined : packageAround(tree, found, answers.sourceDir);
+  // A folder outside of all packages is a package of its own, also when a later run remembers both.
+  if (around !== undefined && (answers.package ?? around.name) === around.name) return [around];
+  if (answers.package !== undefined) return [packageNamed(tree, found, answers.package)];
+  if (found.length > 0) return found;
+  throw new UserError(explainNone(tree, configs));
+}
+
+function packageNamed(tree: Tree, found: readonly PackageCandidate[], wanted: string): PackageCandidate {
+  const exact = found.find(({ name, dir }) => name === wanted || dir === wanted.replace(/\/$/, ''));
+  if (exact) return exact;
+  const parent = found.find(({ name }) => wanted.startsWith(`${name}.`));
+  const dir = parent && joinPath(parent.dir, wanted.slice(parent.name.length + 1).replaceAll('.', '/'));
+  if (dir && hasFolder(tree, dir)) return { name: wanted, dir, because: '--package' };
+  const names = found.map(({ name }) => name);
+  const meant = names.find((name) => plain(name) === plain(wanted)) ?? nearest(wanted, names);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new UserError(
+    `--package=${wanted} is not a package of this project.${hint} Its packages: ${names.join(', ') || 'none'}.`,
+  );
+}
+
+function packageAround(tree: Tree, found: readonly PackageCandidate[], sourceDir: string): PackageCandidate {
+  const folder = normaliseFolder(sourceDir, '--source-dir');
+  const around = found
+    .filter(({ dir }) => isInside(folder, dir))
+    .toSorted((a, b) => b.dir.length - a.dir.length);
+  if (around[0]) return around[0];
+  const root = findImportRoot(tree, folder, found);
+  const [name = ''] = importPathOf(folder, root).split('.');
+  return { name, dir: joinPath(root, name), because: '--source-dir' };
+}
+
+function explainNone(tree: Tree, configs: readonly PythonConfig[]): string {
+  const module = configs.flatMap((config) => listModules(tree, config))[0];
+  if (module === undefined) {
+    return 'There is no Python package here: no folder with an __init__.py. Name the folder to write to with --source-dir=DIR.';
+  }
+  const folder = module.replace(/\.py$/, '_utils');
+  return `${module} is a single module, not a package that pieces could go into. Name a folder beside it: --source-dir=${folder}.`;
+}
+
+function listModules(tree: Tree, config: PythonConfig): readonly string[] {
+  const names = [...(readDeclared(config)?.modules ?? []), toImportName(config.name ?? '')];
+  const files = names.flatMap((name) => [`src/${name}.py`, `${name}.py`].map((file) => fileOf(config, file)));
+  return files.filter((file) => hasFile(tree, file));
+}

@@ -1,0 +1,48 @@
+/** The settings of pytest in a Python project, from the first file that has any, as pytest itself does it. */
+
+import { readIni } from '../../../edit/ini.js';
+import { isTable } from '../../../edit/toml-source.js';
+import { readIfText } from '../../../tree/paths.js';
+import type { Tree } from '../../../types/tree.js';
+import { asText, asTexts, fileOf, type PythonConfig, setting } from './config.js';
+
+export interface PytestSettings {
+  readonly testpaths: readonly string[];
+  readonly options: string;
+  readonly pythonpath: readonly string[];
+  /** Patterns of what pytest collects; undefined where nothing is said. */
+  readonly collected: Readonly<Record<CollectKey, readonly string[] | undefined>>;
+  readonly file: string;
+}
+
+export type CollectKey = 'python_files' | 'python_classes' | 'python_functions';
+
+export function readPytestSettings(tree: Tree, config: PythonConfig): PytestSettings | undefined {
+  const [values, name] = listPlaces(tree, config).find(([found]) => isTable(found)) ?? [];
+  if (!isTable(values) || name === undefined) return undefined;
+  const words = (key: string) => asTexts(values[key]).flatMap((text) => text.match(/\S+/g) ?? []);
+  const patterns = (key: CollectKey) => (values[key] === undefined ? undefined : words(key));
+  const importMode = `--import-mode=${asText(values['import_mode']) ?? ''}`;
+  return {
+    testpaths: words('testpaths'),
+    pythonpath: words('pythonpath'),
+    options: [...asTexts(values['addopts']), importMode].join(' '),
+    collected: {
+      python_files: patterns('python_files'),
+      python_classes: patterns('python_classes'),
+      python_functions: patterns('python_functions'),
+    },
+    file: fileOf(config, name),
+  };
+}
+
+function listPlaces(tree: Tree, config: PythonConfig): readonly (readonly [unknown, string])[] {
+  const ini = (name: string) => readIni(readIfText(tree, fileOf(config, name)) ?? '');
+  return [
+    [ini('pytest.ini')['pytest'], 'pytest.ini'],
+    [ini('.pytest.ini')['pytest'], '.pytest.ini'],
+    [setting(config, 'tool.pytest.ini_options') ?? setting(config, 'tool.pytest'), 'pyproject.toml'],
+    [ini('tox.ini')['pytest'], 'tox.ini'],
+    [config.cfg['tool:pytest'], 'setup.cfg'],
+  ];
+}

@@ -1,0 +1,81 @@
+/** Python source as a syntax tree with positions; reads it as data and runs none of it. */
+
+import { parser } from '@lezer/python';
+import { lineNumber } from '../../../edit/text-edits.js';
+import { UserError } from '../../../types/user-error.js';
+
+type SyntaxTree = ReturnType<typeof parser.parse>;
+export type PythonNode = SyntaxTree['topNode'];
+
+export interface PythonSource {
+  readonly text: string;
+  readonly path: string;
+  /** The statements of the module, in order; remarks are left out. */
+  readonly statements: readonly PythonNode[];
+  readonly top: PythonNode;
+}
+
+/** Raises a UserError that names the line if the text is not Python. `text` has no byte order mark. */
+export function readPython(text: string, path: string): PythonSource {
+  const source = readPythonLoosely(text, path);
+  const error = findError(source);
+  if (error === undefined) return source;
+  throw new UserError(
+    `${path}, line ${lineNumber(text, error)}: this does not read as Python. Correct it, or choose another folder with --source-dir.`,
+  );
+}
+
+/** Reads what can be read: Python 2 still stands in many a setup.py. */
+export function readPythonLoosely(text: string, path: string): PythonSource {
+  const top = parser.parse(hideCarriageReturns(text)).topNode;
+  const statements = children(top).filter((node) => node.name !== 'Comment' && !node.type.isError);
+  return { text, path, statements, top };
+}
+
+export function children(node: PythonNode): readonly PythonNode[] {
+  const found: PythonNode[] = [];
+  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
+  return found;
+}
+
+/** All nodes of a kind at or below a node, but none inside of functions and classes. */
+export function findInModule(node: PythonNode, kinds: readonly string[]): readonly PythonNode[] {
+  if (kinds.includes(node.name)) return [node];
+  if (['FunctionDefinition', 'ClassDefinition', 'LambdaExpression'].includes(node.name)) return [];
+  return children(node).flatMap((child) => findInModule(child, kinds));
+}
+
+export function nodeText(source: PythonSource, node: PythonNode): string {
+  return source.text.slice(node.from, node.to);
+}
+
+/** The value of a plain string literal; undefined for f-strings, bytes, and anything else. */
+export function stringValue(source: PythonSource, node: PythonNode): string | undefined {
+  if (node.name === 'ContinuedString')
+    return joinStrings(children(node).map((part) => stringValue(source, part)));
+  if (node.name !== 'String') return undefined;
+  const match = /^[rRuU]?("""|'''|"|')([\s\S]*)\1$/.exec(nodeText(source, node));
+  return match?.[2];
+}
+
+function joinStrings(parts: readonly (string | undefined)[]): string | undefined {
+  return parts.some((part) => part === undefined) ? undefined : parts.join('');
+}
+
+/** The parser knows only `\n`; a text of the same length keeps all positions. */
+function hideCarriageReturns(text: string): string {
+  return text.replaceAll('\\\r\n', ' \\\n').replaceAll('\r\n', ' \n');
+}
+
+function findError({ top }: PythonSource): number | undefined {
+  let found: number | undefined;
+  top.cursor().iterate((node) => {
+    if (found === undefined && node.type.isError && !isBareYield(node.node)) found = node.from;
+  });
+  return found;
+}
+
+/** The parser (1.1.19) reports an error after a `yield` that stands alone on its line, which Python allows. */
+function isBareYield(error: PythonNode): boolean {
+  return error.from === error.to && error.prevSibling?.name === 'yield';
+}

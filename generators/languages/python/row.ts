@@ -1,0 +1,153 @@
+/** The row for Python: all decisions about places, made by the files beside this one. */
+
+import { hasFile, listFolders } from '../../tree/paths.js';
+import type { AddExports } from '../../types/change.js';
+import type { LanguageRow } from '../../types/language-row.js';
+import type { Answers, Fact, PackageCandidate, Project } from '../../types/project.js';
+import type { Tree } from '../../types/tree.js';
+import { listPackages } from './detect/candidates.js';
+import { planCollection } from './detect/collect.js';
+import { configFor, type PythonConfig, readConfigs, setting } from './detect/config.js';
+import { placeDocs } from './detect/docs.js';
+import { readImportSettings } from './detect/import-settings.js';
+import { placeModules } from './detect/modules.js';
+import { findDependencyFile, findTestCommand, isPytestDeclared } from './detect/pytest.js';
+import { readPytestSettings } from './detect/pytest-settings.js';
+import { checkRelease } from './detect/release.js';
+import { checkRequires } from './detect/requires.js';
+import { findLineLength, prefersAbsoluteImports } from './detect/style.js';
+import { placeTests } from './detect/tests.js';
+import { canonicalPython } from './edit/canonical.js';
+import { addPythonExports } from './edit/exports.js';
+import { fitPython, readLayout } from './edit/layout.js';
+import { fillPackageName } from './edit/placeholder.js';
+import { addPytest } from './edit/pytest-dependency.js';
+import { pythonStarting } from './starting.js';
+
+const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
+
+export const python: LanguageRow = {
+  label: 'Python',
+  starting: pythonStarting,
+  recognises: (tree) => findEvidence(tree) !== undefined,
+  packages: (tree, answers) => listPackages(tree, answers ?? {}),
+  project: describeProject,
+  comment: (line) => (line === '' ? '#' : `# ${line}`),
+  canonical: canonicalPython,
+  fillPackageName,
+  fitModule: fitPython,
+  addExports: addExportsAsFits,
+  addTestDependency: (text) => addPytest(text, 'pyproject.toml'),
+};
+
+/** A project file, or a package at the root or in `src/`. */
+function findEvidence(tree: Tree): string | undefined {
+  const file = projectFiles.find((name) => hasFile(tree, name));
+  if (file !== undefined) return file;
+  const folders = [...listFolders(tree, ''), ...listFolders(tree, 'src').map((name) => `src/${name}`)];
+  return folders.map((dir) => `${dir}/__init__.py`).find((path) => hasFile(tree, path));
+}
+
+/** The file that really describes the project: the others may hold settings of tools only. */
+function findDescription(tree: Tree): string | undefined {
+  const [root] = readConfigs(tree);
+  const tables = ['project', 'tool.poetry', 'tool.flit.metadata', 'tool.flit.module'];
+  if (root && tables.some((path) => setting(root, path) !== undefined)) return 'pyproject.toml';
+  if (root?.cfg['metadata']?.['name'] ?? root?.cfg['options']) return 'setup.cfg';
+  return hasFile(tree, 'setup.py') ? 'setup.py' : findEvidence(tree);
+}
+
+/** Where all imports of a file are ours, they are laid out like those of a new file. */
+function addExportsAsFits(text: string | undefined, change: AddExports, project: Project): string {
+  const { absoluteImports = false, importSettings = {} } = project;
+  const singleNames = readLayout(importSettings).singleNames;
+  const added = addPythonExports(text, change, { ...project, absoluteImports, singleNames });
+  return added !== text && !/^\s*(from|import)\s/m.test(text ?? '') ? fitPython(added, project) : added;
+}
+
+function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answers): Project {
+  const configs = readConfigs(tree);
+  const config = configFor(configs, candidate.dir) ?? (configs[0] as PythonConfig);
+  const requires = checkRequires(config, answers);
+  const modules = placeModules(tree, candidate, answers);
+  const name = modules.sourceDir.split('/').at(-1) ?? '';
+  const tests = placeTests({ tree, config, candidate, name }, answers);
+  const docs = placeDocs(tree, config, answers);
+  const running = planTestRun(tree, config, { candidate, answers });
+  const collection = planCollection(tree, config, tests.testsDir);
+  const release = checkRelease(config, modules);
+  const opening = describeFinding(tree, candidate, answers);
+  return {
+    language: 'python',
+    packageName: candidate.name,
+    sourceDir: modules.sourceDir,
+    importPath: modules.importPath,
+    barrel: modules.barrel,
+    testsDir: tests.testsDir,
+    markers: [...modules.markers, ...tests.markers],
+    docsDir: docs.docsDir,
+    lineLength: findLineLength(tree, config),
+    absoluteImports: prefersAbsoluteImports(tree, config, candidate),
+    importSettings: readImportSettings(tree, config),
+    testDependencyFile: running.file,
+    testCommand: running.command + collection.options,
+    isBegun: answers.isBegun ?? false,
+    facts: [...opening, ...modules.facts, tests.fact, docs.fact, requires.fact],
+    notes: [
+      ...modules.notes,
+      ...release,
+      ...tests.notes,
+      ...requires.notes,
+      ...collection.notes,
+      ...running.notes,
+    ],
+  };
+}
+
+function describeFinding(
+  tree: Tree,
+  { name, dir, because }: PackageCandidate,
+  answers: Answers,
+): readonly Fact[] {
+  return [
+    { label: 'language', value: 'Python', because: findDescription(tree) ?? '--language' },
+    {
+      label: 'package',
+      value: `${name} (${dir})`,
+      because: answers.package === undefined ? because : '--package',
+    },
+  ];
+}
+
+interface Chosen {
+  readonly candidate: PackageCandidate;
+  readonly answers: Answers;
+}
+
+interface TestRun {
+  readonly command: string;
+  readonly file: string | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Projects that this generator began are run with uv, as their README says. */
+function planTestRun(tree: Tree, config: PythonConfig, { candidate, answers }: Chosen): TestRun {
+  const [root = config] = readConfigs(tree);
+  const command = answers.isBegun ? 'uv run pytest' : findTestCommand(tree, config, root);
+  const declared = isPytestDeclared(tree, config.dir === '' ? [config] : [config, root]);
+  const file = declared ? undefined : findDependencyFile(config);
+  const undeclared = !declared && file === undefined;
+  const installs = [
+    ...(needsInstall(tree, config, candidate) ? ['-e .'] : []),
+    ...(undeclared ? ['pytest'] : []),
+  ];
+  const needed = command.startsWith('python') && installs.length > 0;
+  const note = `Before the tests run for the first time: python -m pip install ${installs.join(' ')}`;
+  return { command, file, notes: needed ? [note] : [] };
+}
+
+/** Tests find a package in `src/` only when it is installed, or pytest is told where it is. */
+function needsInstall(tree: Tree, config: PythonConfig, { name, dir }: PackageCandidate): boolean {
+  const isFlat = dir === name.replaceAll('.', '/');
+  return !isFlat && (readPytestSettings(tree, config)?.pythonpath ?? []).length === 0;
+}

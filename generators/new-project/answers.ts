@@ -1,0 +1,57 @@
+/** Finds the answers of a new project: flag, then what an earlier run remembered, then a question, then a default. */
+
+import { languages } from '../languages/languages.js';
+import type { Asker } from '../run/ask.js';
+import type { RawOptions } from '../run/options.js';
+import type { ProjectAnswers } from '../types/new-project.js';
+import { UserError } from '../types/user-error.js';
+import { askProject } from './ask.js';
+import { completeAnswers, type Given, refuseProblem } from './complete-answers.js';
+import { readGiven, readRemembered } from './options.js';
+import { questionNames, type Surroundings } from './questions.js';
+
+export interface AnswerSources {
+  /** Flags by their kebab-case names. */
+  readonly flags: RawOptions;
+  readonly remembered: Readonly<Record<string, unknown>>;
+  readonly around: Surroundings;
+  readonly asker: Asker;
+}
+
+/** Throws a UserError that names the flag and the rule that its value breaks. */
+export async function findAnswers(sources: AnswerSources): Promise<ProjectAnswers> {
+  const { flags, remembered, around, asker } = sources;
+  const given = readGiven(flags);
+  const year = typeof remembered['year'] === 'number' ? remembered['year'] : around.year;
+  const place = { ...around, year };
+  let known: Given = { ...readRemembered(remembered), ...given };
+  // Bad flags are refused before a question is asked.
+  completeAnswers(known, place);
+  const isNew = Object.keys(remembered).length === 0;
+  if (isNew && asker.canAsk) known = { ...known, ...(await askProject(known, place, asker)) };
+  const answers = completeAnswers(known, place);
+  for (const name of questionNames) refuseProblem(name, answers);
+  refuseIdleFlags(given, answers);
+  refuseTakenNames(answers);
+  return answers;
+}
+
+/** A flag that would do nothing is a mistake: its user expects something of it. */
+function refuseIdleFlags(given: Given, { projectType, includeTests }: ProjectAnswers): void {
+  if (given.cliFramework !== undefined && projectType !== 'cli_tool')
+    throw new UserError(`--cli-framework is for --project-type=cli_tool; this is a ${projectType}.`);
+  if (given.testCoverageThreshold !== undefined && !includeTests)
+    throw new UserError(
+      '--test-coverage-threshold has no meaning without tests; leave one of both flags out.',
+    );
+}
+
+/** A project cannot need a distribution of its own name. */
+function refuseTakenNames(answers: ProjectAnswers): void {
+  const { projectName, packageName, language } = answers;
+  const taken = languages[language].starting.requiredNames(answers);
+  const isTaken = (name: string) => taken.includes(name.toLowerCase().replaceAll('_', '-'));
+  const flag = isTaken(projectName) ? `--project-name=${projectName}` : `--package-name=${packageName}`;
+  if (isTaken(projectName) || isTaken(packageName))
+    throw new UserError(`${flag}: the project needs a package of that name itself; choose another.`);
+}

@@ -1,0 +1,66 @@
+/** Asks what a new project cannot be without: at most five questions. The rest are flags. */
+
+import type { Asker } from '../run/ask.js';
+import { kinds } from '../tables/kinds.js';
+import type { ProjectAnswers } from '../types/new-project.js';
+import { completeAnswers, type Given } from './complete-answers.js';
+import { findProblem, type QuestionName, questions, type Surroundings } from './questions.js';
+
+/** The answers that were known, with those to the questions that were open. */
+export async function askProject(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
+  let answers: Given = known;
+  for (const [name, message] of asked) {
+    if (answers[name] !== undefined) continue;
+    const value = await askOne({ name, message, answers: completeAnswers(answers, around) }, asker);
+    answers = { ...answers, [name]: value };
+  }
+  return { ...answers, ...(await askForPieces(answers, around, asker)) };
+}
+
+const asked = [
+  ['projectName', 'Name of the project'],
+  ['projectType', 'What is it?'],
+  ['projectDescription', 'What does it do, in a sentence?'],
+  ['license', 'Under which licence?'],
+] as const satisfies readonly (readonly [QuestionName, string])[];
+
+interface OpenQuestion {
+  readonly name: (typeof asked)[number][0];
+  readonly message: string;
+  /** The answers as they would be without the question. */
+  readonly answers: ProjectAnswers;
+}
+
+function askOne({ name, message, answers }: OpenQuestion, asker: Asker): Promise<string> {
+  const row = questions[name];
+  const question = { name, message, default: answers[name] };
+  if (!('choices' in row))
+    return asker.input({ ...question, problem: (value) => findProblem(name, value, answers) });
+  const choices = row.choices.map((value) => ({ value, name: titles[value] ?? value }));
+  return asker.select({ ...question, choices });
+}
+
+const titles: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(kinds).map(([id, { title }]) => [id, `${title} (${id})`]),
+);
+
+async function askForPieces(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
+  if (known.includePersistenceHelpers !== undefined || known.includeApiUtilities !== undefined) return {};
+  const { includePersistenceHelpers, includeApiUtilities } = completeAnswers(known, around);
+  const chosen = await asker.selectMany({
+    name: 'pieces',
+    message: 'With which pieces?',
+    choices: [
+      {
+        name: 'persistence: state that survives crashes',
+        value: 'persistence',
+        checked: includePersistenceHelpers,
+      },
+      { name: 'utils: validation, responses, errors', value: 'utils', checked: includeApiUtilities },
+    ],
+  });
+  return {
+    includePersistenceHelpers: chosen.includes('persistence'),
+    includeApiUtilities: chosen.includes('utils'),
+  };
+}

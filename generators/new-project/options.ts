@@ -1,0 +1,46 @@
+/** The flags of a new project, made of the table of questions, and their values. */
+
+import { type OptionTable, type RawOptions, readBoolean, runOptions } from '../run/options.js';
+import { UserError } from '../types/user-error.js';
+import type { Given } from './complete-answers.js';
+import { type QuestionName, questionNames, questions, type Value } from './questions.js';
+
+/** The flags of a new project, for help texts and for the bin. */
+export const projectOptions: OptionTable = {
+  ...Object.fromEntries(
+    Object.values(questions).map((row) => {
+      const choices = 'choices' in row ? `: ${row.choices.join(', ')}` : '';
+      const type = row.type === 'boolean' ? 'boolean' : 'string';
+      return [row.flag, { type, default: type === 'boolean', description: row.description + choices }];
+    }),
+  ),
+  git: { type: 'boolean', default: false, description: 'Make a git repository with a first commit' },
+  ...runOptions,
+};
+
+export function readGiven(flags: RawOptions): Given {
+  const values = questionNames.map((name) => [name, readValue(name, flags)] as const);
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined));
+}
+
+/** `yo` gives `--python-version=3.11` as a number. */
+function readValue(name: QuestionName, flags: RawOptions): Value | undefined {
+  const { flag, type } = questions[name];
+  if (type === 'boolean') return readBoolean(flags, flag);
+  const value = flags[flag];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' && typeof value !== 'number')
+    throw new UserError(`--${flag} needs a value: --${flag}=VALUE.`);
+  return type === 'number' ? readNumber(String(value)) : String(value);
+}
+
+/** What is no number stays text, for the message that names the rule. */
+function readNumber(text: string): Value {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** Of what the file holds, only values of the right kind. */
+export function readRemembered(remembered: RawOptions): Given {
+  const names = questionNames.filter((name) => typeof remembered[name] === questions[name].type);
+  return Object.fromEntries(names.map((name) => [name, remembered[name] as Value]));
+}

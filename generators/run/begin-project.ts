@@ -1,0 +1,91 @@
+/** Begins a project: its files, and the project as the pieces find it, before any of it is on disk. */
+
+import { planNewProject } from '../core/new-project.js';
+import { languages } from '../languages/languages.js';
+import { overlayTree } from '../tree/overlay-tree.js';
+import type { Change, CreateFile } from '../types/change.js';
+import type { Machine, NextStep, ProjectAnswers } from '../types/new-project.js';
+import type { Answers, Fact, Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
+import type { Asker } from './ask.js';
+import { detectProject } from './detect.js';
+import { listTemplates, readTemplate } from './package-root.js';
+
+/** A project that a run begins. */
+export interface NewProject {
+  readonly answers: ProjectAnswers;
+  readonly files: readonly CreateFile[];
+  /** What AGENTS.md begins with, above the block on the pieces; undefined without that file. */
+  readonly agents: string | undefined;
+  readonly commands: readonly NextStep[];
+}
+
+interface Start {
+  readonly tree: Tree;
+  readonly begun: NewProject;
+  readonly asker: Asker;
+}
+
+const agentsPath = 'AGENTS.md';
+
+export function beginProject(answers: ProjectAnswers, machine: Machine): NewProject {
+  const { starting } = languages[answers.language];
+  const files = planNewProject(answers, { listTemplates, readTemplate });
+  return {
+    answers,
+    files: files.filter(({ path }) => path !== agentsPath),
+    agents: files.find(({ path }) => path === agentsPath)?.text,
+    commands: starting.commands(answers, machine),
+  };
+}
+
+/** Where the pieces go: to where the program imports them from; only the guides may lie elsewhere. */
+export async function findNewProject({ tree, begun, asker }: Start, decided: Answers): Promise<Project> {
+  const { starting } = languages[begun.answers.language];
+  const { docsDir } = decided;
+  const places = starting.places(begun.answers);
+  const answers = { ...places, ...(docsDir === undefined ? {} : { docsDir }), isBegun: true };
+  const project = await detectProject(overlayTree(tree, begun.files), answers, asker);
+  // It declares its tests itself: an edit of the same file would undo what the project writes.
+  const own = { facts: describeAnswers(begun.answers), notes: [], testDependencyFile: undefined };
+  return { ...project, ...own };
+}
+
+/** What the project will be, each with the flag that changes it. */
+function describeAnswers(answers: ProjectAnswers): readonly Fact[] {
+  const { projectType, cliFramework, includePersistenceHelpers, includeApiUtilities } = answers;
+  const pieces = [
+    ...(includePersistenceHelpers ? ['persistence'] : []),
+    ...(includeApiUtilities ? ['utils'] : []),
+  ];
+  const author = [answers.authorName, answers.authorEmail && `<${answers.authorEmail}>`]
+    .filter(Boolean)
+    .join(' ');
+  return [
+    {
+      label: 'project',
+      value: `${answers.projectName} ${answers.projectVersion}`,
+      because: '--project-name',
+    },
+    {
+      label: 'kind',
+      value: projectType === 'cli_tool' ? `${projectType}, ${cliFramework}` : projectType,
+      because: '--project-type',
+    },
+    { label: 'package', value: answers.packageName, because: '--package-name' },
+    {
+      label: 'pieces',
+      value: pieces.join(', ') || 'none',
+      because: '--include-persistence-helpers, --include-api-utilities',
+    },
+    { label: 'Python', value: `>=${answers.pythonVersion}`, because: '--python-version' },
+    { label: 'licence', value: answers.license, because: '--license' },
+    { label: 'author', value: author || 'nobody', because: '--author-name, --author-email' },
+  ];
+}
+
+/** The changes with AGENTS.md among them also where there is no block to put into it. */
+export function withAgents(changes: readonly Change[], begun: NewProject | undefined): readonly Change[] {
+  if (begun?.agents === undefined || changes.some(({ path }) => path === agentsPath)) return changes;
+  return [...changes, { kind: 'set-blocks', path: agentsPath, opening: begun.agents, blocks: [] }];
+}

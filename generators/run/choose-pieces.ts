@@ -1,0 +1,21 @@
+/** Which pieces a run is about: those that are named, or those that are there. */
+
+import { manifestPath, parseManifest, recordedPieces } from '../core/manifest.js';
+import type { PieceId } from '../tables/catalogue.js';
+import { nearest } from '../tables/nearest.js';
+import type { Tree } from '../types/tree.js';
+import { UserError } from '../types/user-error.js';
+
+/** The piece of this name; throws a UserError that says which names there are. */
+export function requirePiece(name: string, known: readonly PieceId[]): PieceId {
+  const piece = known.find((id) => id === name);
+  if (piece !== undefined) return piece;
+  const meant = nearest(name, known);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  throw new UserError(`There is no piece called ${name} here.${hint} Pieces: ${known.join(', ')}.`);
+}
+
+/** The pieces whose modules an earlier run wrote. */
+export function findPresentPieces(tree: Tree): readonly string[] {
+  return recordedPieces(parseManifest(tree.read(manifestPath)), 'module');
+}

@@ -1,0 +1,62 @@
+/** Finds the project in which a run works: its root, its language, its package, and all places. */
+
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { languages } from '../languages/languages.js';
+import { isLanguageId, languageIds } from '../types/language-id.js';
+import type { LanguageRow } from '../types/language-row.js';
+import type { Answers, PackageCandidate, Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
+import { UserError } from '../types/user-error.js';
+import { type Asker, askLanguage, askPackage } from './ask.js';
+
+/** Files that mark the root of a project; a `.git` folder ends the search upwards. */
+const rootMarkers = ['pyproject.toml', 'setup.py', 'setup.cfg', 'package.json', '.git'];
+
+/** The nearest folder at or above `start` that is the root of a project; `start` itself when none is. */
+export function findProjectRoot(start: string): string {
+  const isRoot = (dir: string) => rootMarkers.some((marker) => existsSync(join(dir, marker)));
+  return listAncestors(start).find(isRoot) ?? start;
+}
+
+/** A folder and those above it, the nearest first. */
+function listAncestors(dir: string): readonly string[] {
+  const parent = dirname(dir);
+  return parent === dir ? [dir] : [dir, ...listAncestors(parent)];
+}
+
+export async function detectProject(tree: Tree, answers: Answers, asker: Asker): Promise<Project> {
+  const language = await chooseLanguage(tree, answers, asker);
+  const candidate = await choosePackage(language.packages(tree, answers), asker);
+  if (candidate === undefined) throw new UserError('No package was chosen; name one with --package=NAME.');
+  return language.project(tree, candidate, answers);
+}
+
+async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promise<LanguageRow> {
+  if (answers.language !== undefined) return languageNamed(answers.language);
+  const found = languageIds.filter((id) => languages[id].recognises(tree));
+  const [only] = found;
+  if (only === undefined) {
+    throw new UserError(
+      'There is no Python project here: no pyproject.toml, setup.cfg or setup.py, and no package. ' +
+        'Go to the folder of your project, or name its language with --language.',
+    );
+  }
+  if (found.length === 1) return languages[only];
+  const choices = found.map((id) => ({ name: languages[id].label, value: id }));
+  return languageNamed(await askLanguage(choices, asker));
+}
+
+function languageNamed(name: string): LanguageRow {
+  if (isLanguageId(name)) return languages[name];
+  throw new UserError(`--language=${name} is not one of ${languageIds.join(', ')}.`);
+}
+
+async function choosePackage(
+  candidates: readonly PackageCandidate[],
+  asker: Asker,
+): Promise<PackageCandidate | undefined> {
+  if (candidates.length === 1) return candidates[0];
+  const name = await askPackage(candidates, asker);
+  return candidates.find((candidate) => candidate.name === name);
+}

@@ -1,0 +1,120 @@
+/** The tables of flags, shared by `yo` and the bin: names, help texts, and how values are checked. */
+
+import { type ConflictPolicy, conflictPolicies } from '../core/standing.js';
+import { nearest } from '../tables/nearest.js';
+import { languageIds } from '../types/language-id.js';
+import { UserError } from '../types/user-error.js';
+
+export interface OptionRow {
+  readonly type: 'string' | 'boolean';
+  readonly description: string;
+  readonly default?: boolean;
+}
+
+export type OptionTable = Readonly<Record<string, OptionRow>>;
+
+/** What every run can be told. */
+export const runOptions = {
+  'docs-dir': { type: 'string', description: 'Folder of the guides, such as docs/how-to' },
+  docs: { type: 'boolean', default: true, description: 'Write the guides; --no-docs leaves them out' },
+  'on-conflict': {
+    type: 'string',
+    description: 'When you changed a file: keep (default), overwrite, side (write NAME.new), abort',
+  },
+  'dry-run': { type: 'boolean', default: false, description: 'Print a unified diff and write nothing' },
+  json: { type: 'boolean', default: false, description: 'Print the plan and the outcomes as JSON' },
+  yes: { type: 'boolean', default: false, description: 'Ask nothing; replace unedited files of chora-base' },
+} as const satisfies OptionTable;
+
+/** What a run in a project that is there can be told besides. */
+export const optionTable = {
+  language: { type: 'string', description: `Language of the project: ${languageIds.join(', ')}` },
+  package: { type: 'string', description: 'Package to add to, by import name, such as acme' },
+  'source-dir': { type: 'string', description: 'Folder of the modules, such as src/acme/utils' },
+  'tests-dir': { type: 'string', description: 'Folder of the tests, such as tests/utils' },
+  tests: { type: 'boolean', default: true, description: 'Write the tests; --no-tests leaves them out' },
+  'include-agents-md': {
+    type: 'boolean',
+    default: true,
+    description: 'Keep a block on the pieces in AGENTS.md',
+  },
+  'ignore-requires-python': {
+    type: 'boolean',
+    default: false,
+    description: 'Go on where the project supports a Python older than 3.10',
+  },
+  ...runOptions,
+} as const satisfies OptionTable;
+
+export type OptionName = keyof typeof optionTable;
+
+/** Flags by their kebab-case names, unchecked. */
+export type RawOptions = Readonly<Record<string, unknown>>;
+
+/** The flags of a run, checked. */
+export type Options = ReturnType<typeof readOptions>;
+
+/** Checks flags as a host or the command line gives them. Throws a UserError that names the flag. */
+export function readOptions(given: RawOptions, known: OptionTable = optionTable) {
+  const raw = toRawOptions(given);
+  refuseTypos(Object.keys(raw), Object.keys(known));
+  return {
+    language: readString(raw, 'language'),
+    package: readString(raw, 'package'),
+    sourceDir: readString(raw, 'source-dir'),
+    testsDir: readString(raw, 'tests-dir'),
+    docsDir: readString(raw, 'docs-dir'),
+    tests: readFlag(raw, 'tests'),
+    docs: readFlag(raw, 'docs'),
+    includeAgentsMd: readBoolean(raw, 'include-agents-md'),
+    onConflict: readPolicy(raw),
+    ignoreRequiresPython: readFlag(raw, 'ignore-requires-python'),
+    dryRun: readFlag(raw, 'dry-run'),
+    json: readFlag(raw, 'json'),
+    yes: readFlag(raw, 'yes'),
+  } as const;
+}
+
+/** The same flags under kebab-case names: `yo` gives both forms, programs often the other. */
+export function toRawOptions(given: RawOptions): RawOptions {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [toKebabCase(name), value]));
+}
+
+export function readString(raw: RawOptions, name: string): string | undefined {
+  const value = raw[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && value.trim() !== '') return value;
+  throw new UserError(`--${name} needs a value: --${name}=VALUE.`);
+}
+
+/** `yo` turns `--flag=false` into the text "false". */
+export function readBoolean(raw: RawOptions, name: string): boolean | undefined {
+  const value = raw[name];
+  if (value === undefined) return undefined;
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  throw new UserError(`--${name} takes no value; got ${JSON.stringify(value)}.`);
+}
+
+function readFlag(raw: RawOptions, name: OptionName): boolean {
+  return readBoolean(raw, name) ?? (optionTable[name] as OptionRow).default ?? false;
+}
+
+function readPolicy(raw: RawOptions): ConflictPolicy | undefined {
+  const value = readString(raw, 'on-conflict');
+  const policy = conflictPolicies.find((name) => name === value);
+  if (value === undefined || policy !== undefined) return policy;
+  throw new UserError(`--on-conflict=${value} is not one of ${conflictPolicies.join(', ')}.`);
+}
+
+/** Yeoman accepts unknown flags silently. Hosts pass flags of their own, so only near misses are refused. */
+function refuseTypos(names: readonly string[], known: readonly string[]): void {
+  for (const name of names.filter((given) => !known.includes(given))) {
+    const meant = nearest(name, known);
+    if (meant !== undefined) throw new UserError(`Unknown flag --${name}. Did you mean --${meant}?`);
+  }
+}
+
+export function toKebabCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

@@ -1,0 +1,114 @@
+/** Plans a whole run: detects, asks what is left, and derives every write. Writes nothing. */
+
+import type { AncestorHashes } from '../core/ancestor/hashes.js';
+import { isAncestors } from '../core/ancestor/recognise.js';
+import { applyChanges } from '../core/apply.js';
+import { manifestPath, parseManifest } from '../core/manifest.js';
+import { planPieces } from '../core/plan.js';
+import { type FileWrite, listWrites } from '../core/record.js';
+import { formatDiff, planTestCommand, type Run } from '../core/report.js';
+import type { Selection } from '../types/change.js';
+import type { Answers, Fact, Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
+import type { Asker } from './ask.js';
+import { findNewProject, type NewProject, withAgents } from './begin-project.js';
+import { configPath, formatConfig, readConfig } from './config.js';
+import { detectProject } from './detect.js';
+import { type Options, toKebabCase } from './options.js';
+import { packageVersion, readTemplate } from './package-root.js';
+import { settle } from './settle.js';
+
+export interface Request {
+  readonly tree: Tree;
+  readonly options: Options;
+  readonly asker: Asker;
+  /** The project that the run begins, where it does. */
+  readonly begun?: NewProject;
+  /** Other files of chora-base than the known ones, for tests. */
+  readonly ancestorHashes?: AncestorHashes;
+}
+
+/** A run as planned: what it will do, what it will write, and the same as a unified diff. */
+export interface PlannedRun extends Run {
+  readonly writes: readonly FileWrite[];
+  readonly diff: string;
+}
+
+/** Flags win over what an earlier run remembered, and that over the habits of a new project; the rest is detected. */
+export async function findProject({ tree, options, asker, begun }: Request): Promise<Project> {
+  const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
+  const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
+  const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const remembered = readConfig(tree.read(configPath));
+  if (begun !== undefined) return findNewProject({ tree, begun, asker }, { ...remembered, ...given });
+  const answers = { ...remembered, ...given, ...readMemory(tree, options) };
+  const project = await detectProject(tree, answers, asker);
+  return { ...project, facts: project.facts.map((fact) => nameSource(fact, given)) };
+}
+
+/** What an earlier run was told and holds for later ones, too. */
+function readMemory(tree: Tree, options: Options): Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
+  const { ignoreRequires = false, agentsMd = true } = readConfig(tree.read(configPath));
+  return {
+    ignoreRequires: options.ignoreRequiresPython || ignoreRequires,
+    agentsMd: options.includeAgentsMd ?? agentsMd,
+  };
+}
+
+export async function planRun(
+  request: Request,
+  project: Project,
+  selections: readonly Selection[],
+): Promise<PlannedRun> {
+  const { tree, options, begun, ancestorHashes } = request;
+  const read = (path: string) => tree.read(path);
+  const manifest = parseManifest(read(manifestPath));
+  const pieces = planPieces({
+    project,
+    selections,
+    version: packageVersion,
+    hasFile: (path) => isOwn(path, request, project),
+    readTemplate,
+    agents: readMemory(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
+    hasTests: begun?.answers.includeTests ?? true,
+  });
+  const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
+  // What is in the way of a new project stays as it is, without a question, and is reported.
+  const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
+  const deciders = { ...request, options: { ...options, onConflict } };
+  const situation = await settle(changes, { project, manifest, read, ancestorHashes }, deciders);
+  const outcomes = applyChanges(changes, situation);
+  const records = listWrites(outcomes, manifest, packageVersion);
+  // A run with nothing to do leaves no trace, not even of the places it would have used.
+  const writes = (changes.length > 0 ? [...records, planConfig(request, project)] : []).filter(
+    ({ path, text }) => read(path) !== text,
+  );
+  return {
+    version: packageVersion,
+    dryRun: options.dryRun,
+    project,
+    outcomes,
+    writes,
+    commands: begun?.commands ?? planTestCommand(project, outcomes),
+    diff: formatDiff(writes, read),
+  };
+}
+
+/** The answers as later runs will find them. */
+function planConfig({ tree, options, begun }: Request, project: Project): FileWrite {
+  const memory = { ...readMemory(tree, options), ...(begun === undefined ? {} : { begun: begun.answers }) };
+  return { path: configPath, text: formatConfig(tree.read(configPath), project, memory) };
+}
+
+/** A guide of the ancestor says nothing of a piece. */
+function isOwn(path: string, { tree, ancestorHashes }: Request, project: Project): boolean {
+  const text = tree.read(path);
+  return text !== undefined && !isAncestors({ path, text }, project, ancestorHashes);
+}
+
+/** A place that counts as given by a flag, but was not in this run, is one that an earlier run remembered. */
+function nameSource(fact: Fact, given: Answers): Fact {
+  const flags = Object.keys(given).map((name) => `--${toKebabCase(name)}`);
+  const isRemembered = fact.because.startsWith('--') && !flags.includes(fact.because);
+  return isRemembered ? { ...fact, because: `remembered in ${configPath}` } : fact;
+}

@@ -1,0 +1,108 @@
+/** The table of pieces. One more piece is one more row here and one more folder in `templates/`. */
+
+import type { ModuleExports } from '../types/change.js';
+import type { LanguageId } from '../types/language-id.js';
+
+/** A piece in one language: the names of the files in its template folder, and what it re-exports. */
+export interface PieceTemplates {
+  readonly modules: readonly string[];
+  readonly test: string;
+  readonly guides: readonly string[];
+  /** The guide for code that did the same by hand: not for a project that begins with the piece. */
+  readonly migration?: string;
+  /** The piece's section of the reference page. */
+  readonly reference: string;
+  readonly exports: readonly ModuleExports[];
+}
+
+export interface PieceRow {
+  readonly title: string;
+  readonly summary: string;
+  /** When to use it, as the end of "Use it ...". */
+  readonly useWhen: string;
+  /** The sub-generator that adds it. */
+  readonly generator: 'persistence' | 'utils';
+  readonly templates: Readonly<Record<LanguageId, PieceTemplates>>;
+}
+
+export const catalogue = {
+  validation: {
+    title: 'Input validation',
+    summary: '`normalize_input`: parameters that take a dict, JSON text or key=value pairs arrive as a dict',
+    useWhen: 'a function is called by a person, a model or another program with structured input.',
+    generator: 'utils',
+    templates: {
+      python: {
+        modules: ['validation.py'],
+        test: 'test_validation.py',
+        guides: ['use-input-validation.md'],
+        reference: 'reference.md',
+        exports: [{ module: 'validation', names: ['InputFormat', 'normalize_input', 'parse_kv_args'] }],
+      },
+    },
+  },
+  responses: {
+    title: 'Responses',
+    summary: '`Response`: success, error and partial results of one shape',
+    useWhen: 'a tool, a handler or a command returns a result that a program reads.',
+    generator: 'utils',
+    templates: {
+      python: {
+        modules: ['responses.py'],
+        test: 'test_responses.py',
+        guides: ['standardize-responses.md'],
+        reference: 'reference.md',
+        exports: [{ module: 'responses', names: ['Response'] }],
+      },
+    },
+  },
+  errors: {
+    title: 'Error messages',
+    summary: '`ErrorFormatter`: messages that name what was wrong and what was probably meant',
+    useWhen: 'a message tells somebody that a name, a parameter or a field is wrong.',
+    generator: 'utils',
+    templates: {
+      python: {
+        modules: ['errors.py'],
+        test: 'test_errors.py',
+        guides: ['improve-error-messages.md'],
+        reference: 'reference.md',
+        exports: [{ module: 'errors', names: ['ErrorFormatter'] }],
+      },
+    },
+  },
+  persistence: {
+    title: 'Persistence',
+    summary: '`StatefulObject`: attributes that survive crashes and power loss, in a JSON file',
+    useWhen:
+      'an object keeps settings, drafts or pending work between runs; never `json.dump` to the file itself.',
+    generator: 'persistence',
+    templates: {
+      python: {
+        modules: ['atomic_file.py', 'file_lock.py', 'persistence.py'],
+        test: 'test_persistence.py',
+        guides: ['persist-application-state.md'],
+        migration: 'migrate-to-stateful-object.md',
+        reference: 'reference.md',
+        exports: [
+          { module: 'persistence', names: ['StateConflictError', 'StateNotLoadedError', 'StatefulObject'] },
+        ],
+      },
+    },
+  },
+} as const satisfies Record<string, PieceRow>;
+
+/** Sections of the reference page on pieces that work together; each appears once all of them are there. */
+export const combinations = {
+  'server-manager': {
+    needs: ['validation', 'responses', 'errors', 'persistence'],
+    templates: { python: 'server-manager.md' },
+  },
+} as const satisfies Record<
+  string,
+  { needs: readonly string[]; templates: Readonly<Record<LanguageId, string>> }
+>;
+
+export type PieceId = keyof typeof catalogue;
+
+export const pieceIds = Object.keys(catalogue) as readonly PieceId[];

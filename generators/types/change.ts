@@ -1,0 +1,65 @@
+/** What a run is asked for, and the edits that it plans, as plain, readonly data. */
+
+/** What a piece consists of. */
+export type PiecePart = 'module' | 'test' | 'guide';
+
+/** What a file is part of: of a piece, or of the project that a piece came with. */
+export type Part = PiecePart | 'project';
+
+/** Pieces and the parts of them that a run is asked for. */
+export interface Selection {
+  readonly pieces: readonly string[];
+  readonly parts: readonly PiecePart[];
+}
+
+/** One planned edit, as data. */
+export type Change = CreateFile | AddExports | AddTestDependency | CreateMarker | SetBlocks;
+
+/** Write a file that belongs to a piece. */
+export interface CreateFile {
+  readonly kind: 'create';
+  readonly path: string;
+  readonly text: string;
+  readonly piece: string;
+  readonly part: Part;
+}
+
+/** Re-export names of a module from the package's `__init__.py` or `index.ts`. */
+export interface AddExports {
+  readonly kind: 'add-exports';
+  readonly path: string;
+  readonly exports: readonly ModuleExports[];
+}
+
+export interface ModuleExports {
+  readonly module: string;
+  readonly names: readonly string[];
+}
+
+/** Declare the test runner among the project's development dependencies. */
+export interface AddTestDependency {
+  readonly kind: 'add-test-dependency';
+  readonly path: string;
+}
+
+/** Keep blocks between markers in a file that is otherwise the user's. */
+export interface SetBlocks {
+  readonly kind: 'set-blocks';
+  readonly path: string;
+  /** What the file begins with where there is none yet. */
+  readonly opening: string;
+  readonly blocks: readonly ManagedBlock[];
+}
+
+export interface ManagedBlock {
+  /** What stands in the markers, such as `persistence`. */
+  readonly id: string;
+  /** The content, with `\n` line endings; undefined where there is to be no such block. */
+  readonly text: string | undefined;
+}
+
+/** Create an empty file where a folder must be a package. */
+export interface CreateMarker {
+  readonly kind: 'create-marker';
+  readonly path: string;
+}

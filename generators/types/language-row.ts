@@ -1,0 +1,50 @@
+/** What a language has to say: one row of these for each. All functions are pure. */
+
+import type { AddExports } from './change.js';
+import type { Machine, NextStep, ProjectAnswers } from './new-project.js';
+import type { Answers, PackageCandidate, Project } from './project.js';
+import type { Tree } from './tree.js';
+
+/** How a new project is begun in a language. */
+export interface StartingRow {
+  /** The name of the package of a project of this name. */
+  packageNameFor(projectName: string): string;
+  /** The rule that a package's name breaks, or undefined. */
+  packageNameProblem(name: string): string | undefined;
+  /** Names of distributions that a project like this one needs, and so cannot have itself. */
+  requiredNames(answers: ProjectAnswers): readonly string[];
+  /** What the tags of its templates stand for. */
+  values(answers: ProjectAnswers): Readonly<Record<string, string>>;
+  /** Where a template lands: `src/cli.py` in `src/acme/cli.py`. */
+  place(path: string, answers: ProjectAnswers): string;
+  /** The commands that run and test it, on a machine where nothing is set up. */
+  commands(answers: ProjectAnswers, machine: Machine): readonly NextStep[];
+  /** The places of the pieces. */
+  places(answers: ProjectAnswers): Answers;
+}
+
+/** Everything language-shaped, one row a language. */
+export interface LanguageRow {
+  /** How a new project is begun in it. */
+  readonly starting: StartingRow;
+  readonly label: string;
+  /** Whether this repository has a project of this language. */
+  recognises(tree: Tree): boolean;
+  /** Packages that pieces could be added to, the likeliest first; one means: no question. With `package` or
+   * `sourceDir` answered there is one. Throws a UserError where there is none. */
+  packages(tree: Tree, answers?: Answers): readonly PackageCandidate[];
+  /** Decide all places. Throws a UserError that names the file or flag and says what to do. */
+  project(tree: Tree, candidate: PackageCandidate, answers: Answers): Project;
+  /** A line of text as a comment of this language. */
+  comment(line: string): string;
+  /** A text of this language without its layout: the same for every formatting, another for any other edit. */
+  canonical(text: string): string;
+  /** The text with the package's name where a template left the placeholder of it. */
+  fillPackageName(text: string, name: string): string;
+  /** The text of a module or test as this project would write it, such as with absolute imports. */
+  fitModule(text: string, project: Project): string;
+  /** The barrel's text with these exports added; `text` is undefined where there is no file yet. */
+  addExports(text: string | undefined, change: AddExports, project: Project): string;
+  /** The dependency file's text with the test runner added. */
+  addTestDependency(text: string): string;
+}

@@ -1,0 +1,71 @@
+/** What the user decided, and what was detected about the repository. Plain, readonly data. */
+
+import type { LanguageId } from './language-id.js';
+
+/** What the user decided, by flag, by an earlier run (`.yo-rc.json`) or at a prompt. */
+export interface Answers {
+  readonly language?: string;
+  /** Import name of the package to add to, such as `acme` or `acme.core`. */
+  readonly package?: string;
+  /** Folder that the modules go to, such as `src/acme/utils`. */
+  readonly sourceDir?: string;
+  readonly testsDir?: string;
+  readonly docsDir?: string;
+  /** Add the pieces although the project supports older language versions than they need. */
+  readonly ignoreRequires?: boolean;
+  /** False where AGENTS.md is not to be written. */
+  readonly agentsMd?: boolean;
+  /** Whether this generator began the project. */
+  readonly isBegun?: boolean;
+}
+
+/** One thing that detection found out, in the words of the user: "package: acme (src/acme)". */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  /** Where it comes from: a file, a setting, a flag. */
+  readonly because: string;
+}
+
+/** A package of the repository that pieces could be added to. */
+export interface PackageCandidate {
+  /** Import name: `acme`, or `acme.core` inside a namespace package. */
+  readonly name: string;
+  /** Its folder: `src/acme`. */
+  readonly dir: string;
+  readonly because: string;
+}
+
+/** What was detected about the user's repository: found once, never changed. */
+export interface Project {
+  readonly language: LanguageId;
+  /** Import name of the chosen package. */
+  readonly packageName: string;
+  /** Folder of the modules, `src/acme/utils`. */
+  readonly sourceDir: string;
+  /** What an import of a module starts with: `acme.utils`. */
+  readonly importPath: string;
+  /** File that re-exports the pieces, undefined where there is none to keep. */
+  readonly barrel: string | undefined;
+  /** Folder of the new tests, `tests/utils`. */
+  readonly testsDir: string;
+  /** Empty marker files that the new folders need: `tests/utils/__init__.py`. */
+  readonly markers: readonly string[];
+  /** Folder of the guides, `docs/how-to`. */
+  readonly docsDir: string;
+  /** Line length that the repo's formatter keeps. */
+  readonly lineLength: number;
+  /** Whether modules of the repo import each other by their full path. */
+  readonly absoluteImports?: boolean;
+  /** What the project's sorter of imports is told, by the names of its settings. */
+  readonly importSettings?: Readonly<Record<string, unknown>>;
+  /** File that lists the dependencies and lacks the test runner, if it can be edited. */
+  readonly testDependencyFile: string | undefined;
+  /** Shell command that runs tests here, without the file: `uv run pytest`. */
+  readonly testCommand: string;
+  /** Whether this generator began the project: then there is no older code to migrate. */
+  readonly isBegun?: boolean;
+  readonly facts: readonly Fact[];
+  /** Things the user should know: what was avoided, what could not be done. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,14 @@
+/** A repository as the generator sees it. */
+
+/** A repository as seen by detection: text by path, names by folder. Paths are relative, with `/`. */
+export interface Tree {
+  /** The text of a file, or undefined when there is no such file. */
+  read(path: string): string | undefined;
+  /** What lies directly in a folder, sorted by name; empty when there is no such folder. */
+  list(dir: string): readonly TreeEntry[];
+}
+
+export interface TreeEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'dir';
+}

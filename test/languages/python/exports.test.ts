@@ -1,0 +1,106 @@
+/** Proves the edits of `__init__.py` by folders of input, expected output and options. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addPythonExports, type ExportStyle } from '../../../generators/languages/python/edit/exports.js';
+import type { ModuleExports } from '../../../generators/types/change.js';
+import { UserError } from '../../../generators/types/user-error.js';
+import { fixturesDir } from '../fixtures-dir.js';
+
+interface Options {
+  readonly exports: readonly ModuleExports[];
+  readonly style?: Partial<ExportStyle>;
+  readonly error?: string;
+}
+
+const defaults: ExportStyle = {
+  importPath: 'acme.utils',
+  packageName: 'acme',
+  lineLength: 88,
+  absoluteImports: false,
+};
+const casesDir = join(fixturesDir, 'exports');
+const cases = readdirSync(casesDir).map((name) => ({
+  name,
+  input: readIfThere(name, 'input.py'),
+  expected: readIfThere(name, 'expected.py') ?? '',
+  options: JSON.parse(readFileSync(join(casesDir, name, 'options.json'), 'utf8')) as Options,
+}));
+const edits = cases.filter(({ options }) => options.error === undefined);
+
+function readIfThere(name: string, file: string): string | undefined {
+  const path = join(casesDir, name, file);
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+}
+
+function run(text: string | undefined, { exports, style }: Options): string {
+  const change = { kind: 'add-exports', path: 'src/acme/utils/__init__.py', exports } as const;
+  return addPythonExports(text, change, { ...defaults, ...style });
+}
+
+const toCrlf = (text: string) => text.replaceAll('\n', '\r\n');
+const words = (name: string) => name.replaceAll('-', ' ');
+
+describe('adding exports to an __init__.py', () => {
+  for (const { name, input, expected, options } of edits) {
+    it(`gives the expected file: ${words(name)}`, () => assert.equal(run(input, options), expected));
+
+    it(`changes nothing when run again: ${words(name)}`, () =>
+      assert.equal(run(expected, options), expected));
+
+    if (!input) continue;
+    it(`keeps CRLF, a byte order mark and a missing last newline: ${words(name)}`, () => {
+      const end = (text: string) => text.replace(/\n$/, '');
+      assert.equal(run(toCrlf(input), options), toCrlf(expected));
+      assert.equal(run(`\uFEFF${input}`, options), `\uFEFF${expected}`);
+      assert.equal(run(end(input), options), end(expected));
+    });
+
+    it(`keeps every line that need not change: ${words(name)}`, () => {
+      const kept = new Set(expected.split('\n'));
+      const lost = input.split('\n').filter((line) => !kept.has(line));
+      const touched = lost.filter(
+        (line) =>
+          !/^(__all__|from \.validation|from \.persistence| +"[^"]+"( +#.*)?$| +"Gamma", "Zeta",$| +"[^"]+"\])/.test(
+            line,
+          ),
+      );
+      assert.deepEqual(touched, []);
+    });
+  }
+
+  for (const { name, input, options } of cases.filter(({ options }) => options.error !== undefined)) {
+    it(`stops with a message that names the place: ${words(name)}`, () => {
+      const expected = new RegExp(options.error ?? 'no error is expected here');
+      assert.throws(
+        () => run(input, options),
+        (error) => error instanceof UserError && expected.test(error.message),
+      );
+    });
+  }
+
+  it('adds the names in any order with the same result', () => {
+    const persistence = { module: 'persistence', names: ['StatefulObject'] };
+    const validation = { module: 'validation', names: ['InputFormat', 'normalize_input'] };
+    const errors = { module: 'errors', names: ['ErrorFormatter'] };
+    const orders = [
+      [persistence, validation, errors],
+      [errors, validation, persistence],
+      [validation, persistence, errors],
+    ];
+    const results = orders.map((exports) =>
+      exports.reduce<string | undefined>((text, one) => run(text, { exports: [one] }), undefined),
+    );
+    assert.equal(new Set(results).size, 1, results.join('\n---\n'));
+    assert.equal(results[0], run(undefined, { exports: [errors, persistence, validation] }));
+  });
+
+  it('writes what Python itself reads without an error', () => {
+    const script =
+      'import ast, sys\nfor path in sys.argv[1:]: ast.parse(open(path, encoding="utf-8").read(), path)';
+    const files = edits.map(({ name }) => join(casesDir, name, 'expected.py'));
+    assert.equal(execFileSync('python3', ['-c', script, ...files], { encoding: 'utf8' }), '');
+  });
+});
