@@ -9,7 +9,7 @@ import { projectOptions } from '../new-project/options.js';
 import type { Surroundings } from '../new-project/questions.js';
 import PersistenceGenerator from '../persistence/index.js';
 import { beginProject, type NewProject } from '../run/begin-project.js';
-import { configPath, readConfig, readProjectConfig } from '../run/config.js';
+import { configPath, readConfig } from '../run/config.js';
 import { type Options, type OptionTable, readBoolean, toRawOptions } from '../run/options.js';
 import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
 import type { Request } from '../run/plan-run.js';
@@ -36,21 +36,28 @@ export default class AppGenerator extends PieceGenerator {
     return resolve(this.destinationRoot(), this.args[0] ?? '.');
   }
 
-  protected override async select({ tree, options, asker }: Request): Promise<NewProject> {
+  protected override async begin({ tree, options, asker }: Request): Promise<NewProject> {
     const flags = toRawOptions(this.options);
-    const remembered = readProjectConfig(tree.read(configPath));
+    const memory = readConfig(tree.read(configPath));
     const around = await this.#lookAround();
-    const answers = placeGuides(await findAnswers({ flags, remembered, around, asker }), {
+    const answers = placeGuides(await findAnswers({ flags, remembered: memory.project, around, asker }), {
       ...options,
-      docsDir: options.docsDir ?? readConfig(tree.read(configPath)).docsDir,
+      docsDir: options.docsDir ?? memory.places[0]?.docsDir,
     });
     this.#commits = readBoolean(flags, 'git') === true && !options.dryRun;
     if (this.#commits) await refuseWithoutGit(this.root, this.contextRoot, this.#git);
-    const shared = { selections: this.selections, tests: answers.includeTests, docs: options.docs };
-    if (answers.includePersistenceHelpers)
-      await this.composeWith<PersistenceGenerator>(persistence, [], shared);
-    if (answers.includeApiUtilities) await this.composeWith<UtilsGenerator>(utils, [...utilities], shared);
     return beginProject(answers, { ...findMachine(), folder: relative(this.contextRoot, this.root) });
+  }
+
+  protected override async select({ options, begun }: Request): Promise<void> {
+    const {
+      includeTests: tests,
+      includePersistenceHelpers,
+      includeApiUtilities,
+    } = (begun as NewProject).answers;
+    const shared = { selections: this.selections, tests, docs: options.docs };
+    if (includePersistenceHelpers) await this.composeWith<PersistenceGenerator>(persistence, [], shared);
+    if (includeApiUtilities) await this.composeWith<UtilsGenerator>(utils, [...utilities], shared);
   }
 
   override async end(): Promise<void> {

@@ -1,49 +1,186 @@
-/** The record of what was written: `.chora/manifest.json`. */
+/** The record of what was written: `.chora/manifest.jsonl`, one line of JSON for each file. */
 
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
+import { hashText } from '../edit/hash-text.js';
 import type { Part } from '../types/change.js';
+import type { Project } from '../types/project.js';
 import { UserError } from '../types/user-error.js';
 
-export const manifestPath = '.chora/manifest.json';
+export const manifestPath = '.chora/manifest.jsonl';
+
+/** Where earlier versions kept the record: one object, with the texts as they were. */
+export const oldManifestPath = '.chora/manifest.json';
 
 /** What is known of one written file. Paths are relative to the project's root, with `/`. */
 export interface FileRecord {
   readonly piece: string;
   readonly part: Part;
+  /** The language and the package that it was written for; empty where an older version wrote the record. */
+  readonly language: string;
+  readonly package: string;
   /** Version of generator-chora that wrote it. */
   readonly version: string;
   /** SHA-256 of the text as written, with `\n` line endings. */
   readonly sha256: string;
-  /** The text as written: what a later three-way merge needs. */
-  readonly text: string;
+  /** The text as written, which a later three-way merge needs: Brotli in Base64. */
+  readonly packed: string;
 }
 
 export interface Manifest {
-  readonly formatVersion: 1;
   readonly files: Readonly<Record<string, FileRecord>>;
+  /** Whether a merge of git left its conflict markers in it. */
+  readonly hadConflicts?: boolean;
 }
 
-export const emptyManifest: Manifest = { formatVersion: 1, files: {} };
+/** Of a repository in which nothing was written yet. */
+export const emptyManifest: Manifest = { files: {} };
 
-export function parseManifest(text: string | undefined): Manifest {
-  if (text === undefined) return emptyManifest;
-  const manifest = parseJson(text);
-  if (isManifest(manifest)) return manifest;
+type Read = (path: string) => string | undefined;
+
+interface Line {
+  readonly path: string;
+  readonly record: FileRecord;
+}
+
+const formatVersion = 2;
+
+/** The record of a repository; `read` gives its files. Throws a UserError that names the file and line. */
+export function readManifest(read: Read): Manifest {
+  const text = read(manifestPath);
+  if (text !== undefined) return parseLines(text, read);
+  const old = read(oldManifestPath);
+  return old === undefined ? emptyManifest : { files: toFiles(parseOld(old), read) };
+}
+
+/** Sorted by path, so that the order of runs leaves no trace, and a file a line, so that git merges it well. */
+export function formatManifest({ files }: Manifest): string {
+  const lines = Object.entries(files)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([path, record]) => ({ path, ...record }));
+  return [{ formatVersion }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** The record of a text; an older one of the same text keeps its bytes, which another Brotli may not make again. */
+export function recordText(text: string, older?: FileRecord): Pick<FileRecord, 'sha256' | 'packed'> {
+  const sha256 = hashText(text);
+  if (older?.sha256 === sha256) return { sha256, packed: older.packed };
+  return { sha256, packed: brotliCompressSync(text).toString('base64') };
+}
+
+/** The text as it was written. Throws a UserError where the record does not hold what it says. */
+export function recordedText(path: string, { packed, sha256 }: FileRecord): string {
+  const text = unpack(packed);
+  if (text !== undefined && hashText(text) === sha256) return text;
   throw new UserError(
-    `${manifestPath} is not a manifest that this version of generator-chora can read; ` +
-      'restore it from version control, or update generator-chora.',
+    `${manifestPath}: the text of ${path} is damaged. Restore the file from version control.`,
   );
 }
 
-/** The manifest as text, sorted by path, so that the order of runs leaves no trace. */
-export function formatManifest(manifest: Manifest): string {
-  const files = Object.fromEntries(Object.entries(manifest.files).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return `${JSON.stringify({ formatVersion: manifest.formatVersion, files }, null, 2)}\n`;
+/** The pieces of which this part is recorded for a package, or for one that an older version did not name. */
+export function recordedPieces(
+  { files }: Manifest,
+  part: Part,
+  { language, packageName }: Pick<Project, 'language' | 'packageName'>,
+): readonly string[] {
+  const found = Object.values(files).filter(
+    (file) =>
+      file.part === part &&
+      (file.package === '' || (file.package === packageName && file.language === language)),
+  );
+  return [...new Set(found.map(({ piece }) => piece))].sort();
 }
 
-/** The pieces of which this part is recorded. */
-export function recordedPieces(manifest: Manifest, part: Part): readonly string[] {
-  const files = Object.values(manifest.files).filter((file) => file.part === part);
-  return [...new Set(files.map((file) => file.piece))].sort();
+/** A merge by git leaves its markers and both versions of a line. */
+function parseLines(text: string, read: Read): Manifest {
+  const lines = text.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 }));
+  const isMarker = ({ line }: { line: string }) => /^(<{7}|={7}|>{7}|\|{7})( |$)/.test(line);
+  const parsed = lines
+    .filter(({ line }) => line.trim() !== '')
+    .filter((each) => !isMarker(each))
+    .flatMap(({ line, number }) => parseLine(line, number) ?? []);
+  return { files: toFiles(parsed, read), ...(lines.some(isMarker) ? { hadConflicts: true } : {}) };
+}
+
+function parseLine(line: string, number: number): Line | undefined {
+  const value = parseJson(line);
+  if (isRecord(value) && value['formatVersion'] === formatVersion) return undefined;
+  if (isRecord(value) && value['formatVersion'] !== undefined)
+    throw new UserError(`${manifestPath} was written by a newer generator-chora: update generator-chora.`);
+  if (
+    isRecord(value) &&
+    isSafePath(value['path']) &&
+    names.every((name) => typeof value[name] === 'string')
+  ) {
+    const record = Object.fromEntries(names.map((name) => [name, value[name]])) as unknown as FileRecord;
+    return { path: value['path'], record };
+  }
+  throw new UserError(
+    `${manifestPath}, line ${number}: this is no record of a file. ` +
+      'Restore the file from version control, or delete that line.',
+  );
+}
+
+const names = [
+  'piece',
+  'part',
+  'language',
+  'package',
+  'version',
+  'sha256',
+  'packed',
+] as const satisfies readonly (keyof FileRecord)[];
+
+/** Of several records of one file, that of the text that is there, else the last. */
+function toFiles(lines: readonly Line[], read: Read): Manifest['files'] {
+  const files: Record<string, FileRecord> = Object.create(null);
+  for (const { path, record } of lines) {
+    const other = files[path];
+    if (other === undefined || !isText(other, readSafely(path, read))) files[path] = record;
+  }
+  return files;
+}
+
+function isText({ sha256 }: FileRecord, text: string | undefined): boolean {
+  return text !== undefined && hashText(text) === sha256;
+}
+
+/** Format 1: one object, with the texts as they were. */
+function parseOld(text: string): readonly Line[] {
+  const manifest = parseJson(text);
+  const files = isRecord(manifest) && manifest['formatVersion'] === 1 ? manifest['files'] : undefined;
+  if (!isRecord(files))
+    throw new UserError(
+      `${oldManifestPath} is not a record that this version of generator-chora can read; restore it from version control.`,
+    );
+  return Object.entries(files).flatMap(([path, value]) => {
+    if (!isSafePath(path) || !isRecord(value)) return [];
+    const { piece, part, version, text: written } = value;
+    const record = { piece, part, language: 'python', package: '', version, ...recordText(String(written)) };
+    return [{ path, record: record as FileRecord }];
+  });
+}
+
+/** A path inside of the repository, as this generator writes it. */
+function isSafePath(path: unknown): path is string {
+  return typeof path === 'string' && path !== '' && !/^\/|^[a-z]:|\\|(^|\/)\.{0,2}(\/|$)/i.test(path);
+}
+
+function readSafely(path: string, read: Read): string | undefined {
+  try {
+    return read(path);
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}
+
+function unpack(packed: string): string | undefined {
+  try {
+    // A text of ours has at most some 100 KB: a record from elsewhere cannot fill the memory.
+    return brotliDecompressSync(Buffer.from(packed, 'base64'), { maxOutputLength: 10_000_000 }).toString();
+  } catch {
+    return undefined;
+  }
 }
 
 function parseJson(text: string): unknown {
@@ -52,10 +189,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isManifest(value: unknown): value is Manifest {
-  return isRecord(value) && value['formatVersion'] === 1 && isRecord(value['files']);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,40 +2,69 @@
 
 import { hashText } from '../edit/hash-text.js';
 import type { CreateFile } from '../types/change.js';
+import type { Project } from '../types/project.js';
 import type { Outcome } from './apply.js';
-import { type FileRecord, formatManifest, type Manifest, manifestPath } from './manifest.js';
+import {
+  type FileRecord,
+  formatManifest,
+  type Manifest,
+  manifestPath,
+  oldManifestPath,
+  recordText,
+} from './manifest.js';
 
-/** A text to write to a path, relative to the project's root. */
+/** A text to write to a path, relative to the project's root; without a text, the file is to go. */
 export interface FileWrite {
   readonly path: string;
-  readonly text: string;
+  readonly text: string | undefined;
 }
+
+/** For whom a run writes, and with which version of generator-chora. */
+export interface Author {
+  readonly project: Pick<Project, 'language' | 'packageName'>;
+  readonly version: string;
+}
+
+const attributesPath = '.chora/.gitattributes';
+
+/** Reviews pass the record by, and git merges it line by line. */
+const attributes = `* linguist-generated -diff
+${manifestPath.replace('.chora/', '')} merge=union
+`;
 
 /** The files to write, in order: the record comes last, so that it never speaks of what is not there. */
 export function listWrites(
   outcomes: readonly Outcome[],
   manifest: Manifest,
-  version: string,
+  author: Author,
 ): readonly FileWrite[] {
   const recorded = outcomes.filter(isInPlace).map(({ change }) => change);
   return [
     ...outcomes.filter(hasReplacedText).map(keepReplacedText),
     ...outcomes.filter(isWritten).map(({ path, after }) => ({ path, text: after })),
-    ...(recorded.length > 0 ? [formatRecord(recorded, manifest, version)] : []),
+    ...(recorded.length > 0 ? formatRecord(recordFiles(recorded, manifest, author)) : []),
   ];
 }
 
-function formatRecord(files: readonly CreateFile[], manifest: Manifest, version: string): FileWrite {
-  return { path: manifestPath, text: formatManifest(recordFiles(files, manifest, version)) };
+function formatRecord(manifest: Manifest): readonly FileWrite[] {
+  return [
+    { path: attributesPath, text: attributes },
+    { path: manifestPath, text: formatManifest(manifest) },
+    { path: oldManifestPath, text: undefined },
+  ];
 }
 
 /** The manifest after a run that put these files in place. */
-export function recordFiles(files: readonly CreateFile[], manifest: Manifest, version: string): Manifest {
+export function recordFiles(
+  files: readonly CreateFile[],
+  { files: older }: Manifest,
+  { project: { language, packageName }, version }: Author,
+): Manifest {
   const records = files.map(({ path, piece, part, text }): [string, FileRecord] => [
     path,
-    { piece, part, version, sha256: hashText(text), text },
+    { piece, part, language, package: packageName, version, ...recordText(text, older[path]) },
   ]);
-  return { ...manifest, files: { ...manifest.files, ...Object.fromEntries(records) } };
+  return { files: { ...older, ...Object.fromEntries(records) } };
 }
 
 function isWritten(outcome: Outcome): outcome is Outcome & { readonly after: string } {

@@ -88,16 +88,19 @@ export function formatDiff(writes: readonly FileWrite[], read: (path: string) =>
   return writes.map(({ path, text }) => diffOf(path, read(path), text)).join('');
 }
 
-function diffOf(path: string, before: string | undefined, after: string): string {
+function diffOf(path: string, before: string | undefined, after: string | undefined): string {
   if (before === after) return '';
   const patch = structuredPatch(
     before === undefined ? '/dev/null' : `a/${path}`,
-    `b/${path}`,
+    after === undefined ? '/dev/null' : `b/${path}`,
     before ?? '',
-    after,
+    after ?? '',
   );
-  const isCreate = before === undefined;
-  return formatPatch({ ...patch, isGit: true, isCreate, ...(isCreate ? { newMode: '100644' } : {}) });
+  const kind = {
+    ...(before === undefined ? { isCreate: true, newMode: '100644' } : {}),
+    ...(after === undefined ? { isDelete: true, oldMode: '100644' } : {}),
+  };
+  return formatPatch({ ...patch, isGit: true, ...kind });
 }
 
 /** The run as data, for programs. */

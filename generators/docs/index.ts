@@ -15,9 +15,10 @@ export default class DocsGenerator extends PieceGenerator {
     this.argument('pieces', { type: Array, required: false, description: `Any of: ${pieceIds.join(', ')}` });
   }
 
-  protected override async select({ tree }: Request): Promise<undefined> {
+  protected override async select({ tree }: Request): Promise<void> {
     const named = this.args.map((name) => requirePiece(name, pieceIds));
-    this.selections.push({ pieces: named.length > 0 ? named : findPresentPieces(tree), parts: ['guide'] });
+    const pieces = named.length > 0 ? named : findPresentPieces(tree, this.project);
+    this.selections.push({ pieces, parts: ['guide'] });
   }
 }
 

@@ -7,7 +7,7 @@ import type { Request } from '../run/plan-run.js';
 export default class PersistenceGenerator extends PieceGenerator {
   override description = 'Adds a crash-safe StatefulObject to this project, with its tests and its guide.';
 
-  protected override async select({ options }: Request): Promise<undefined> {
+  protected override async select({ options }: Request): Promise<void> {
     this.selections.push({ pieces: ['persistence'], parts: options.tests ? ['module', 'test'] : ['module'] });
     if (options.docs) await composeDocs(this, this.selections, ['persistence']);
   }

@@ -1,8 +1,9 @@
 /** Which pieces a run is about: those that are named, or those that are there. */
 
-import { manifestPath, parseManifest, recordedPieces } from '../core/manifest.js';
+import { readManifest, recordedPieces } from '../core/manifest.js';
 import type { PieceId } from '../tables/catalogue.js';
 import { nearest } from '../tables/nearest.js';
+import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
 
@@ -16,6 +17,10 @@ export function requirePiece(name: string, known: readonly PieceId[]): PieceId {
 }
 
 /** The pieces whose modules an earlier run wrote. */
-export function findPresentPieces(tree: Tree): readonly string[] {
-  return recordedPieces(parseManifest(tree.read(manifestPath)), 'module');
+export function findPresentPieces(tree: Tree, project: Project): readonly string[] {
+  return recordedPieces(
+    readManifest((path) => tree.read(path)),
+    'module',
+    project,
+  );
 }

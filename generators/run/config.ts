@@ -1,64 +1,80 @@
-/** The places of a project and what its user allowed, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
+/** What a project's user decided, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
 
 import type { ProjectAnswers } from '../types/new-project.js';
-import type { Answers, Project } from '../types/project.js';
+import type { Answers, Place, Project } from '../types/project.js';
 import { UserError } from '../types/user-error.js';
 
 export const configPath = '.yo-rc.json';
 
 const configKey = 'generator-chora';
-const rememberedNames = ['language', 'package', 'sourceDir', 'testsDir', 'docsDir'] as const;
+const placeKeys = ['language', 'package', 'sourceDir', 'testsDir', 'docsDir'] as const;
 
-/** The answers of a new project, as far as they were given to an earlier run. */
-export function readProjectConfig(text: string | undefined): Readonly<Record<string, unknown>> {
-  const project = readStored(text)['project'];
-  return isRecord(project) ? project : {};
+/** What earlier runs were told and where they put their files. */
+export interface Memory extends Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
+  /** One for each package that has pieces. */
+  readonly places: readonly Place[];
+  /** The answers of a project that was begun by this generator; empty for any other. */
+  readonly project: Readonly<Record<string, unknown>>;
 }
 
-/** What an earlier run decided. Throws a UserError where the file is not JSON. */
-export function readConfig(text: string | undefined): Answers {
-  const values = readStored(text);
-  const known = rememberedNames.map((name) => [name, values[name]] as const);
+/** Throws a UserError where the file is not JSON. */
+export function readConfig(text: string | undefined): Memory {
+  const stored = parseConfig(text)[configKey];
+  const values = isRecord(stored) ? stored : {};
+  const { places, project } = values;
   return {
-    ...Object.fromEntries(known.filter(([, value]) => typeof value === 'string')),
+    // Earlier versions knew one place, and kept it beside the rest.
+    places: (Array.isArray(places) ? places : [values]).filter(isPlace).map(toPlace),
+    project: isRecord(project) ? project : {},
     ...(values['ignoreRequiresPython'] === true ? { ignoreRequires: true } : {}),
     ...(values['includeAgentsMd'] === false ? { agentsMd: false } : {}),
-    ...(isRecord(values['project']) ? { isBegun: true } : {}),
   };
 }
 
-export interface Memory extends Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
+/** What is to be remembered of a run. */
+export interface Decisions extends Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
   /** The answers of a project that is begun now. */
   readonly begun?: ProjectAnswers;
 }
 
-/** The file with the places of this project in it, so that later runs put their files beside these, with what
- * its user allowed or declined, and with the answers that a new project began with. */
-export function formatConfig(text: string | undefined, project: Project, memory: Memory = {}): string {
-  const { language, packageName, sourceDir, testsDir, docsDir } = project;
+/** The file with the places of this project among the others, so that later runs put their files beside these,
+ * with what its user allowed or declined, and with the answers that a new project began with. */
+export function formatConfig(text: string | undefined, project: Project, decided: Decisions = {}): string {
+  const memory = readConfig(text);
+  const answers = decided.begun ?? memory.project;
   const config = {
     ...parseConfig(text),
     [configKey]: {
-      language,
-      package: packageName,
-      sourceDir,
-      testsDir,
-      docsDir,
-      ...(memory.ignoreRequires ? { ignoreRequiresPython: true } : {}),
-      ...(memory.agentsMd === false ? { includeAgentsMd: false } : {}),
-      ...formatProject(memory.begun ?? readProjectConfig(text)),
+      places: withPlace(memory.places, placeOf(project)),
+      ...(decided.ignoreRequires ? { ignoreRequiresPython: true } : {}),
+      ...(decided.agentsMd === false ? { includeAgentsMd: false } : {}),
+      ...(Object.keys(answers).length === 0 ? {} : { project: answers }),
     },
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-function formatProject(answers: object): object {
-  return Object.keys(answers).length === 0 ? {} : { project: answers };
+/** In a fixed order, so that the order of runs leaves no trace. */
+function withPlace(places: readonly Place[], added: Place): readonly Place[] {
+  const others = places.filter((place) => !isSamePackage(place, added));
+  const key = (place: Place) => `${place.language} ${place.package}`;
+  return [...others, added].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-function readStored(text: string | undefined): Readonly<Record<string, unknown>> {
-  const stored = parseConfig(text)[configKey];
-  return isRecord(stored) ? stored : {};
+function isSamePackage(a: Place, b: Place): boolean {
+  return a.language === b.language && a.package === b.package;
+}
+
+function placeOf({ language, packageName, sourceDir, testsDir, docsDir }: Project): Place {
+  return { language, package: packageName, sourceDir, testsDir, docsDir };
+}
+
+function isPlace(value: unknown): value is Place {
+  return isRecord(value) && placeKeys.every((key) => typeof value[key] === 'string');
+}
+
+function toPlace(place: Place): Place {
+  return Object.fromEntries(placeKeys.map((key) => [key, place[key]])) as unknown as Place;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -73,5 +89,8 @@ function parseConfig(text: string | undefined): Record<string, unknown> {
   } catch {
     // Said below, in words that help.
   }
-  throw new UserError(`${configPath} does not hold a JSON object; mend it, or delete it and run again.`);
+  const reason = /^<{7} /m.test(text)
+    ? 'holds conflict markers of a merge; resolve them, keeping the places of both sides'
+    : 'does not hold a JSON object; mend it, or delete it';
+  throw new UserError(`${configPath} ${reason} and run again.`);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Duplex } from 'node:stream';
 import { chalkStderr } from 'chalk';
 import type { MemFsEditorFile } from 'mem-fs-editor';
-import { clearFileState, isFileStateModified } from 'mem-fs-editor/state';
+import { clearFileState, isFileStateDeleted, isFileStateModified } from 'mem-fs-editor/state';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { describeCommands, describeOutcomes, describeProject, type Paint, toJson } from '../core/report.js';
 import { diskTree } from '../tree/disk-tree.js';
@@ -27,11 +27,12 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   protected readonly selections: Selection[];
   /** The folder that the run works in. */
   protected root!: string;
+  /** The project that the run is about, known to the root once it selects. */
+  protected project!: Project;
   /** The run as planned, from the configuring phase on. */
   protected planned!: PlannedRun;
   readonly #isRoot: boolean;
   #request!: Request;
-  #project!: Project;
 
   constructor(args?: string[], options?: PieceOptions, features?: BaseFeatures) {
     super(args, options, { ...features, inheritTasks: true });
@@ -54,9 +55,13 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     return findProjectRoot(this.destinationRoot());
   }
 
-  /** Adds to `this.selections` what this generator stands for, and composes with others. A generator that
-   * begins a project returns it. */
-  protected abstract select(request: Request): Promise<NewProject | undefined>;
+  /** The project that this generator begins, where it does. */
+  protected async begin(_request: Request): Promise<NewProject | undefined> {
+    return undefined;
+  }
+
+  /** Adds to `this.selections` what this generator stands for, and composes with others. */
+  protected abstract select(request: Request): Promise<void>;
 
   initializing(): void {
     const options = readOptions(this.options, this.optionTable);
@@ -65,21 +70,21 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   }
 
   async prompting(): Promise<void> {
-    const begun = await this.select(this.#request);
-    if (!this.#isRoot) return;
-    if (begun !== undefined) this.#request = { ...this.#request, begun };
-    this.#project = await findProject(this.#request);
-    if (!this.#request.options.json) this.#say(describeProject(this.#project, paint));
+    if (this.#isRoot) await this.#findProject();
+    await this.select(this.#request);
   }
 
   /** Only now have composed generators, which are prompting until here, added what they stand for. */
   async configuring(): Promise<void> {
-    if (this.#isRoot) this.planned = await planRun(this.#request, this.#project, this.selections);
+    if (this.#isRoot) this.planned = await planRun(this.#request, this.project, this.selections);
   }
 
   writing(): void {
     if (!this.#isRoot || this.planned.dryRun) return;
-    for (const { path, text } of this.planned.writes) this.fs.write(join(this.root, path), text);
+    for (const { path, text } of this.planned.writes) {
+      if (text === undefined) this.fs.delete(join(this.root, path));
+      else this.fs.write(join(this.root, path), text);
+    }
   }
 
   end(): void | Promise<void> {
@@ -88,6 +93,13 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     if (json) process.stdout.write(`${JSON.stringify(toJson(this.planned, this.planned.diff), null, 2)}\n`);
     else if (dryRun) process.stdout.write(this.planned.diff);
     else this.#reportOutcomes();
+  }
+
+  async #findProject(): Promise<void> {
+    const begun = await this.begin(this.#request);
+    if (begun !== undefined) this.#request = { ...this.#request, begun };
+    this.project = await findProject(this.#request);
+    if (!this.#request.options.json) this.#say(describeProject(this.project, paint));
   }
 
   #reportOutcomes(): void {
@@ -105,7 +117,7 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
       Duplex.from(async function* (pending: AsyncIterable<MemFsEditorFile>) {
         const files: MemFsEditorFile[] = [];
         for await (const file of pending) files.push(file);
-        await writeFiles(files.filter(isFileStateModified).flatMap(toFileContents));
+        await writeFiles(files.flatMap(toFileContents));
         files.forEach(clearFileState);
         yield* files;
       }),
@@ -136,8 +148,11 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   }
 }
 
-function toFileContents({ path, contents }: MemFsEditorFile): readonly FileContents[] {
-  return contents === null ? [] : [{ path, contents }];
+function toFileContents(file: MemFsEditorFile): readonly FileContents[] {
+  if (isFileStateDeleted(file)) return [{ path: file.path, contents: undefined }];
+  return isFileStateModified(file) && file.contents !== null
+    ? [{ path: file.path, contents: file.contents }]
+    : [];
 }
 
 /** A terminal adapter reads a stream that may be a pipe; an IDE's adapter has no stream, and somebody before it. */

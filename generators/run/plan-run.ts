@@ -3,7 +3,7 @@
 import type { AncestorHashes } from '../core/ancestor/hashes.js';
 import { isAncestors } from '../core/ancestor/recognise.js';
 import { applyChanges } from '../core/apply.js';
-import { manifestPath, parseManifest } from '../core/manifest.js';
+import { readManifest } from '../core/manifest.js';
 import { planPieces } from '../core/plan.js';
 import { type FileWrite, listWrites } from '../core/record.js';
 import { formatDiff, planTestCommand, type Run } from '../core/report.js';
@@ -16,6 +16,7 @@ import { configPath, formatConfig, readConfig } from './config.js';
 import { detectProject } from './detect.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
+import { choosePlace } from './places.js';
 import { settle } from './settle.js';
 
 export interface Request {
@@ -39,15 +40,24 @@ export async function findProject({ tree, options, asker, begun }: Request): Pro
   const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
   const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
   const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
-  const remembered = readConfig(tree.read(configPath));
-  if (begun !== undefined) return findNewProject({ tree, begun, asker }, { ...remembered, ...given });
-  const answers = { ...remembered, ...given, ...readMemory(tree, options) };
-  const project = await detectProject(tree, answers, asker);
+  const { places, project: answers } = readConfig(tree.read(configPath));
+  if (begun !== undefined) {
+    const { language: kind, packageName: name } = begun.answers;
+    const place = places.find((each) => each.language === kind && each.package === name);
+    return findNewProject({ tree, begun, asker }, { ...place, ...given });
+  }
+  const place = await choosePlace(places, given, asker);
+  const isBegun = Object.keys(answers).length > 0;
+  const project = await detectProject(
+    tree,
+    { ...place, ...given, isBegun, ...readDecisions(tree, options) },
+    asker,
+  );
   return { ...project, facts: project.facts.map((fact) => nameSource(fact, given)) };
 }
 
 /** What an earlier run was told and holds for later ones, too. */
-function readMemory(tree: Tree, options: Options): Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
+function readDecisions(tree: Tree, options: Options): Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
   const { ignoreRequires = false, agentsMd = true } = readConfig(tree.read(configPath));
   return {
     ignoreRequires: options.ignoreRequiresPython || ignoreRequires,
@@ -62,14 +72,14 @@ export async function planRun(
 ): Promise<PlannedRun> {
   const { tree, options, begun, ancestorHashes } = request;
   const read = (path: string) => tree.read(path);
-  const manifest = parseManifest(read(manifestPath));
+  const manifest = readManifest(read);
   const pieces = planPieces({
     project,
     selections,
     version: packageVersion,
     hasFile: (path) => isOwn(path, request, project),
     readTemplate,
-    agents: readMemory(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
+    agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? true,
   });
   const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
@@ -78,7 +88,7 @@ export async function planRun(
   const deciders = { ...request, options: { ...options, onConflict } };
   const situation = await settle(changes, { project, manifest, read, ancestorHashes }, deciders);
   const outcomes = applyChanges(changes, situation);
-  const records = listWrites(outcomes, manifest, packageVersion);
+  const records = listWrites(outcomes, manifest, { project, version: packageVersion });
   // A run with nothing to do leaves no trace, not even of the places it would have used.
   const writes = (changes.length > 0 ? [...records, planConfig(request, project)] : []).filter(
     ({ path, text }) => read(path) !== text,
@@ -96,8 +106,11 @@ export async function planRun(
 
 /** The answers as later runs will find them. */
 function planConfig({ tree, options, begun }: Request, project: Project): FileWrite {
-  const memory = { ...readMemory(tree, options), ...(begun === undefined ? {} : { begun: begun.answers }) };
-  return { path: configPath, text: formatConfig(tree.read(configPath), project, memory) };
+  const decided = {
+    ...readDecisions(tree, options),
+    ...(begun === undefined ? {} : { begun: begun.answers }),
+  };
+  return { path: configPath, text: formatConfig(tree.read(configPath), project, decided) };
 }
 
 /** A guide of the ancestor says nothing of a piece. */

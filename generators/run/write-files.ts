@@ -8,7 +8,8 @@ import { UserError } from '../types/user-error.js';
 export interface FileContents {
   /** Absolute path. */
   readonly path: string;
-  readonly contents: Buffer;
+  /** Undefined where the file is to go. */
+  readonly contents: Buffer | undefined;
 }
 
 interface StagedFile {
@@ -27,21 +28,24 @@ export async function writeFiles(files: readonly FileContents[]): Promise<void> 
   const undo: (() => Promise<void>)[] = [];
   // By target: two paths may lead to one file, as where CLAUDE.md is a link to AGENTS.md.
   const staged = new Map<string, StagedFile>();
-  for (const file of files) {
+  for (const { path, contents } of files) {
+    if (contents === undefined) continue;
     try {
-      const stagedFile = await stageFile(file, undo);
+      const stagedFile = await stageFile({ path, contents }, undo);
       staged.set(stagedFile.target, stagedFile);
     } catch (error) {
       for (const step of undo.reverse()) await step();
-      throw new UserError(`Cannot write ${file.path}: ${reasonOf(error)}. Nothing was changed.`);
+      throw new UserError(`Cannot write ${path}: ${reasonOf(error)}. Nothing was changed.`);
     }
   }
   for (const file of staged.values()) await moveIntoPlace(file);
-  await syncFolders([...staged.keys()].map((target) => dirname(target)));
+  const removed = files.filter(({ contents }) => contents === undefined).map(({ path }) => path);
+  for (const path of removed) await rm(path, { force: true });
+  await syncFolders([...staged.keys(), ...removed].map((target) => dirname(target)));
 }
 
 async function stageFile(
-  { path, contents }: FileContents,
+  { path, contents }: { readonly path: string; readonly contents: Buffer },
   undo: (() => Promise<void>)[],
 ): Promise<StagedFile> {
   await makeFolder(dirname(path), undo);

@@ -19,6 +19,16 @@ export interface Answers {
   readonly isBegun?: boolean;
 }
 
+/** Where the pieces of a package are, as `.yo-rc.json` remembers it. */
+export interface Place {
+  readonly language: string;
+  /** Import name of the package. */
+  readonly package: string;
+  readonly sourceDir: string;
+  readonly testsDir: string;
+  readonly docsDir: string;
+}
+
 /** One thing that detection found out, in the words of the user: "package: acme (src/acme)". */
 export interface Fact {
   readonly label: string;

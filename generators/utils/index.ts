@@ -17,7 +17,7 @@ export default class UtilsGenerator extends PieceGenerator {
     this.argument('pieces', { type: Array, required: false, description: `Any of: ${utilities.join(', ')}` });
   }
 
-  protected override async select(request: Request): Promise<undefined> {
+  protected override async select(request: Request): Promise<void> {
     const pieces = await this.#choosePieces(request);
     const { tests, docs } = request.options;
     this.selections.push({ pieces, parts: tests ? ['module', 'test'] : ['module'] });
@@ -26,7 +26,7 @@ export default class UtilsGenerator extends PieceGenerator {
 
   async #choosePieces({ tree, options, asker }: Request): Promise<readonly string[]> {
     if (this.args.length > 0) return this.args.map((name) => requirePiece(name, utilities));
-    const present = findPresentPieces(tree);
+    const present = findPresentPieces(tree, this.project);
     const choices = utilities
       .filter((piece) => options.yes || !present.includes(piece))
       .map((piece) => ({ name: catalogue[piece].title, value: piece }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyChanges } from '../../generators/core/apply.js';
-import { emptyManifest, type Manifest } from '../../generators/core/manifest.js';
+import { emptyManifest, type Manifest, manifestPath, readManifest } from '../../generators/core/manifest.js';
 import { listWrites, recordFiles, replacedPath } from '../../generators/core/record.js';
 import { type ConflictPolicy, findConflicts, type Situation } from '../../generators/core/standing.js';
 import type { CreateFile } from '../../generators/types/change.js';
@@ -33,7 +33,7 @@ const test: CreateFile = { ...module, path: 'tests/utils/test_persistence.py', p
 
 /** A manifest that says an earlier version wrote this text to the file of the change. */
 function wroteEarlier(change: CreateFile, text: string): Manifest {
-  return recordFiles([{ ...change, text }], emptyManifest, '0.0.1');
+  return recordFiles([{ ...change, text }], emptyManifest, { project, version: '0.0.1' });
 }
 
 function situation(
@@ -82,7 +82,7 @@ describe('a file that the user changed', () => {
 
   it('is replaced with overwrite, and its text is kept in .chora/replaced', () => {
     const outcomes = applyChanges([module], situation(edited, manifest, 'overwrite'));
-    const writes = listWrites(outcomes, manifest, '0.1.0');
+    const writes = listWrites(outcomes, manifest, { project, version: '0.1.0' });
     assert.deepEqual(writes[0], { path: replacedPath(module.path, 'mine = 1\n'), text: 'mine = 1\n' });
     assert.deepEqual(writes[1], { path: module.path, text: module.text });
   });
@@ -95,7 +95,7 @@ describe('a file that the user changed', () => {
   it('does not lose what the user made of an earlier text beside it', () => {
     const files = { ...edited, [`${module.path}.new`]: 'half merged\n' };
     const outcomes = applyChanges([module], situation(files, manifest, 'side'));
-    const [kept] = listWrites(outcomes, manifest, '0.1.0');
+    const [kept] = listWrites(outcomes, manifest, { project, version: '0.1.0' });
     assert.deepEqual(kept, {
       path: replacedPath(`${module.path}.new`, 'half merged\n'),
       text: 'half merged\n',
@@ -117,10 +117,10 @@ describe('a file that the user changed', () => {
 
   it('is still recorded as it was first written', () => {
     const outcomes = applyChanges([module, test], situation(edited, manifest));
-    const record = listWrites(outcomes, manifest, '0.1.0').find(
-      ({ path }) => path === '.chora/manifest.json',
+    const record = listWrites(outcomes, manifest, { project, version: '0.1.0' }).find(
+      ({ path }) => path === manifestPath,
     );
-    const files = (JSON.parse(record?.text ?? '') as Manifest).files;
+    const { files } = readManifest((path) => (path === manifestPath ? record?.text : undefined));
     assert.equal(files[module.path]?.version, '0.0.1');
     assert.equal(files[test.path]?.version, '0.1.0');
   });

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { hashAncestor } from '../../generators/core/ancestor/recognise.js';
 import { applyChanges, type Outcome } from '../../generators/core/apply.js';
-import { emptyManifest } from '../../generators/core/manifest.js';
+import { emptyManifest, manifestPath, readManifest } from '../../generators/core/manifest.js';
 import { listWrites, replacedPath } from '../../generators/core/record.js';
 import { describeOutcomes, type Paint } from '../../generators/core/report.js';
 import { findAncestors, findConflicts, type Situation } from '../../generators/core/standing.js';
@@ -47,7 +47,8 @@ function situation({ moduleText, testText, policy = 'keep', replaces = true }: S
 
 const apply = (scene: Scene) => applyChanges([module, test], situation(scene));
 const statuses = (scene: Scene) => apply(scene).map(({ status }) => status);
-const writesOf = (outcomes: readonly Outcome[]) => listWrites(outcomes, emptyManifest, '0.1.0');
+const writesOf = (outcomes: readonly Outcome[]) =>
+  listWrites(outcomes, emptyManifest, { project, version: '0.1.0' });
 
 describe('an unedited file of the ancestor', () => {
   const untouched = { moduleText: oldModule, testText: oldTest };
@@ -114,10 +115,9 @@ describe('a file of the ancestor that the user edited', () => {
   });
 
   it('is not recorded as written by this generator after its repair', () => {
-    const record = writesOf(apply({ testText: editedTest })).find(({ path }) =>
-      path.endsWith('manifest.json'),
-    );
-    assert.deepEqual(Object.keys(JSON.parse(record?.text ?? '').files), [module.path]);
+    const record = writesOf(apply({ testText: editedTest })).find(({ path }) => path === manifestPath);
+    const recorded = readManifest((path) => (path === manifestPath ? record?.text : undefined));
+    assert.deepEqual(Object.keys(recorded.files), [module.path]);
   });
 
   it('is repaired beside the new text with side', () => {

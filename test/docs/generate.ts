@@ -4,7 +4,7 @@ import { readOptions } from '../../generators/run/options.js';
 import { findProject, planRun, type Request } from '../../generators/run/plan-run.js';
 import type { PieceId } from '../../generators/tables/catalogue.js';
 import { sampleFiles } from '../sample-project.js';
-import { memoryTree } from '../tree/memory-tree.js';
+import { afterWrites, memoryTree } from '../tree/memory-tree.js';
 
 /** Text by path. */
 export type Files = Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export async function generate(pieces: readonly PieceId[], given: Given = {}): P
   const request: Request = { tree: memoryTree(files), options: readOptions(flags), asker: silent };
   const selection = { pieces, parts: ['module', 'test', 'guide'] } as const;
   const { writes } = await planRun(request, await findProject(request), [selection]);
-  return { ...files, ...Object.fromEntries(writes.map(({ path, text }) => [path, text])) };
+  return afterWrites(files, writes);
 }
 
 const silent: Request['asker'] = {

@@ -11,7 +11,7 @@ import { mustRun, outputOf, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { pythonEnvironment, withTools } from '../python/environment.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
-import { memoryTree } from '../tree/memory-tree.js';
+import { afterWrites, memoryTree } from '../tree/memory-tree.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -33,7 +33,7 @@ async function add(files: Files, pieces: readonly string[], parts: readonly Piec
   const asker = { canAsk: false, select: assert.fail, selectMany: assert.fail, input: assert.fail };
   const request: Request = { tree: memoryTree(files), options: readOptions({}), asker };
   const { writes } = await planRun(request, await findProject(request), [{ pieces, parts }]);
-  return { ...files, ...Object.fromEntries(writes.map(({ path, text }) => [path, text])) };
+  return afterWrites(files, writes);
 }
 
 /** One run for each piece, one after the other. */

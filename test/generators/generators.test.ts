@@ -65,7 +65,8 @@ describe('chora:persistence under Yeoman', () => {
       'src/acme/utils/persistence.py',
       'src/acme/utils/__init__.py',
       'tests/utils/test_persistence.py',
-      '.chora/manifest.json',
+      '.chora/manifest.jsonl',
+      '.chora/.gitattributes',
       '.yo-rc.json',
     ]);
     assert.deepEqual(result.askedQuestions, []);
@@ -118,14 +119,11 @@ describe('chora:persistence under Yeoman', () => {
     const first = await runIn({});
     const path = join(first.cwd, 'src/acme/utils/persistence.py');
     const edited = `${readFileSync(path, 'utf8')}# mine\n`;
-    const manifest = readFileSync(join(first.cwd, '.chora/manifest.json'), 'utf8').replaceAll(
-      /"sha256": "."/g,
-      '"sha256": "0"',
-    );
+    const manifest = readFileSync(join(first.cwd, '.chora/manifest.jsonl'), 'utf8');
     const files = {
       ...sampleFiles,
       'src/acme/utils/persistence.py': edited,
-      '.chora/manifest.json': manifest.replaceAll(/"sha256": "\w/g, '"sha256": "x'),
+      '.chora/manifest.jsonl': manifest.replaceAll(/"sha256":"\w/g, '"sha256":"x'),
     };
     const result = await runIn({ files, answers: { onConflict: 'side' } });
     assert.deepEqual(
@@ -156,7 +154,7 @@ describe('chora:persistence under Yeoman', () => {
   });
 
   it('says which file is broken when .yo-rc.json or the manifest is, and writes nothing', async () => {
-    for (const broken of ['.yo-rc.json', '.chora/manifest.json']) {
+    for (const broken of ['.yo-rc.json', '.chora/manifest.jsonl']) {
       const files = { ...sampleFiles, [broken]: '{"generator-chora": ' };
       await assert.rejects(runIn({ files }), (error: Error) => error.message.includes(broken));
     }

@@ -7,7 +7,7 @@ import { readOptions } from '../../generators/run/options.js';
 import { findProject, type PlannedRun, planRun } from '../../generators/run/plan-run.js';
 import type { Selection } from '../../generators/types/change.js';
 import type { Project } from '../../generators/types/project.js';
-import { memoryTree } from '../tree/memory-tree.js';
+import { afterWrites, memoryTree } from '../tree/memory-tree.js';
 
 const oldFiles = {
   'src/acme/utils/errors.py': '"""Made by chora-base."""\nold = 1\n',
@@ -76,7 +76,7 @@ const statuses = ({ outcomes }: PlannedRun) =>
 
 /** The files as they are after a run. */
 function filesAfter({ writes }: PlannedRun, before = files): Readonly<Record<string, string>> {
-  return { ...before, ...Object.fromEntries(writes.map(({ path, text }) => [path, text])) };
+  return afterWrites(before, writes);
 }
 
 describe('a run in a project of chora-base', () => {
