@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { OptionTable } from '../run/options.js';
 import { packageVersion } from '../run/package-root.js';
 import { nearest } from '../tables/nearest.js';
+import { formatJson, printableLines } from '../text/printable.js';
 import { UserError } from '../types/user-error.js';
 import { type Command, commands, isCommand } from './commands.js';
 import { commandHelp, generalHelp } from './help.js';
@@ -97,8 +98,8 @@ function print(text: string): void {
 }
 
 function printError(error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
-  if (process.argv.includes('--json')) print(JSON.stringify({ error: { message } }, null, 2));
+  const message = printableLines(error instanceof Error ? error.message : String(error));
+  if (process.argv.includes('--json')) print(formatJson({ error: { message } }));
   process.stderr.write(`generator-chora: ${message}\n`);
 }
 
@@ -107,8 +108,15 @@ function isInterrupt(error: unknown): boolean {
   return error instanceof Error && error.name === 'ExitPromptError';
 }
 
-// A reader that closes early, as `head` does, is no failure.
-process.stdout.on('error', () => process.exit(0));
+/** A reader that closes early, as `head` does, is no failure: the run goes on without one. A full disk is. */
+function judgeOutputError({ code, message }: NodeJS.ErrnoException): void {
+  if (code === 'EPIPE') return;
+  process.exitCode = 1;
+  process.stderr.write(`generator-chora: what it says cannot be written: ${message}\n`);
+}
+
+process.stdout.on('error', judgeOutputError);
+process.stderr.on('error', () => {});
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   if (isInterrupt(error)) process.stderr.write('Stopped; nothing was changed.\n');

@@ -1,5 +1,6 @@
 /** Applies planned changes to texts: decides what becomes of each file, and writes nothing itself. */
 
+import { hashText } from '../edit/hash-text.js';
 import { setBlocks } from '../edit/managed-blocks.js';
 import { languages } from '../languages/languages.js';
 import type { Change, CreateFile } from '../types/change.js';
@@ -87,7 +88,8 @@ function repairTest(change: CreateFile, situation: Situation): readonly Outcome[
 function setAside(change: CreateFile, situation: Situation): Outcome {
   const path = `${change.path}.new`;
   const before = situation.read(path);
-  const status = before === change.text ? 'unchanged' : 'set aside';
+  const isSame = before !== undefined && hashText(before) === hashText(change.text);
+  const status = isSame ? 'unchanged' : 'set aside';
   return { path, status, change, before, after: change.text };
 }
 

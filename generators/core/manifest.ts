@@ -2,6 +2,7 @@
 
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { hashText } from '../edit/hash-text.js';
+import { formatJsonLine } from '../text/printable.js';
 import type { Part } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import { UserError } from '../types/user-error.js';
@@ -57,7 +58,7 @@ export function formatManifest({ files }: Manifest): string {
   const lines = Object.entries(files)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([path, record]) => ({ path, ...record }));
-  return [{ formatVersion }, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
+  return [{ formatVersion }, ...lines].map((line) => `${formatJsonLine(line)}\n`).join('');
 }
 
 /** The record of a text; an older one of the same text keeps its bytes, which another Brotli may not make again. */

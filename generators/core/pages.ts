@@ -3,19 +3,19 @@
 import { posix } from 'node:path';
 import { languages } from '../languages/languages.js';
 import { catalogue, combinations, type PieceId, type PieceTemplates, pieceIds } from '../tables/catalogue.js';
+import { markdownCode, markdownTarget } from '../text/markdown.js';
 import type { Change, ManagedBlock, SetBlocks } from '../types/change.js';
 import type { LanguageId } from '../types/language-id.js';
 import type { Project } from '../types/project.js';
+import { type AgentsInput, planAgentsPages } from './agents-pages.js';
 import { fill } from './render.js';
 
-export interface PageInput {
+export interface PageInput extends AgentsInput {
   readonly project: Project;
   /** Whether the project has a file. */
   readonly hasFile: (path: string) => boolean;
   /** The text of a template, `persistence/python/persistence.py`. */
   readTemplate(path: string): string;
-  /** What AGENTS.md begins with where there is none yet; undefined where there is to be none. */
-  readonly agents?: string | undefined;
   /** False where the project is begun without tests. */
   readonly hasTests?: boolean;
 }
@@ -27,15 +27,6 @@ export function planPages(pieces: readonly PieceId[], input: PageInput): readonl
   const pages: readonly SetBlocks[] = [planReference(pieces, input), ...planAgentsPages(blocks, input)];
   const isWanted = (path: string) => pieces.length > 0 && path !== 'CLAUDE.md';
   return pages.filter(({ path }) => isWanted(path) || input.hasFile(path));
-}
-
-/** CLAUDE.md only where it is; none of them where the user wants none. */
-function planAgentsPages(blocks: readonly ManagedBlock[], { agents }: PageInput): readonly SetBlocks[] {
-  if (agents === undefined) return [];
-  return [
-    { kind: 'set-blocks', path: 'AGENTS.md', opening: agents, blocks },
-    { kind: 'set-blocks', path: 'CLAUDE.md', opening: '', blocks },
-  ];
 }
 
 function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks {
@@ -104,7 +95,7 @@ function listGuides(pieces: readonly PieceId[], project: Project): string {
 /** A Markdown link with the file's name as its words: `persist-application-state.md` is its own title. */
 function linkTo(path: string, from: string): string {
   const words = posix.basename(path, '.md').replaceAll('-', ' ');
-  return `[${words[0]?.toUpperCase()}${words.slice(1)}](${encodeURI(posix.relative(from, path))})`;
+  return `[${words[0]?.toUpperCase()}${words.slice(1)}](${markdownTarget(posix.relative(from, path))})`;
 }
 
 function describeForAgents(pieces: readonly PieceId[], { project, hasTests = true }: PageInput): string {
@@ -113,11 +104,13 @@ function describeForAgents(pieces: readonly PieceId[], { project, hasTests = tru
     const links = guidesOf(piece, project).map((path) => linkTo(path, '.'));
     return `- ${summary}. Use it when ${useWhen} ${links.join(', ')}.`;
   });
-  const tests = hasTests ? ` Their tests: \`${project.testCommand} ${project.testsDir}\`.` : '';
+  const tests = hasTests
+    ? ` Their tests: ${markdownCode(`${project.testCommand} ${project.testsDir}`)}.`
+    : '';
   return [
     '## Helpers of this project',
     '',
-    `In \`${project.sourceDir}\`, imported from \`${project.importPath}\`; use them rather than writing the same again.`,
+    `In ${markdownCode(project.sourceDir)}, imported from ${markdownCode(project.importPath)}; use them rather than writing the same again.`,
     '',
     ...items,
     '',

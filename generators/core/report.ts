@@ -83,9 +83,14 @@ export function planTestCommand({ testCommand }: Project, outcomes: readonly Out
       ];
 }
 
-/** The writes as a patch for `git apply`; `read` gives the text of a file as it is now. */
-export function formatDiff(writes: readonly FileWrite[], read: (path: string) => string | undefined): string {
-  return writes.map(({ path, text }) => diffOf(path, read(path), text)).join('');
+/** A file as it is and as it will be, by its real path: git writes through no link. */
+export interface FileChange extends FileWrite {
+  readonly before: string | undefined;
+}
+
+/** The changes as a patch for `git apply`; the prefix leads from where git counts to the project. */
+export function formatDiff(changes: readonly FileChange[], prefix: string): string {
+  return changes.map(({ path, before, text }) => diffOf(prefix + path, before, text)).join('');
 }
 
 function diffOf(path: string, before: string | undefined, after: string | undefined): string {

@@ -1,5 +1,6 @@
 /** What a project's user decided, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
 
+import { formatJson } from '../text/printable.js';
 import type { ProjectAnswers } from '../types/new-project.js';
 import type { Answers, Place, Project } from '../types/project.js';
 import { UserError } from '../types/user-error.js';
@@ -51,7 +52,7 @@ export function formatConfig(text: string | undefined, project: Project, decided
       ...(Object.keys(answers).length === 0 ? {} : { project: answers }),
     },
   };
-  return `${JSON.stringify(config, null, 2)}\n`;
+  return `${formatJson(config)}\n`;
 }
 
 /** In a fixed order, so that the order of runs leaves no trace. */

@@ -1,21 +1,20 @@
 /** The one Yeoman class that all generators share: options in, plan, files out, report. */
 
-import { join } from 'node:path';
-import { Duplex } from 'node:stream';
 import { chalkStderr } from 'chalk';
-import type { MemFsEditorFile } from 'mem-fs-editor';
-import { clearFileState, isFileStateDeleted, isFileStateModified } from 'mem-fs-editor/state';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
 import { describeCommands, describeOutcomes, describeProject, type Paint, toJson } from '../core/report.js';
+import { formatJson, printable, printableData, printableLines } from '../text/printable.js';
 import { diskTree } from '../tree/disk-tree.js';
 import type { Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import type { Asker, InputQuestion, Question } from './ask.js';
+import { createHold, type Hold } from '../write/hold.js';
+import { createAsker, hasSomebodyToAsk, isInterrupt, type Prompt } from './asker.js';
 import type { NewProject } from './begin-project.js';
+import { addPending, commitOthers } from './commit.js';
 import { findProjectRoot } from './detect.js';
-import { type Options, type OptionTable, optionTable, readOptions } from './options.js';
+import { type OptionTable, optionTable, readOptions } from './options.js';
+import { findPatchPlace } from './patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
-import { type FileContents, writeFiles } from './write-files.js';
 
 /** A generator composed by another of ours gets that one's list of selections, and only adds to it. */
 export type PieceOptions = BaseOptions & { readonly selections?: Selection[] };
@@ -33,6 +32,8 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   protected planned!: PlannedRun;
   readonly #isRoot: boolean;
   #request!: Request;
+  /** Of the project, for the whole run; a preview needs none. */
+  #hold: Hold | undefined;
 
   constructor(args?: string[], options?: PieceOptions, features?: BaseFeatures) {
     super(args, options, { ...features, inheritTasks: true });
@@ -43,6 +44,12 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
       // Yeoman's Boolean would turn `--tests=false` into true; `readOptions` checks the values.
       this.option(name, { type: (value: unknown) => value, description });
     }
+  }
+
+  /** Yeoman takes the commit and the installs of any composed generator that brings them. */
+  override get features(): BaseFeatures {
+    const { customCommitTask, customInstallTask, ...features } = super.features;
+    return isHosted(this) ? features : super.features;
   }
 
   /** The flags that it takes. */
@@ -66,11 +73,14 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   initializing(): void {
     const options = readOptions(this.options, this.optionTable);
     this.root = this.#isRoot ? this.findRoot() : this.destinationRoot();
-    this.#request = { tree: diskTree(this.root), options, asker: this.#createAsker(options) };
+    const canAsk = !options.yes && !options.json && hasSomebodyToAsk(this.env.adapter);
+    const asker = createAsker(this.#prompt, canAsk);
+    const patchPrefix = findPatchPlace(this.root, this.contextRoot).prefix;
+    this.#request = { tree: diskTree(this.root), options, asker, patchPrefix };
   }
 
   async prompting(): Promise<void> {
-    if (this.#isRoot) await this.#findProject();
+    if (this.#isRoot) await this.#begin();
     await this.select(this.#request);
   }
 
@@ -81,83 +91,87 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
 
   writing(): void {
     if (!this.#isRoot || this.planned.dryRun) return;
-    for (const { path, text } of this.planned.writes) {
-      if (text === undefined) this.fs.delete(join(this.root, path));
-      else this.fs.write(join(this.root, path), text);
-    }
+    addPending(this.fs, this.root, this.planned.writes);
+    if (isHosted(this)) this.#hold?.release();
   }
 
   end(): void | Promise<void> {
     if (!this.#isRoot) return;
     const { json, dryRun } = this.#request.options;
-    if (json) process.stdout.write(`${JSON.stringify(toJson(this.planned, this.planned.diff), null, 2)}\n`);
-    else if (dryRun) process.stdout.write(this.planned.diff);
+    if (json) process.stdout.write(`${formatJson(toJson(this.planned, this.planned.diff))}\n`);
+    else if (dryRun) this.#printDiff();
     else this.#reportOutcomes();
+    this.#hold?.release();
+  }
+
+  #printDiff(): void {
+    const { diff } = this.planned;
+    const { goTo } = findPatchPlace(this.root, this.contextRoot);
+    if (goTo !== undefined && diff !== '') this.#say([`Apply it in ${goTo}:  git -C ${goTo} apply`]);
+    process.stdout.write(process.stdout.isTTY ? printableLines(diff) : diff);
+  }
+
+  /** Holds the project from before the first look at it until everything is written. */
+  async #begin(): Promise<void> {
+    if (!this.#request.options.dryRun) {
+      this.#hold = createHold(this.root, (line) => this.#say([line]));
+      this.env.once('error', () => this.#hold?.release());
+      await this.#hold.take();
+    }
+    await this.#findProject();
   }
 
   async #findProject(): Promise<void> {
     const begun = await this.begin(this.#request);
     if (begun !== undefined) this.#request = { ...this.#request, begun };
     this.project = await findProject(this.#request);
-    if (!this.#request.options.json) this.#say(describeProject(this.project, paint));
+    if (!this.#request.options.json) this.#say(describeProject(printableData(this.project), paint));
   }
 
   #reportOutcomes(): void {
-    this.#say(['', ...describeOutcomes(this.planned.outcomes, paint)]);
-    if (this.planned.commands.length > 0) this.#say(['', ...describeCommands(this.planned.commands)]);
+    const outcomes = this.planned.outcomes.map((outcome) => ({ ...outcome, path: printable(outcome.path) }));
+    const commands = printableData(this.planned.commands);
+    this.#say(['', ...describeOutcomes(outcomes, paint)]);
+    if (commands.length > 0) this.#say(['', ...describeCommands(commands)]);
   }
 
   #say(lines: readonly string[]): void {
     this.log(lines.join('\n'));
   }
 
-  /** Yeoman's own commit writes in place and one by one; ours leaves every file old or new, never half. */
+  /** Yeoman's own commit writes in place and one by one; ours leaves all files old or all new. */
   async #commit(): Promise<void> {
-    await this.fs.commit(
-      Duplex.from(async function* (pending: AsyncIterable<MemFsEditorFile>) {
-        const files: MemFsEditorFile[] = [];
-        for await (const file of pending) files.push(file);
-        await writeFiles(files.flatMap(toFileContents));
-        files.forEach(clearFileState);
-        yield* files;
-      }),
-    );
+    const { writes, dryRun } = this.planned;
+    const { tree } = this.#request;
+    if (!dryRun) this.#hold?.write(writes.map((write) => ({ ...write, before: tree.read(write.path) })));
+    await commitOthers(this.fs, this.root, writes);
   }
 
-  #createAsker(options: Options): Asker {
-    return {
-      canAsk: !options.yes && !options.json && hasSomebodyToAsk(this.env.adapter),
-      select: async (asked: Question) => {
-        // `guiOptions` gives the question a control in IDE hosts; Yeoman's types do not know it.
-        const question = { ...asked, type: 'select' as const, guiOptions: { type: 'list' } };
-        const answers = await this.prompt<Record<string, string>>(question);
-        return answers[asked.name] ?? '';
-      },
-      selectMany: async ({ name, message, choices }: Question) => {
-        const question = { type: 'checkbox' as const, name, message, choices: [...choices] };
-        const answers = await this.prompt<Record<string, string[]>>(question);
-        return answers[name] ?? [];
-      },
-      input: async ({ name, message, default: suggestion, problem }: InputQuestion) => {
-        const validate = (value: string) => problem(value) ?? true;
-        const question = { type: 'input' as const, name, message, default: suggestion, validate };
-        const answers = await this.prompt<Record<string, string>>(question);
-        return answers[name] ?? '';
-      },
-    };
-  }
+  /** A question may be open all day: others go on meanwhile, and what they change is seen before anything is written. */
+  readonly #prompt: Prompt = async (question) => {
+    this.#hold?.release();
+    const answers = await this.prompt<Record<string, unknown>>(question as PromptQuestions).catch(this.#stop);
+    await this.#hold?.take();
+    return answers;
+  };
+
+  /** The prompt took Ctrl-C for itself; now the process ends of it, as any other does, and at once: a listener
+   * that takes its time would let Yeoman report the same as an error. */
+  readonly #stop = (error: unknown): never => {
+    if (isInterrupt(error)) {
+      this.#say(['Stopped; nothing was changed.']);
+      process.removeAllListeners('SIGINT');
+      process.kill(process.pid, 'SIGINT');
+    }
+    throw error;
+  };
 }
 
-function toFileContents(file: MemFsEditorFile): readonly FileContents[] {
-  if (isFileStateDeleted(file)) return [{ path: file.path, contents: undefined }];
-  return isFileStateModified(file) && file.contents !== null
-    ? [{ path: file.path, contents: file.contents }]
-    : [];
-}
+type PromptQuestions = Parameters<Generator['prompt']>[0];
 
-/** A terminal adapter reads a stream that may be a pipe; an IDE's adapter has no stream, and somebody before it. */
-function hasSomebodyToAsk(adapter: object): boolean {
-  const { actualAdapter } = adapter as { actualAdapter?: object };
-  const { stdin } = (actualAdapter ?? adapter) as { stdin?: { isTTY?: boolean } };
-  return stdin === undefined || stdin.isTTY === true;
+/** Whether it runs under a generator of somebody else, whose commit and installs are its own. */
+function isHosted(generator: PieceGenerator): boolean {
+  // Yeoman looks at a generator while it is being made, too.
+  const root: unknown = generator.env?.rootGenerator();
+  return root !== undefined && root !== null && root !== generator;
 }

@@ -3,6 +3,7 @@
 import type { AncestorHashes } from '../core/ancestor/hashes.js';
 import { isAncestors } from '../core/ancestor/recognise.js';
 import { applyChanges } from '../core/apply.js';
+import { findLineEnding, fitOutcomes, fitWrite } from '../core/line-endings.js';
 import { readManifest } from '../core/manifest.js';
 import { planPieces } from '../core/plan.js';
 import { type FileWrite, listWrites } from '../core/record.js';
@@ -14,6 +15,7 @@ import type { Asker } from './ask.js';
 import { findNewProject, type NewProject, withAgents } from './begin-project.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { detectProject } from './detect.js';
+import { withLinksOut } from './links-out.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
 import { choosePlace } from './places.js';
@@ -27,6 +29,8 @@ export interface Request {
   readonly begun?: NewProject;
   /** Other files of chora-base than the known ones, for tests. */
   readonly ancestorHashes?: AncestorHashes;
+  /** What stands before each path in the patch of a preview. */
+  readonly patchPrefix?: string;
 }
 
 /** A run as planned: what it will do, what it will write, and the same as a unified diff. */
@@ -52,7 +56,9 @@ export async function findProject({ tree, options, asker, begun }: Request): Pro
     tree,
     { ...place, ...given, isBegun, ...readDecisions(tree, options) },
     asker,
-  );
+  ).catch((error: unknown) => {
+    throw withLinksOut(error, tree);
+  });
   return { ...project, facts: project.facts.map((fact) => nameSource(fact, given)) };
 }
 
@@ -70,8 +76,10 @@ export async function planRun(
   project: Project,
   selections: readonly Selection[],
 ): Promise<PlannedRun> {
-  const { tree, options, begun, ancestorHashes } = request;
+  const { tree, options, begun, ancestorHashes, patchPrefix = '' } = request;
   const read = (path: string) => tree.read(path);
+  // A link to a file is not what is written; one that leads out of the project is refused here.
+  const locate = ({ path, text }: FileWrite) => ({ path: tree.resolve(path), before: read(path), text });
   const manifest = readManifest(read);
   const pieces = planPieces({
     project,
@@ -79,6 +87,7 @@ export async function planRun(
     version: packageVersion,
     hasFile: (path) => isOwn(path, request, project),
     readTemplate,
+    tree,
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? true,
   });
@@ -87,12 +96,13 @@ export async function planRun(
   const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
   const deciders = { ...request, options: { ...options, onConflict } };
   const situation = await settle(changes, { project, manifest, read, ancestorHashes }, deciders);
-  const outcomes = applyChanges(changes, situation);
+  const ending = findLineEnding(tree);
+  const outcomes = fitOutcomes(applyChanges(changes, situation), ending);
   const records = listWrites(outcomes, manifest, { project, version: packageVersion });
   // A run with nothing to do leaves no trace, not even of the places it would have used.
-  const writes = (changes.length > 0 ? [...records, planConfig(request, project)] : []).filter(
-    ({ path, text }) => read(path) !== text,
-  );
+  const writes = (changes.length > 0 ? [...records, planConfig(request, project)] : [])
+    .map((write) => (isOwnFile(write.path) ? fitWrite(write, read(write.path), ending) : write))
+    .filter(({ path, text }) => read(path) !== text);
   return {
     version: packageVersion,
     dryRun: options.dryRun,
@@ -100,7 +110,7 @@ export async function planRun(
     outcomes,
     writes,
     commands: begun?.commands ?? planTestCommand(project, outcomes),
-    diff: formatDiff(writes, read),
+    diff: formatDiff(writes.map(locate), patchPrefix),
   };
 }
 
@@ -111,6 +121,11 @@ function planConfig({ tree, options, begun }: Request, project: Project): FileWr
     ...(begun === undefined ? {} : { begun: begun.answers }),
   };
   return { path: configPath, text: formatConfig(tree.read(configPath), project, decided) };
+}
+
+/** The record and the configuration, which nobody else writes. */
+function isOwnFile(path: string): boolean {
+  return path === configPath || (path.startsWith('.chora/') && !path.startsWith('.chora/replaced/'));
 }
 
 /** A guide of the ancestor says nothing of a piece. */

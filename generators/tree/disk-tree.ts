@@ -1,16 +1,21 @@
 /** A folder on disk as a `Tree`: read when asked, each file and folder once. */
 
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import type { Tree, TreeEntry } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
+import { readRegularFile } from './read-file.js';
+import { resolveInside } from './real-path.js';
+import { createSearchLimits } from './search-limits.js';
 
 export function diskTree(root: string): Tree {
   const texts = new Map<string, string | undefined>();
   const lists = new Map<string, readonly TreeEntry[]>();
+  const mayEnter = createSearchLimits(root);
   return {
     read: (path) => remember(texts, path, () => readText(join(root, path), path)),
-    list: (dir) => remember(lists, dir, () => listFolder(join(root, dir), dir)),
+    list: (dir) => remember(lists, dir, () => listFolder(join(root, dir), dir, mayEnter)),
+    resolve: (path) => relative(resolveInside(root, '.'), resolveInside(root, path)).split(sep).join('/'),
   };
 }
 
@@ -21,9 +26,7 @@ function remember<T>(known: Map<string, T>, key: string, find: () => T): T {
 
 /** Without a fallback encoding: what was misread would be written back damaged. The byte order mark stays. */
 function readText(file: string, path: string): string | undefined {
-  const bytes = attempt(path, () =>
-    statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file) : undefined,
-  );
+  const bytes = attempt(path, () => (isA('file', file) ? readRegularFile(file) : undefined));
   if (bytes === undefined) return undefined;
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -32,34 +35,56 @@ function readText(file: string, path: string): string | undefined {
   }
 }
 
-function listFolder(folder: string, dir: string): readonly TreeEntry[] {
-  const names = attempt(dir || '.', () => (isFolder(folder) ? readdirSync(folder) : []));
-  return (names ?? []).sort().flatMap((name) => {
-    const kind = kindOf(join(folder, name));
-    return kind ? [{ name, kind }] : [];
-  });
+/** A folder that only others may read, as the data of a database in a container, counts as empty. */
+function listFolder(folder: string, dir: string, mayEnter: (dir: string) => boolean): readonly TreeEntry[] {
+  const search = () => (isA('dir', folder) && mayEnter(dir) ? readEntries(folder) : []);
+  const entries = attempt(dir || '.', dir === '' ? search : () => orWhenForbidden([], search)) ?? [];
+  return entries
+    .flatMap((entry) => {
+      const kind = kindOf(entry, folder);
+      return kind ? [{ name: entry.name, kind }] : [];
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readEntries(folder: string): readonly Dirent[] {
+  return readdirSync(folder, { withFileTypes: true });
 }
 
 /** Links count as what they lead to; sockets, and links that lead nowhere, as nothing. */
-function kindOf(path: string): TreeEntry['kind'] | undefined {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    return stats?.isDirectory() ? 'dir' : stats?.isFile() ? 'file' : undefined;
-  } catch {
-    return undefined;
-  }
+function kindOf(entry: Dirent, folder: string): TreeEntry['kind'] | undefined {
+  if (entry.isDirectory()) return 'dir';
+  if (entry.isFile()) return 'file';
+  const path = join(folder, entry.name);
+  return orWhenForbidden(undefined, () =>
+    isA('dir', path) ? 'dir' : isA('file', path) ? 'file' : undefined,
+  );
 }
 
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+function isA(kind: TreeEntry['kind'], path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return (kind === 'dir' ? stats?.isDirectory() : stats?.isFile()) ?? false;
+}
+
+function orWhenForbidden<T>(fallback: T, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (['EACCES', 'EPERM', 'ELOOP', 'ENOENT'].includes(codeOf(error))) return fallback;
+    throw error;
+  }
 }
 
 function attempt<T>(path: string, action: () => T | undefined): T | undefined {
   try {
     return action();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    const code = codeOf(error);
     if (code === 'ENOTDIR') return undefined;
     throw new UserError(`${path} cannot be read (${code}). Check its permissions, then run again.`);
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown';
 }

@@ -12,6 +12,7 @@ export function overlayTree(tree: Tree, files: readonly PlannedFile[]): Tree {
   const planned = new Map(files.map(({ path, text }) => [path, text]));
   return {
     read: (path) => tree.read(path) ?? planned.get(path),
+    resolve: (path) => tree.resolve(path),
     list: (dir) => mergeEntries(tree.list(dir), entriesIn(dir, [...planned.keys()])),
   };
 }

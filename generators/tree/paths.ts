@@ -53,6 +53,9 @@ export function normaliseFolder(value: string, flag: string): string {
   if (folder === '..' || folder.startsWith('../')) {
     throw new UserError(`${flag}=${value} lies outside of the project. Name a folder inside of it.`);
   }
+  if (/\p{Cc}/u.test(folder)) {
+    throw new UserError(`${flag}=${value} holds a control character. Name another folder.`);
+  }
   const reserved = folder.split('/').find((name) => ['.git', '.chora', 'node_modules'].includes(name));
   if (reserved !== undefined) {
     throw new UserError(

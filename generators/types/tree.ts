@@ -6,6 +6,8 @@ export interface Tree {
   read(path: string): string | undefined;
   /** What lies directly in a folder, sorted by name; empty when there is no such folder. */
   list(dir: string): readonly TreeEntry[];
+  /** Where a path leads, by links too, relative to the root. Throws a UserError where that is outside of it. */
+  resolve(path: string): string;
 }
 
 export interface TreeEntry {

@@ -11,7 +11,7 @@ const floors: readonly (readonly string[])[] = [
   ['persistence', 'utils', 'new-project'],
   ['docs'],
   ['run'],
-  ['core'],
+  ['core', 'write'],
   ['core/ancestor'],
   ['languages'],
   ['languages/python'],
@@ -19,6 +19,7 @@ const floors: readonly (readonly string[])[] = [
   ['languages/python/edit'],
   ['edit', 'tables', 'tree'],
   ['types'],
+  ['text'],
 ];
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) =>

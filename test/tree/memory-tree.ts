@@ -7,6 +7,7 @@ import type { Tree, TreeEntry } from '../../generators/types/tree.js';
 export function memoryTree(files: Readonly<Record<string, string>>): Tree {
   return {
     read: (path) => files[path],
+    resolve: (path) => path,
     list: (dir) =>
       listEntries(Object.keys(files), dir === '' || dir === '.' ? '' : `${posix.normalize(dir)}/`),
   };

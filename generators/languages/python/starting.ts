@@ -2,6 +2,7 @@
 
 import { conditionsOf } from '../../tables/conditions.js';
 import { type KindId, kinds } from '../../tables/kinds.js';
+import { markdownText } from '../../text/markdown.js';
 import type { StartingRow } from '../../types/language-row.js';
 import type { Machine, NextStep, ProjectAnswers } from '../../types/new-project.js';
 import { keywords, standardModules } from './edit/reserved-names.js';
@@ -94,6 +95,7 @@ function valuesOf(answers: ProjectAnswers): Readonly<Record<string, string>> {
     envPrefix: packageName.toUpperCase(),
     namespace: packageName.slice(0, 20).replace(/_+$/, ''),
     quotedDescription: quote(answers.projectDescription),
+    markdownDescription: markdownText(answers.projectDescription),
     licenseExpression: licenseExpressions[license] ?? license,
     copyrightHolder: answers.authorName || `the authors of ${projectName}`,
     author: formatAuthor(answers),

@@ -1,0 +1,134 @@
+/** What a run is about to do: staged and written down in its folder, durable, before anything is replaced. */
+
+import { closeSync, fsyncSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { readOwnFile } from '../tree/read-file.js';
+import { resolveInside } from '../tree/real-path.js';
+import { UserError } from '../types/user-error.js';
+import {
+  isFsError,
+  reasonOf,
+  type Sum,
+  special,
+  sumOf,
+  sumOfFile,
+  syncFolders,
+  writeNewFile,
+} from './files.js';
+import type { RunFolder } from './run-folder.js';
+
+/** A file to write, as the run read it and as it is to be; undefined where there is none. */
+export interface PlannedWrite {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly before: string | undefined;
+  readonly text: string | undefined;
+}
+
+/** The same, by the hashes of the texts. */
+export interface Step {
+  readonly path: string;
+  readonly before: Sum;
+  readonly after: Sum;
+}
+
+export interface Journal {
+  readonly steps: readonly Step[];
+  /** The folders that are missing, relative to the root, the outermost first. */
+  readonly folders: readonly string[];
+}
+
+/** Where the new text of a step is staged, and where the old one is kept. */
+export const stagedPath = ({ path }: RunFolder, index: number) => join(path, `new-${index}`);
+export const keptPath = ({ path }: RunFolder, index: number) => join(path, `old-${index}`);
+
+/** Throws a UserError that names the file: one that changed since it was read, or that cannot be written. */
+export function stageWrites(root: string, folder: RunFolder, planned: readonly PlannedWrite[]): Journal {
+  const writes = withoutTwins(root, planned);
+  const steps = writes.map(({ path, before, text }) => ({ path, before: sumOf(before), after: sumOf(text) }));
+  for (const step of steps) refuseChanged(root, step);
+  writes.forEach(({ path, text }, index) => {
+    if (text === undefined) return;
+    attempt(path, () => writeNewFile(stagedPath(folder, index), text, resolveInside(root, path)));
+  });
+  const journal = { steps, folders: listMissingFolders(root, writes) };
+  attempt(folder.name, () => writeJournal(folder, journal));
+  return journal;
+}
+
+/** The journal of a run that did not come to its end. One that is torn was written before anything was replaced. */
+export function readJournal({ path }: RunFolder): Journal | undefined {
+  try {
+    return JSON.parse(readOwnFile(join(path, journalName))?.toString() ?? '') as Journal;
+  } catch {
+    return undefined;
+  }
+}
+
+/** From now on the run is over, whatever it came to. */
+export function endJournal({ path }: RunFolder): void {
+  rmSync(join(path, journalName), { force: true });
+}
+
+const journalName = 'journal.json';
+
+function writeJournal({ path }: RunFolder, journal: Journal): void {
+  const file = openSync(join(path, journalName), 'wx');
+  try {
+    writeFileSync(file, JSON.stringify(journal));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  syncFolders([path, dirname(path)]);
+}
+
+/** Two paths may lead to one file, as where a folder is a link to another one. */
+function withoutTwins(root: string, planned: readonly PlannedWrite[]): readonly PlannedWrite[] {
+  const writes = new Map<string, PlannedWrite>();
+  for (const write of planned) {
+    const target = resolveInside(root, write.path);
+    const twin = writes.get(target);
+    if (twin !== undefined && twin.text !== write.text)
+      throw new UserError(
+        `${twin.path} and ${write.path} are one file, and would be given two texts. Nothing was changed. ` +
+          'Name other folders with --source-dir, --tests-dir or --docs-dir.',
+      );
+    writes.set(target, twin ?? write);
+  }
+  return [...writes.values()];
+}
+
+/** What the user saved while a question was open must not be lost. */
+function refuseChanged(root: string, { path, before }: Step): void {
+  const now = attempt(path, () => sumOfFile(resolveInside(root, path)));
+  if (now !== before) throw new UserError(`${explainChange(path, now)} Nothing was changed.`);
+}
+
+export function explainChange(path: string, now: Sum): string {
+  return now === special
+    ? `Cannot write ${path}: something that is not a file is in its place.`
+    : `${path} was changed by somebody else while this run was under way: run again.`;
+}
+
+function listMissingFolders(root: string, writes: readonly PlannedWrite[]): readonly string[] {
+  const realRoot = resolveInside(root, '.');
+  const written = writes.filter(({ text }) => text !== undefined);
+  const dirs = written.flatMap(({ path }) => missingFolders(dirname(resolveInside(root, path))));
+  return [...new Set(dirs)].sort().map((dir) => relative(realRoot, dir));
+}
+
+function missingFolders(dir: string): readonly string[] {
+  return lstatSync(dir, { throwIfNoEntry: false }) === undefined
+    ? [...missingFolders(dirname(dir)), dir]
+    : [];
+}
+
+function attempt<T>(path: string, action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    if (!isFsError(error)) throw error;
+    throw new UserError(`Cannot write ${path}: ${reasonOf(error)}. Nothing was changed.`);
+  }
+}

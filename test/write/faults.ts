@@ -1,0 +1,61 @@
+/** A plan of four files, and the system calls of its writing: what the tests kill and fail. */
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlannedWrite } from '../../generators/write/journal.js';
+import { create, writerProgram } from './writer.js';
+
+export const plan: readonly PlannedWrite[] = [
+  { path: 'a.txt', before: 'old a', text: 'new a' },
+  create('deep/er/b.txt', 'new b'),
+  { path: 'gone.txt', before: 'old gone', text: undefined },
+  { path: 'record.txt', before: 'old record', text: 'new record' },
+];
+
+/** The files as they are before the plan and after it, by path. */
+export const before: Files = { 'a.txt': 'old a', 'gone.txt': 'old gone', 'record.txt': 'old record' };
+export const after: Files = { 'a.txt': 'new a', 'deep/er/b.txt': 'new b', 'record.txt': 'new record' };
+
+export type Files = Readonly<Record<string, string>>;
+
+export function layOut(dir: string): void {
+  for (const [path, text] of Object.entries(before)) writeFileSync(join(dir, path), text);
+}
+
+/** All files below a folder, with those that a run keeps for itself; an empty folder is told as one. */
+export function readAll(dir: string): Files {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => ({ entry, path: join(entry.parentPath, entry.name) }));
+  return Object.fromEntries(
+    paths
+      .filter(({ entry, path }) => !entry.isDirectory() || readdirSync(path).length === 0)
+      .map(({ entry, path }) => [
+        path.slice(dir.length + 1),
+        entry.isFile() ? readFileSync(path, 'utf8') : '(no file)',
+      ]),
+  );
+}
+
+/** One of the run's own files of that name, by the folder that it made. */
+export function ownFile(dir: string, name: string): string | undefined {
+  const folder = existsSync(join(dir, '.chora')) ? readdirSync(join(dir, '.chora'))[0] : undefined;
+  return folder && join(dir, '.chora', folder, name);
+}
+
+export interface Ending {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly output: string;
+}
+
+/** Runs the plan under strace; `inject` as in `rename:error=EIO:when=2`. The main thread does all writing. */
+export function runPlan(dir: string, inject: readonly string[] = [], log = '/dev/null'): Ending {
+  const faults = inject.map((fault) => `--inject=${fault}`);
+  const { status, signal, stdout, stderr } = spawnSync(
+    'strace',
+    ['-y', '-o', log, ...faults, ...writerProgram(dir, plan)],
+    { encoding: 'utf8' },
+  );
+  return { status, signal, output: stdout + stderr };
+}
