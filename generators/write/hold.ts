@@ -30,6 +30,12 @@ export function createHold(root: string, say: (line: string) => void): Hold {
   };
   return {
     async take() {
+      stopListening();
+      stopListening = onEnding({
+        beat: () => folder && touchRunFolder(folder),
+        end: release,
+        say: () => say(isWritten ? 'Stopped; everything was written.' : 'Stopped; nothing was changed.'),
+      });
       try {
         folder ??= await waitForTurn(root, say);
       } catch (error) {
@@ -38,11 +44,6 @@ export function createHold(root: string, say: (line: string) => void): Hold {
         problem = reasonOf(error);
         return;
       }
-      stopListening = onEnding(folder, {
-        beat: touchRunFolder,
-        end: release,
-        say: () => say(isWritten ? 'Stopped; everything was written.' : 'Stopped; nothing was changed.'),
-      });
       recover(root, listDead(root)).forEach(say);
     },
     write(planned) {

@@ -1,10 +1,8 @@
 /** What a run does while it holds a project: it shows that it lives, and leaves nothing behind when it is ended. */
 
-import type { RunFolder } from './run-folder.js';
-
 interface Duties {
   /** Shows runs elsewhere that this one lives. */
-  readonly beat: (folder: RunFolder) => void;
+  readonly beat: () => void;
   /** Leaves nothing behind. */
   readonly end: () => void;
   /** Tells the user how things stand. */
@@ -14,8 +12,8 @@ interface Duties {
 const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Returns what ends these duties. The process then ends of the signal itself, as it would have without us. */
-export function onEnding(folder: RunFolder, { beat, end, say }: Duties): () => void {
-  const heart = setInterval(() => beat(folder), 1000).unref();
+export function onEnding({ beat, end, say }: Duties): () => void {
+  const heart = setInterval(beat, 1000).unref();
   const stop = () => {
     clearInterval(heart);
     process.off('exit', end);

@@ -1,7 +1,10 @@
 /** Brings to an end what runs left that were killed: what was half done is finished, the rest is swept away. */
 
+import { rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { resolveInside } from '../tree/real-path.js';
 import { UserError } from '../types/user-error.js';
+import { attempt } from './attempt.js';
 import { carryOut, removeStrays, type Work } from './carry-out.js';
 import { absent, type Sum, sumOfFile } from './files.js';
 import { endJournal, readJournal, stagedPath } from './journal.js';
@@ -25,7 +28,8 @@ function finish(work: Work): readonly string[] {
   const isOpen = journal.steps.map(({ before }, index) => sums[index] === before);
   const isDone = journal.steps.map(({ after }, index) => sums[index] === after);
   // It was not begun, or it was undone since; or it was only not swept away.
-  if (isOpen.every(Boolean) || isDone.every(Boolean)) return [];
+  if (isOpen.every(Boolean)) return removeFolders(work);
+  if (isDone.every(Boolean)) return [];
   const pathsOf = (isMeant: (index: number) => boolean) =>
     journal.steps.flatMap(({ path }, index) => (isMeant(index) ? [path] : [])).join(', ');
   const changed = pathsOf((index) => !isDone[index] && !(isOpen[index] && isStaged(index, work)));
@@ -42,6 +46,12 @@ const begun = 'An earlier run was ended midway';
 function isStaged(index: number, { folder, journal }: Work): boolean {
   const after = journal.steps[index]?.after;
   return after === absent || sumOfFile(stagedPath(folder, index)) === after;
+}
+
+/** Those that were made for files to come, if they are empty. */
+function removeFolders({ root, journal }: Work): readonly string[] {
+  for (const path of journal.folders.toReversed()) attempt(() => rmdirSync(join(root, path)));
+  return [];
 }
 
 /** Undefined where it leads out of the project by now. */
