@@ -8,12 +8,13 @@ import { diskTree } from '../tree/disk-tree.js';
 import type { Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import { createHold, type Hold } from '../write/hold.js';
+import { describeUnfinished } from '../write/recover.js';
 import { createAsker, hasSomebodyToAsk, isInterrupt, type Prompt } from './asker.js';
 import type { NewProject } from './begin-project.js';
 import { addPending, commitOthers } from './commit.js';
 import { findProjectRoot } from './detect.js';
 import { type OptionTable, optionTable, readOptions } from './options.js';
-import { findPatchPlace } from './patch-place.js';
+import { findPatchPlace, quoteForShell } from './patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
 
 /** A generator composed by another of ours gets that one's list of selections, and only adds to it. */
@@ -107,13 +108,16 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   #printDiff(): void {
     const { diff } = this.planned;
     const { goTo } = findPatchPlace(this.root, this.contextRoot);
-    if (goTo !== undefined && diff !== '') this.#say([`Apply it in ${goTo}:  git -C ${goTo} apply`]);
+    if (goTo !== undefined && diff !== '')
+      this.#say([`Apply it with:  git -C ${quoteForShell(printable(goTo))} apply`]);
     process.stdout.write(process.stdout.isTTY ? printableLines(diff) : diff);
   }
 
   /** Holds the project from before the first look at it until everything is written. */
   async #begin(): Promise<void> {
-    if (!this.#request.options.dryRun) {
+    if (this.#request.options.dryRun) {
+      for (const line of describeUnfinished(this.root)) this.#say([line]);
+    } else {
       this.#hold = createHold(this.root, (line) => this.#say([line]));
       this.env.once('error', () => this.#hold?.release());
       await this.#hold.take();
@@ -158,7 +162,8 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   /** The prompt took Ctrl-C for itself; now the process ends of it, as any other does, and at once: a listener
    * that takes its time would let Yeoman report the same as an error. */
   readonly #stop = (error: unknown): never => {
-    if (isInterrupt(error)) {
+    // Windows knows no end by a signal; the bin gives the status there.
+    if (isInterrupt(error) && process.platform !== 'win32') {
       this.#say(['Stopped; nothing was changed.']);
       process.removeAllListeners('SIGINT');
       process.kill(process.pid, 'SIGINT');

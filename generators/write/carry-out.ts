@@ -37,7 +37,7 @@ export function carryOut(work: Work): Failure | undefined {
     return { reason: reasonOf(error), stuck: undo.reverse().flatMap(takeBack) };
   }
   const changed = [...journal.folders, ...journal.steps.map(({ path }) => path)];
-  syncFolders(changed.map((path) => dirname(resolveInside(root, path))));
+  syncFolders(changed.flatMap((path) => attempt(() => dirname(resolveInside(root, path))) ?? []));
   return undefined;
 }
 

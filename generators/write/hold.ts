@@ -76,7 +76,8 @@ function stage(root: string, folder: RunFolder, planned: readonly PlannedWrite[]
     return stageWrites(root, folder, planned);
   } catch (error) {
     endJournal(folder);
-    throw error;
+    if (!isFsError(error)) throw error;
+    throw new UserError(`Cannot write to ${root}: ${reasonOf(error)}. Nothing was changed.`);
   }
 }
 

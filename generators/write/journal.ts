@@ -5,6 +5,7 @@ import { dirname, join, relative } from 'node:path';
 import { readOwnFile } from '../tree/read-file.js';
 import { resolveInside } from '../tree/real-path.js';
 import { UserError } from '../types/user-error.js';
+import { attempt } from './attempt.js';
 import {
   isFsError,
   reasonOf,
@@ -49,10 +50,10 @@ export function stageWrites(root: string, folder: RunFolder, planned: readonly P
   for (const step of steps) refuseChanged(root, step);
   writes.forEach(({ path, text }, index) => {
     if (text === undefined) return;
-    attempt(path, () => writeNewFile(stagedPath(folder, index), text, resolveInside(root, path)));
+    nameIn(path, () => writeNewFile(stagedPath(folder, index), text, resolveInside(root, path)));
   });
   const journal = { steps, folders: listMissingFolders(root, writes) };
-  attempt(folder.name, () => writeJournal(folder, journal));
+  nameIn(folder.name, () => writeJournal(folder, journal));
   return journal;
 }
 
@@ -65,9 +66,9 @@ export function readJournal({ path }: RunFolder): Journal | undefined {
   }
 }
 
-/** From now on the run is over, whatever it came to. */
+/** From now on the run is over. Where this fails, the next run finds all done, or nothing, and sweeps. */
 export function endJournal({ path }: RunFolder): void {
-  rmSync(join(path, journalName), { force: true });
+  attempt(() => rmSync(join(path, journalName), { force: true }));
 }
 
 const journalName = 'journal.json';
@@ -101,7 +102,7 @@ function withoutTwins(root: string, planned: readonly PlannedWrite[]): readonly 
 
 /** What the user saved while a question was open must not be lost. */
 function refuseChanged(root: string, { path, before }: Step): void {
-  const now = attempt(path, () => sumOfFile(resolveInside(root, path)));
+  const now = nameIn(path, () => sumOfFile(resolveInside(root, path)));
   if (now !== before) throw new UserError(`${explainChange(path, now)} Nothing was changed.`);
 }
 
@@ -124,7 +125,7 @@ function missingFolders(dir: string): readonly string[] {
     : [];
 }
 
-function attempt<T>(path: string, action: () => T): T {
+function nameIn<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {

@@ -9,6 +9,13 @@ import { carryOut, removeStrays, type Work } from './carry-out.js';
 import { absent, type Sum, sumOfFile } from './files.js';
 import { endJournal, readJournal, stagedPath } from './journal.js';
 import { type RunFolder, removeRunFolder } from './run-folder.js';
+import { listDead } from './turns.js';
+
+/** What a preview has to say of a run that was killed: it writes nothing, and so finishes nothing. */
+export function describeUnfinished(root: string): readonly string[] {
+  const isLeft = listDead(root).some((folder) => readJournal(folder) !== undefined);
+  return isLeft ? [`${begun}; the next run finishes it first. This preview is of what is there now.`] : [];
+}
 
 /** Says what it did, in sentences. Throws a UserError where a half-done run cannot be finished now. */
 export function recover(root: string, folders: readonly RunFolder[]): readonly string[] {

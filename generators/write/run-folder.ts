@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { readOwnFile } from '../tree/read-file.js';
 import { resolveInside } from '../tree/real-path.js';
 import { attempt } from './attempt.js';
@@ -91,7 +91,10 @@ export function removeRunFolder(folder: RunFolder): void {
   const names = namesIn(path).filter((entry) => entry !== proofName && entry !== provenName);
   for (const entry of [...names, proofName, provenName])
     attempt(() => rmSync(join(path, entry), { recursive: true, force: true }));
-  for (const dir of [path, dirname(path), ...made.toReversed()]) attempt(() => rmdirSync(dir));
+  const parent = dirname(path);
+  // By a link it may be a folder of another name, which is the user's.
+  const around = basename(parent) === stateFolder ? [parent] : [];
+  for (const dir of [path, ...around, ...made.toReversed()]) attempt(() => rmdirSync(dir));
 }
 
 /** Leaves it to a later run. */

@@ -41,6 +41,8 @@ describe('a signal', () => {
     await chora(whole, 'persistence');
     await runUnder(hit, 'rename:signal=KILL:when=5');
     assert.ok(existsSync(join(hit, '.chora')));
+    const preview = await chora(hit, 'persistence', '--dry-run');
+    assert.match(preview.stderr, /ended midway; the next run finishes it first\. This preview/);
     const begin = Date.now();
     const { stderr, status } = await chora(hit, 'persistence');
     assert.equal(status, 0);
