@@ -12,11 +12,14 @@ export interface AgentsInput {
 const agentsPath = 'AGENTS.md';
 const claudePath = 'CLAUDE.md';
 
+/** What a file that has nothing but the block begins with: linters of Markdown want a title. */
+const agentsTitle = '# Instructions for coding agents\n';
+
 /** CLAUDE.md is for `planPages` to leave out where there is none; none of them where the user wants none. */
 export function planAgentsPages(blocks: readonly ManagedBlock[], input: AgentsInput): readonly SetBlocks[] {
   const { agents, tree } = input;
   if (agents === undefined) return [];
-  const ofAgents: SetBlocks = { kind: 'set-blocks', path: agentsPath, opening: agents, blocks };
+  const ofAgents: SetBlocks = { kind: 'set-blocks', path: agentsPath, opening: agents || agentsTitle, blocks };
   const ofClaude: SetBlocks = { kind: 'set-blocks', path: claudePath, opening: '', blocks };
   if (tree === undefined) return [ofAgents, ofClaude];
   // By a link they are one file; it is written where it lies.

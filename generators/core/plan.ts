@@ -73,7 +73,7 @@ function planFile({ piece, part }: Wish, name: string, input: PlanInput): Create
   const { project, version } = input;
   const language = languages[project.language];
   const template = input.readTemplate(`${piece}/${project.language}/${name}`);
-  const heading = `Added by generator-chora ${version} (${piece}). This file is yours: edit it as you like.`;
+  const heading = `Added by generator-chora ${version} (${piece}); yours to edit.`;
   const render = {
     module: () => renderModule(template, heading, language, project),
     test: () => renderTest(template, heading, language, project),

@@ -26,10 +26,10 @@ export function renderTest(
   return `${language.comment(heading)}\n${language.fitModule(fill(template, project), project)}`;
 }
 
-/** Front matter, where a guide has it, must stay on the first line: the heading goes below it. */
+/** The title stays first, where linters of Markdown want it: the heading goes below it. */
 export function renderGuide(template: string, heading: string, names: TemplateNames): string {
-  const [frontMatter = ''] = /^---\n.*?\n---\n/s.exec(template) ?? [];
-  return `${frontMatter}<!-- ${heading} -->\n${fill(template.slice(frontMatter.length), names)}`;
+  const [title = ''] = /^(?:---\n[\s\S]*?\n---\n)?# .*\n/.exec(template) ?? [];
+  return `${title}\n<!-- ${heading} -->\n${fill(template.slice(title.length), names)}`;
 }
 
 /** Fills the two tags of a template. */

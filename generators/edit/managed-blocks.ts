@@ -61,9 +61,10 @@ function removal(text: string, { from, to }: Span): TextEdit {
   return { from: from - blank.length, to, insert: '' };
 }
 
+/** With blank lines around the text, as formatters of Markdown have it. */
 function formatBlock(id: string, text: string, ending: string): string {
-  const lines = [`<!-- chora:begin ${id} -->`, ...text.trimEnd().split('\n'), `<!-- chora:end ${id} -->`, ''];
-  return lines.join(ending);
+  const content = text.trimEnd().split('\n');
+  return [`<!-- chora:begin ${id} -->`, '', ...content, '', `<!-- chora:end ${id} -->`, ''].join(ending);
 }
 
 function findBlocks(text: string, path: string): ReadonlyMap<string, Span> {

@@ -1,34 +1,61 @@
-/** Checks the form of every generated page: front matter, one title, short lines, tidy Python. */
+/** Checks the form of every generated page: what linters and formatters of Markdown and of Python say of it. */
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { lint } from 'markdownlint/sync';
+import { format } from 'prettier';
 import { pythonEnvironment, withTools } from '../python/environment.js';
-import { everything } from './pages.js';
-import { type Page, readPage } from './read-page.js';
+import { everything, forAgents } from './pages.js';
+import { type Page, type PageText, readPage } from './read-page.js';
 
 for (const page of everything.pages) {
-  const { text } = page;
-  const read = readPage(page);
   describe(`${page.name} in form`, () => {
-    it('starts with front matter that has a title and, as its Diátaxis kind, the name of its folder', () => {
-      const [, kind] = /^---\ntitle: \S.*\ndiataxis: (\S+)\n---\n/.exec(text) ?? [];
-      assert.equal(kind, basename(dirname(page.name)));
-    });
+    it('has nothing that markdownlint warns of by default', () => assert.equal(lintPage(page), ''));
 
-    it('has one heading of level 1', () => assert.equal(read.titles.length, 1));
+    it('is as prettier would write it', async () =>
+      assert.equal(await format(page.text, { parser: 'markdown' }), page.text));
 
-    it('has no line of more than 100 columns', () => {
-      assert.deepEqual(
-        text.split('\n').filter((line) => line.length > 100),
-        [],
-      );
-    });
+    it('is as mdformat would write it', () => assert.equal(mdformat(page), page.text));
 
-    it('has Python that ruff neither warns of nor formats', () => checkWithRuff(read));
+    it('has Python that ruff neither warns of nor formats', () => checkWithRuff(readPage(page)));
   });
+}
+
+describe('the block for coding agents, in a file of its own', () => {
+  /** MD013: the paths of the project are as long as they are. */
+  it('has nothing that markdownlint warns of but the length of lines', () =>
+    assert.equal(lintPage(forAgents, { MD013: false }), ''));
+
+  it('is as prettier would write it', async () =>
+    assert.equal(await format(forAgents.text, { parser: 'markdown' }), forAgents.text));
+
+  it('is as mdformat would write it', () => assert.equal(mdformat(forAgents), forAgents.text));
+});
+
+describe('the check of the form', () => {
+  const planted: PageText = { name: 'planted.md', text: '---\ntitle: A\n---\n# A\n\n* b\n' };
+
+  it('would find a second title, and what prettier and mdformat write otherwise', async () => {
+    assert.match(lintPage(planted), /MD025/);
+    assert.notEqual(await format(planted.text, { parser: 'markdown' }), planted.text);
+    assert.notEqual(mdformat(planted), planted.text);
+  });
+});
+
+/** One line a finding. */
+function lintPage({ name, text }: PageText, config = {}): string {
+  const results = lint({ strings: { [name]: text }, config: { default: true, ...config } });
+  return (results[name] ?? [])
+    .map(({ lineNumber, ruleNames }) => `${name}:${lineNumber} ${ruleNames.join('/')}`)
+    .join('\n');
+}
+
+/** The text as mdformat, without plugins, writes it. */
+function mdformat({ text }: PageText): string {
+  return runTool('mdformat', ['--no-extensions', '--no-codeformatters', '-'], { input: text });
 }
 
 /** The rules on the page as one module, in which imports (E402, F811) and values (B018) may be anywhere. */
@@ -37,21 +64,23 @@ function checkWithRuff({ blocks }: Page): void {
   try {
     const python = blocks.filter(({ language }) => language === 'python');
     for (const { line, text } of python) writeFileSync(join(folder, `line_${line}.py`), text);
-    ruff(folder, ['format', '--isolated', '--check', '--diff', '.']);
+    runTool('ruff', ['format', '--isolated', '--check', '--diff', '.'], { cwd: folder });
     const module = python.filter(({ title }) => title === null).map(({ text }) => text);
     writeFileSync(join(folder, 'page.py'), module.join('\n'));
-    ruff(folder, ['check', '--isolated', '--extend-ignore=E402,F811,B018', 'page.py']);
+    runTool('ruff', ['check', '--isolated', '--extend-ignore=E402,F811,B018', 'page.py'], { cwd: folder });
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function ruff(folder: string, args: readonly string[]): void {
+/** What the tool prints; a failure is one of the test. */
+function runTool(name: string, args: readonly string[], options: { cwd?: string; input?: string }): string {
   pythonEnvironment();
-  const { status, stdout, stderr } = spawnSync('ruff', args, {
-    cwd: folder,
+  const { status, stdout, stderr } = spawnSync(name, args, {
+    ...options,
     env: withTools(),
     encoding: 'utf8',
   });
   assert.equal(status, 0, stdout + stderr);
+  return stdout;
 }

@@ -18,6 +18,9 @@ export const alone: readonly Documented[] = await Promise.all(
   pieceIds.map((piece) => describeProject(`${piece} alone`, [piece])),
 );
 
+/** The file that coding agents read. */
+export const forAgents: PageText = { name: 'AGENTS.md', text: everything.files['AGENTS.md'] ?? '' };
+
 async function describeProject(title: string, pieces: typeof pieceIds): Promise<Documented> {
   const files = await generate(pieces);
   return { title, files, pages: listPages(files) };

@@ -9,7 +9,7 @@ const set = (text: string, blocks: Record<string, string | undefined>) =>
   );
 
 const block = (id: string, content: string) =>
-  `<!-- chora:begin ${id} -->\n${content}\n<!-- chora:end ${id} -->\n`;
+  `<!-- chora:begin ${id} -->\n\n${content}\n\n<!-- chora:end ${id} -->\n`;
 
 describe('blocks between markers', () => {
   it('are appended behind a blank line', () => {

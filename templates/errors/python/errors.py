@@ -1,23 +1,28 @@
 """Word error messages so that the reader knows what to do next."""
 
-from collections import Counter
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["ErrorFormatter"]
 
+LONGEST = 100  # letters of an id or a name that are compared and shown
 SHOWN = 5  # names listed when none is similar
-SIMILAR = 0.6  # the ratio from which names count as similar
+SIMILAR = 0.65  # the ratio from which names count as similar
 NEARLY_AS_SIMILAR = 0.15  # how far behind the best a suggestion may be
 PREFIX_LENGTH = 3  # the fewest letters that may stand for a longer name
-MOST_COMPARISONS = 100  # keeps 10,000 names well below 100 ms
+CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160))}
 
 
 class ErrorFormatter:
-    """Messages with the same wording everywhere.
+    """Messages with the same wording everywhere, to show or to raise.
 
-    They are texts to show or to raise:
-    `raise ValueError(ErrorFormatter.already_exists("user", name))`.
+    Ids and names often come from outside, so they are shown on one line:
+    control characters are escaped, and what is longer than 100 characters is
+    cut. Texts for people, such as a reason or a hint, are shown as they are.
     """
 
     @staticmethod
@@ -40,12 +45,12 @@ class ErrorFormatter:
             without any, with the first five of `available`.
 
         Example:
-            >>> ErrorFormatter.not_found("server", "githbu", ["github", "s3"])
-            "Server 'githbu' not found. Did you mean 'github'?"
+            >>> ErrorFormatter.not_found("host", "venue", ["mars", "venus"])
+            "Host 'venue' not found. Did you mean 'venus'?"
 
         """
-        wanted = str(entity_id)
-        names = list(dict.fromkeys(map(str, available)))
+        wanted = _show(entity_id)
+        names = list(dict.fromkeys(map(_show, available)))
         message = f"{_capitalize(entity_type)} '{wanted}' not found."
         if not names:
             return message
@@ -58,7 +63,7 @@ class ErrorFormatter:
         more = len(names) - SHOWN
         rest = f" (and {more} more)" if more > 0 else ""
         shown = ", ".join(names[:SHOWN])
-        return f"{message} Available {entity_type}s: {shown}{rest}"
+        return f"{message} Available {_pluralize(entity_type)}: {shown}{rest}"
 
     @staticmethod
     def already_exists(
@@ -81,8 +86,9 @@ class ErrorFormatter:
             "User 'alice' already exists (ID: user_123)."
 
         """
-        by = "" if existing_id is None else f" (ID: {existing_id})"
-        return f"{_capitalize(entity_type)} '{entity_id}' already exists{by}."
+        by = "" if existing_id is None else f" (ID: {_show(existing_id)})"
+        entity = f"{_capitalize(entity_type)} '{_show(entity_id)}'"
+        return f"{entity} already exists{by}."
 
     @staticmethod
     def invalid_parameter(
@@ -109,7 +115,7 @@ class ErrorFormatter:
         """
         got = type(value).__name__
         advice = f". Hint: {hint}" if hint else ""
-        parameter = f"Invalid parameter '{param_name}'"
+        parameter = f"Invalid parameter '{_show(param_name)}'"
         return f"{parameter}: got {got}, expected {expected}{advice}"
 
     @staticmethod
@@ -131,7 +137,7 @@ class ErrorFormatter:
             "Missing required field 'name' in request"
 
         """
-        return f"Missing required field '{field_name}' in {container}"
+        return f"Missing required field '{_show(field_name)}' in {container}"
 
     @staticmethod
     def invalid_combination(field1: str, field2: str, reason: str) -> str:
@@ -150,12 +156,26 @@ class ErrorFormatter:
             "Invalid combination of 'all' and 'ids': pick one"
 
         """
-        return f"Invalid combination of '{field1}' and '{field2}': {reason}"
+        fields = f"'{_show(field1)}' and '{_show(field2)}'"
+        return f"Invalid combination of {fields}: {reason}"
+
+
+def _show(value: object) -> str:
+    text = str(value)
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST - 3]}..."
+    return text.translate(CONTROLS)
 
 
 def _capitalize(text: str) -> str:
     """Unlike `str.capitalize`, leave the rest as it is: 'MCP server'."""
     return text[:1].upper() + text[1:]
+
+
+def _pluralize(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 def _find_similar(wanted: str, names: list[str]) -> list[str]:
@@ -164,50 +184,41 @@ def _find_similar(wanted: str, names: list[str]) -> list[str]:
     Case does not count. A name is listed if it is similar, and not much less
     so than the best one, or if it begins with what was wanted.
     """
-    text = wanted.casefold()
-    folded = {name: name.casefold() for name in names}
-    similar = _compare(text, folded)
-    if len(text) >= PREFIX_LENGTH:
-        for name, other in folded.items():
-            if other.startswith(text):
-                similar[name] = 2 * len(text) / (len(text) + len(other))
-    listed = [name for name in names if name in similar]
-    return sorted(listed, key=similar.__getitem__, reverse=True)
+    text = wanted.lower()
+    lowered = {name: name.lower() for name in names}
+    ratios = _rate_similarity(text, lowered)
+    enough = max(SIMILAR, max(ratios.values()) - NEARLY_AS_SIMILAR)
+
+    def is_similar(name: str) -> bool:
+        return ratios[name] >= enough or _is_start(text, lowered[name])
+
+    return sorted(
+        filter(is_similar, names),
+        key=ratios.__getitem__,
+        reverse=True,
+    )
 
 
-def _compare(text: str, folded: dict[str, str]) -> dict[str, float]:
-    """Map the most similar names to their ratios, as difflib has them.
+def _is_start(text: str, name: str) -> bool:
+    return len(text) >= PREFIX_LENGTH and name.startswith(text)
 
-    Comparing 10,000 names with difflib takes up to a second: only those are
-    compared that have the most letters in common with the text.
+
+def _rate_similarity(text: str, lowered: dict[str, str]) -> dict[str, float]:
+    """Map names to the share of letters that both have, in the same order.
+
+    The longest common subsequence is counted in the bits of an integer, one
+    for each letter of the text: 10,000 names take about 0.1 seconds.
     """
-    limits = _limit_ratios(text, folded)
-    promising = sorted(limits, key=limits.__getitem__, reverse=True)
-    matcher = SequenceMatcher(b=text, autojunk=False)
+    places: dict[str, int] = {}
+    for place, letter in enumerate(text):
+        places[letter] = places.get(letter, 0) | 1 << place
+    every = (1 << len(text)) - 1
     ratios: dict[str, float] = {}
-    enough = SIMILAR
-    for name in promising[:MOST_COMPARISONS]:
-        if limits[name] < enough:
-            break
-        matcher.set_seq1(folded[name])
-        ratios[name] = matcher.ratio()
-        enough = max(enough, ratios[name] - NEARLY_AS_SIMILAR)
-    return {name: ratio for name, ratio in ratios.items() if ratio >= enough}
-
-
-def _limit_ratios(text: str, folded: dict[str, str]) -> dict[str, float]:
-    """Map names to what their ratios cannot exceed, if that is enough."""
-    letters = Counter(text).items()
-    limits: dict[str, float] = {}
-    for name, other in folded.items():
-        half = (len(text) + len(other)) / 2
-        if min(len(text), len(other)) < SIMILAR * half:
-            continue
-        common = len(text)
-        for letter, count in letters:
-            found = other.count(letter)
-            if found < count:
-                common -= count - found
-        if common >= SIMILAR * half:
-            limits[name] = common / half
-    return limits
+    for name, other in lowered.items():
+        unmatched = every
+        for letter in other:
+            found = unmatched & places.get(letter, 0)
+            unmatched = (unmatched + found) | (unmatched - found)
+        common = len(text) - (unmatched & every).bit_count()
+        ratios[name] = 2 * common / max(len(text) + len(other), 1)
+    return ratios

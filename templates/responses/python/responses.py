@@ -1,5 +1,7 @@
 """Build the same three shapes of response everywhere: plain dicts."""
 
+from __future__ import annotations
+
 import logging
 import time
 from typing import Any, Literal, TypedDict
@@ -157,4 +159,45 @@ class Response:
             "failed": failed,
             "metadata": {**metadata, **counts},
             "timestamp": time.time(),
+        }
+
+    @staticmethod
+    def to_problem_details(
+        error: ErrorResponse,
+        /,
+        status: int,
+        **members: object,
+    ) -> dict[str, Any]:
+        """Convert an error to the problem details of RFC 9457.
+
+        Send them with that status, as `application/problem+json`.
+
+        Args:
+            error: What `Response.error` returned.
+            status: The status code of the HTTP response: 404.
+            **members: More members, such as `instance`, or other values of
+                the members below, such as `type`.
+
+        Returns:
+            A dict of type ("about:blank"), title (the error code in words),
+            status and detail (the message); then, as extension members,
+            error_code, recoverable, details and timestamp.
+
+        Example:
+            >>> error = Response.error("not_found", "There is no 'b'.")
+            >>> Response.to_problem_details(error, 404)["title"]
+            'Not found'
+
+        """
+        title = error["error_code"].replace("_", " ")
+        return {
+            "type": "about:blank",
+            "title": title[:1].upper() + title[1:],
+            "status": status,
+            "detail": error["message"],
+            "error_code": error["error_code"],
+            "recoverable": error["recoverable"],
+            "details": error["details"],
+            "timestamp": error["timestamp"],
+            **members,
         }

@@ -17,194 +17,142 @@ from <%- importPath %>.responses import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-LOGGER = Response.__module__
 PRIVATE = "not for the log"
 
 
 def build_success() -> SuccessResponse:
-    """Build one with something private in every place that is logged not."""
+    """Build one with something private wherever that may be."""
     return Response.success("created", {"key": PRIVATE}, owner=PRIVATE)
 
 
 def build_error() -> ErrorResponse:
-    """Build one with something private in every place that is logged not."""
+    """Build one with something private wherever that may be."""
     return Response.error("not_found", PRIVATE, recoverable=False, id=PRIVATE)
 
 
 def build_partial() -> PartialResponse:
-    """Build one with something private in every place that is logged not."""
+    """Build one with something private wherever that may be."""
     failed = [{"id": PRIVATE}]
     return Response.partial("deleted", [PRIVATE, PRIVATE], failed, by=PRIVATE)
 
 
-each_builder = pytest.mark.parametrize(
-    "build",
-    [build_success, build_error, build_partial],
+@pytest.fixture(name="records")
+def collect_records(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """Collect what is logged, however the project has set up logging."""
+    records: list[logging.LogRecord] = []
+    logger = logging.getLogger(Response.__module__)
+    monkeypatch.setattr(logger, "isEnabledFor", bool)
+    monkeypatch.setattr(logger, "handle", records.append)
+    return records
+
+
+@pytest.mark.parametrize(
+    ("build", "shape", "expected"),
+    [
+        (
+            build_success,
+            SuccessResponse,
+            {
+                "status": "success",
+                "action": "created",
+                "data": {"key": PRIVATE},
+                "metadata": {"owner": PRIVATE},
+            },
+        ),
+        (
+            build_error,
+            ErrorResponse,
+            {
+                "status": "error",
+                "error_code": "not_found",
+                "message": PRIVATE,
+                "recoverable": False,
+                "details": {"id": PRIVATE},
+            },
+        ),
+        (
+            build_partial,
+            PartialResponse,
+            {
+                "status": "partial",
+                "action": "deleted",
+                "succeeded": [PRIVATE, PRIVATE],
+                "failed": [{"id": PRIVATE}],
+                "metadata": {
+                    "by": PRIVATE,
+                    "succeeded_count": 2,
+                    "failed_count": 1,
+                },
+            },
+        ),
+    ],
 )
+def test_holds_what_was_given(
+    build: Callable[[], Mapping[str, Any]],
+    shape: type,
+    expected: dict[str, Any],
+) -> None:
+    """The keys are those of the type, in order; the timestamp is now."""
+    before = time.time()
+    response = build()
+    assert before <= response["timestamp"] <= time.time()
+    assert response == {**expected, "timestamp": response["timestamp"]}
+    assert list(response) == list(shape.__annotations__)
+    assert json.loads(json.dumps(response)) == response
 
 
-class TestShapes:
-    """What the responses hold, in which order."""
-
-    @pytest.mark.parametrize(
-        ("response", "expected"),
-        [
-            (
-                Response.success("created"),
-                {
-                    "status": "success",
-                    "action": "created",
-                    "data": None,
-                    "metadata": {},
-                },
-            ),
-            (
-                Response.success("listed", [1, 2], count=2, page=1),
-                {
-                    "status": "success",
-                    "action": "listed",
-                    "data": [1, 2],
-                    "metadata": {"count": 2, "page": 1},
-                },
-            ),
-            (
-                Response.success(action="read", data={"id": 1}),
-                {
-                    "status": "success",
-                    "action": "read",
-                    "data": {"id": 1},
-                    "metadata": {},
-                },
-            ),
-            (
-                Response.error("not_found", "No such server."),
-                {
-                    "status": "error",
-                    "error_code": "not_found",
-                    "message": "No such server.",
-                    "recoverable": True,
-                    "details": {},
-                },
-            ),
-            (
-                Response.error(*("denied", "No.", False), user="a", tries=[1]),
-                {
-                    "status": "error",
-                    "error_code": "denied",
-                    "message": "No.",
-                    "recoverable": False,
-                    "details": {"user": "a", "tries": [1]},
-                },
-            ),
-            (
-                Response.partial("deleted", ["a", "b"], [{"id": "c"}]),
-                {
-                    "status": "partial",
-                    "action": "deleted",
-                    "succeeded": ["a", "b"],
-                    "failed": [{"id": "c"}],
-                    "metadata": {"succeeded_count": 2, "failed_count": 1},
-                },
-            ),
-            (
-                Response.partial("sent", [], [], failed_count=9, total=0),
-                {
-                    "status": "partial",
-                    "action": "sent",
-                    "succeeded": [],
-                    "failed": [],
-                    "metadata": {
-                        "failed_count": 0,
-                        "total": 0,
-                        "succeeded_count": 0,
-                    },
-                },
-            ),
-        ],
-    )
-    def test_holds_what_was_given(
-        self,
-        response: dict[str, Any],
-        expected: dict[str, Any],
-    ) -> None:
-        """Keys come in a fixed order, the timestamp last."""
-        assert list(response) == [*expected, "timestamp"]
-        assert {key: response[key] for key in expected} == expected
-
-    @each_builder
-    def test_is_a_plain_dict(self, build: Callable[[], object]) -> None:
-        """A response can be written as JSON."""
-        response = build()
-        assert type(response) is dict
-        assert json.loads(json.dumps(response)) == response
-
-    @pytest.mark.parametrize(
-        ("build", "shape"),
-        [
-            (build_success, SuccessResponse),
-            (build_error, ErrorResponse),
-            (build_partial, PartialResponse),
-        ],
-    )
-    def test_has_the_keys_of_its_type(
-        self,
-        build: Callable[[], dict[str, Any]],
-        shape: type,
-    ) -> None:
-        """The TypedDict names the same keys in the same order."""
-        assert list(build()) == list(shape.__annotations__)
-
-    @each_builder
-    def test_says_when(self, build: Callable[[], dict[str, Any]]) -> None:
-        """The timestamp is in seconds since the epoch."""
-        before = time.time()
-        timestamp = build()["timestamp"]
-        assert type(timestamp) is float
-        assert before <= timestamp <= time.time()
+def test_has_defaults() -> None:
+    """Without more, there is no data, and the caller can do something."""
+    success = Response.success("created")
+    assert (success["data"], success["metadata"]) == (None, {})
+    error = Response.error("denied", "No.")
+    assert (error["recoverable"], error["details"]) == (True, {})
 
 
-class TestLog:
-    """What the log gets, and what it never gets."""
+def test_counts_itself() -> None:
+    """The counts are those of the lists, whatever the caller says."""
+    metadata = Response.partial("sent", [], [], failed_count=9)["metadata"]
+    assert metadata == {"succeeded_count": 0, "failed_count": 0}
 
-    @pytest.mark.parametrize(
-        ("build", "level", "message"),
-        [
-            (build_success, "INFO", "success: created"),
-            (build_error, "ERROR", "error: not_found"),
-            (
-                build_partial,
-                "WARNING",
-                "partial: deleted, 2 succeeded, 1 failed",
-            ),
-        ],
-    )
-    def test_logs_names_and_counts(
-        self,
-        caplog: pytest.LogCaptureFixture,
-        build: Callable[[], object],
-        level: str,
-        message: str,
-    ) -> None:
-        """One record a response, from the line that built it."""
-        with caplog.at_level(logging.DEBUG, LOGGER):
-            build()
-        (record,) = caplog.records
-        assert (record.name, record.levelname) == (LOGGER, level)
-        assert record.getMessage() == message
-        assert record.funcName == build.__name__
 
-    @each_builder
-    def test_never_logs_the_payload(
-        self,
-        caplog: pytest.LogCaptureFixture,
-        build: Callable[[], object],
-    ) -> None:
-        """Neither in the text nor in anything else of the record."""
-        with caplog.at_level(logging.DEBUG, LOGGER):
-            assert PRIVATE in repr(build())
-        (record,) = caplog.records
-        assert PRIVATE not in repr(vars(record))
-        usual = vars(logging.makeLogRecord({})).keys()
-        assert vars(record).keys() - usual <= {"message", "taskName"}
+def test_makes_problem_details() -> None:
+    """The members are those of RFC 9457; more can be given."""
+    error = build_error()
+    problem = Response.to_problem_details(error, 404, instance="/users/7")
+    assert problem == {
+        "type": "about:blank",
+        "title": "Not found",
+        "status": 404,
+        "detail": PRIVATE,
+        "instance": "/users/7",
+        "error_code": "not_found",
+        "recoverable": False,
+        "details": {"id": PRIVATE},
+        "timestamp": error["timestamp"],
+    }
+    other = Response.to_problem_details(error, 404, type="/problems/1")
+    assert other["type"] == "/problems/1"
+
+
+@pytest.mark.parametrize(
+    ("build", "level", "message"),
+    [
+        (build_success, "INFO", "success: created"),
+        (build_error, "ERROR", "error: not_found"),
+        (build_partial, "WARNING", "partial: deleted, 2 succeeded, 1 failed"),
+    ],
+)
+def test_logs_names_and_counts(
+    records: list[logging.LogRecord],
+    build: Callable[[], object],
+    level: str,
+    message: str,
+) -> None:
+    """One record a response, from the line that built it; no payload."""
+    build()
+    (record,) = records
+    assert (record.levelname, record.getMessage()) == (level, message)
+    assert record.funcName == build.__name__
+    assert PRIVATE not in repr(vars(record))

@@ -6,25 +6,23 @@ import functools
 import inspect
 import json
 import math
-import reprlib
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, ParamSpec, TypeAlias, TypeVar, overload
+from typing import Any, TypeAlias, TypeVar, cast
 
 __all__ = ["InputFormat", "normalize_input", "parse_kv_args"]
 
+LONGEST = 40  # letters of a key that an error message shows
+
 _Function: TypeAlias = Callable[..., Any]
-_Arguments: TypeAlias = inspect.BoundArguments
-_Bind: TypeAlias = Callable[..., _Arguments]
 _Generator: TypeAlias = Generator[object, object, object]
 _AsyncGenerator: TypeAlias = AsyncGenerator[object, object]
 _Dict: TypeAlias = dict[str, Any]
 _Readers: TypeAlias = dict[type, Callable[[Any], _Dict]]
 _Formats: TypeAlias = "dict[str, InputFormat]"
-_C = TypeVar("_C", bound="classmethod[Any, ..., Any]")
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
+_F = TypeVar("_F", bound="_Function | classmethod[Any, ..., Any]")
+_V = TypeVar("_V")
 
 
 class InputFormat(Enum):
@@ -44,7 +42,7 @@ class InputFormat(Enum):
     DICT_OR_KV = "dict_or_kv"
 
 
-def normalize_input(**param_specs: InputFormat) -> _Normalizer:
+def normalize_input(**param_specs: InputFormat) -> Callable[[_F], _F]:
     """Decorate a function so that the named parameters arrive as dicts.
 
     For functions and generator functions, plain or async, and methods.
@@ -59,8 +57,8 @@ def normalize_input(**param_specs: InputFormat) -> _Normalizer:
         A decorator that keeps the signature, the types and the kind.
 
     Raises:
-        TypeError: At decoration for an unknown parameter or format; at a call
-            for an argument of the wrong type.
+        TypeError: At decoration for what is no function, for an unknown
+            parameter or format; at a call for an argument of a wrong type.
         ValueError: At a call for JSON or `key=value` text that is invalid.
 
     Example:
@@ -71,7 +69,16 @@ def normalize_input(**param_specs: InputFormat) -> _Normalizer:
         2
 
     """
-    return _Normalizer(param_specs)
+    for name, expected in param_specs.items():
+        if expected not in list(InputFormat):
+            problem = f"normalize_input: '{name}' must be an InputFormat"
+            message = f"{problem}, got {type(expected).__name__}"
+            raise TypeError(message)
+
+    def decorate(func: _F) -> _F:
+        return cast("_F", _decorate(func, param_specs))
+
+    return decorate
 
 
 def parse_kv_args(args: list[str] | tuple[str, ...]) -> dict[str, str]:
@@ -85,7 +92,8 @@ def parse_kv_args(args: list[str] | tuple[str, ...]) -> dict[str, str]:
 
     Raises:
         TypeError: If `args` is neither list nor tuple.
-        ValueError: If an item has no `=`, a key is empty, or a key repeats.
+        ValueError: If an item has no `=`, a key is empty, or a key repeats;
+            values are never shown.
 
     Example:
         >>> parse_kv_args(["host=localhost", "filter=a=b"])
@@ -95,61 +103,55 @@ def parse_kv_args(args: list[str] | tuple[str, ...]) -> dict[str, str]:
     return _normalize("args", args, InputFormat.KV_PAIRS)
 
 
-class _Normalizer:
-    """The decorator that `normalize_input` returns."""
-
-    def __init__(self, formats: _Formats) -> None:
-        for name, expected in formats.items():
-            if expected not in _EXPECTED:
-                problem = f"normalize_input: '{name}' must be an InputFormat"
-                message = f"{problem}, got {type(expected).__name__}"
-                raise TypeError(message)
-        self._formats = formats
-
-    @overload
-    def __call__(self, func: staticmethod[_P, _R]) -> staticmethod[_P, _R]: ...
-
-    @overload
-    def __call__(self, func: _C) -> _C: ...
-
-    @overload
-    def __call__(self, func: Callable[_P, _R]) -> Callable[_P, _R]: ...
-
-    def __call__(self, func: object) -> object:
-        given: Any = func
-        if type(given) in (classmethod, staticmethod):
-            return type(given)(self(given.__func__))
-        bind = _Signature(given, self._formats).bind
-        return functools.wraps(given)(_wrap(given, bind))
+def _decorate(func: object, formats: _Formats) -> object:
+    given: Any = func
+    if type(given) in (classmethod, staticmethod):
+        return type(given)(_decorate(given.__func__, formats))
+    if isinstance(given, type) or not callable(given):
+        message = f"normalize_input is for functions, not for {given!r}"
+        raise TypeError(message)
+    return _wrap(given, _Parameters(given, formats))
 
 
-class _Signature:
+def _wrap(func: _Function, parameters: _Parameters) -> _Function:
+    def call(*args: object, **kwargs: object) -> object:
+        bound = parameters.bind(args, kwargs)
+        return func(*bound.args, **bound.kwargs)
+
+    return functools.wraps(func)(_match_kind(func, call))
+
+
+class _Parameters:
     """Binds arguments to the parameters of a function, normalized."""
 
     def __init__(self, func: _Function, formats: _Formats) -> None:
         self._name: str = getattr(func, "__qualname__", repr(func))
         self._signature = inspect.signature(func)
         self._formats = formats
-        self._extra = ""
-        self._declared: list[str] = []
+        self._extra = ""  # the name of what collects keywords
+        single: list[str] = []
         for name, parameter in self._signature.parameters.items():
             if parameter.kind is parameter.VAR_KEYWORD:
                 self._extra = name
             elif parameter.kind is not parameter.VAR_POSITIONAL:
-                self._declared.append(name)
+                single.append(name)
         for name in formats:
-            self._require_parameter(name)
+            self._require(name, single)
 
-    def _require_parameter(self, name: str) -> None:
+    def _require(self, name: str, single: list[str]) -> None:
         is_extra = self._extra and name not in self._signature.parameters
-        if name in self._declared or is_extra:
+        if name in single or is_extra:
             return
         message = f"{self._name}() has no parameter '{name}' to normalize"
-        for near in get_close_matches(name, self._declared, n=1, cutoff=0):
+        for near in get_close_matches(name, single, n=1, cutoff=0):
             message += f". Did you mean '{near}'?"
         raise TypeError(message)
 
-    def bind(self, /, *args: object, **kwargs: object) -> _Arguments:
+    def bind(
+        self,
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> inspect.BoundArguments:
         try:
             bound = self._signature.bind(*args, **kwargs)
         except TypeError as error:
@@ -158,7 +160,7 @@ class _Signature:
         bound.apply_defaults()
         for name, expected in self._formats.items():
             values = bound.arguments
-            if name not in self._declared:
+            if name not in values:
                 values = values[self._extra]
             value = values.get(name)
             if value is not None:
@@ -166,56 +168,41 @@ class _Signature:
         return bound
 
 
-def _wrap(func: _Function, bind: _Bind) -> _Function:
-    """Wrap a function in one of its own kind: frameworks look at that."""
+def _match_kind(func: _Function, call: _Function) -> _Function:
+    """Make the call a function of the same kind: frameworks look at that."""
     if inspect.iscoroutinefunction(func):
-        return _wrap_coroutine_function(func, bind)
-    if inspect.isasyncgenfunction(func):
-        return _wrap_async_generator_function(func, bind)
+
+        async def run(*args: object, **kwargs: object) -> object:
+            return await call(*args, **kwargs)
+
+        return run
     if inspect.isgeneratorfunction(func):
-        return _wrap_generator_function(func, bind)
 
-    def call(*args: object, **kwargs: object) -> object:
-        bound = bind(*args, **kwargs)
-        return func(*bound.args, **bound.kwargs)
+        def generate(*args: object, **kwargs: object) -> _Generator:
+            generator: _Generator = call(*args, **kwargs)
+            return (yield from generator)
 
-    return call
-
-
-def _wrap_coroutine_function(func: _Function, bind: _Bind) -> _Function:
-    async def call(*args: object, **kwargs: object) -> object:
-        bound = bind(*args, **kwargs)
-        return await func(*bound.args, **bound.kwargs)
-
-    return call
+        return generate
+    return _delegate(call) if inspect.isasyncgenfunction(func) else call
 
 
-def _wrap_generator_function(func: _Function, bind: _Bind) -> _Function:
-    def generate(*args: object, **kwargs: object) -> _Generator:
-        bound = bind(*args, **kwargs)
-        generator: _Generator = func(*bound.args, **bound.kwargs)
-        return (yield from generator)
+def _delegate(call: _Function) -> _Function:
+    """Hand on what is sent and thrown: there is no async `yield from`."""
 
-    return generate
-
-
-def _wrap_async_generator_function(func: _Function, bind: _Bind) -> _Function:
     async def generate(*args: object, **kwargs: object) -> _AsyncGenerator:
-        bound = bind(*args, **kwargs)
-        generator = func(*bound.args, **bound.kwargs)
-        # There is no async `yield from`: hand on what is sent and thrown.
+        generator: _AsyncGenerator = call(*args, **kwargs)
+        step: str = "send"
+        given: object = None
         try:
-            value = await anext(generator)
             while True:
+                value = await getattr(generator, f"a{step}")(given)
                 try:
-                    sent = yield value
+                    step, given = "send", (yield value)
                 except BaseException as error:
                     if isinstance(error, GeneratorExit):
                         await generator.aclose()
                         raise
-                    value = await generator.athrow(error)
-                else:
-                    value = await generator.asend(sent)
+                    step, given = "throw", error
         except StopAsyncIteration:
             return
 
@@ -223,8 +210,9 @@ def _wrap_async_generator_function(func: _Function, bind: _Bind) -> _Function:
 
 
 def _normalize(name: str, value: object, expected: InputFormat) -> _Dict:
-    problem = f"Parameter '{name}' must be {_EXPECTED[expected]}, got"
-    for kind, read in _READERS[expected].items():
+    words, readers = _EXPECTED[expected]
+    problem = f"Parameter '{name}' must be {words}, got"
+    for kind, read in readers.items():
         if isinstance(value, kind):
             try:
                 return read(value)
@@ -260,7 +248,7 @@ def _read_number(text: str) -> float:
     """Read what is not an integer; NaN and infinities are no JSON."""
     number = float(text)
     if not math.isfinite(number):
-        message = f"{text} is not a finite number"
+        message = f"{number} is not a finite number"
         raise ValueError(message)
     return number
 
@@ -274,22 +262,20 @@ def _split_pair(number: int, item: object) -> tuple[str, str]:
     key, separator, value = (part.strip() for part in text.partition("="))
     if separator and key:
         return key, value
-    # What has no `=` holds no value, so showing it gives no secret away.
-    if separator:
-        message = f"an empty key in item {number}"
-    elif isinstance(item, str):
-        message = f"{reprlib.repr(item)} as item {number}"
-    else:
-        message = f"{type(item).__name__} as item {number}"
+    # The item is not shown: it may be a secret, as `token:abc` is.
+    problem = "an empty key" if separator else "no '='"
+    if not isinstance(item, str):
+        problem = type(item).__name__
+    message = f"{problem} in item {number}"
     raise ValueError(message)
 
 
-def _make_dict(pairs: Iterable[tuple[str, _R]]) -> dict[str, _R]:
+def _make_dict(pairs: Iterable[tuple[str, _V]]) -> dict[str, _V]:
     """Make a dict of pairs whose keys have to differ."""
-    made: dict[str, _R] = {}
+    made: dict[str, _V] = {}
     for key, value in pairs:
         if key in made:
-            message = f"key '{key}' more than once"
+            message = f"key '{key[:LONGEST]}' more than once"
             raise ValueError(message)
         made[key] = value
     return made
@@ -298,16 +284,15 @@ def _make_dict(pairs: Iterable[tuple[str, _R]]) -> dict[str, _R]:
 _DICT: _Readers = {dict: lambda value: value}
 _PAIRS: _Readers = {list: _read_pairs, tuple: _read_pairs}
 
-_READERS: dict[InputFormat, _Readers] = {
-    InputFormat.DICT_ONLY: _DICT,
-    InputFormat.DICT_OR_JSON: {**_DICT, str: _read_json},
-    InputFormat.KV_PAIRS: _PAIRS,
-    InputFormat.DICT_OR_KV: {**_DICT, **_PAIRS},
-}
-
-_EXPECTED = {
-    InputFormat.DICT_ONLY: "dict",
-    InputFormat.DICT_OR_JSON: "dict or JSON object text",
-    InputFormat.KV_PAIRS: "list of 'key=value' strings",
-    InputFormat.DICT_OR_KV: "dict or list of 'key=value' strings",
+_EXPECTED: dict[InputFormat, tuple[str, _Readers]] = {
+    InputFormat.DICT_ONLY: ("dict", _DICT),
+    InputFormat.DICT_OR_JSON: (
+        "dict or JSON object text",
+        {**_DICT, str: _read_json},
+    ),
+    InputFormat.KV_PAIRS: ("list of 'key=value' strings", _PAIRS),
+    InputFormat.DICT_OR_KV: (
+        "dict or list of 'key=value' strings",
+        {**_DICT, **_PAIRS},
+    ),
 }

@@ -46,7 +46,7 @@ async def test_hosts_know_what_only_reads(store: Store) -> None:
 
 async def test_it_serves_on_stdio(command: StdioServerParameters) -> None:
     """A client starts it as a process, and gets back what it saved."""
-    draft = {"name": "größe", "text": "Es ist \N{SNOWMAN}."}
+    draft = {"name": "größe", "text": "Es schneit: \N{SNOWMAN}."}
     async with Client(command) as client:
         assert client.server_info
         assert client.server_info.name == "<%- projectName %>"
