@@ -6,10 +6,13 @@ import functools
 import inspect
 import json
 import math
-from collections.abc import AsyncGenerator, Callable, Generator, Iterable
+from collections.abc import AsyncGenerator, Callable, Generator
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["InputFormat", "normalize_input", "parse_kv_args"]
 
