@@ -58,7 +58,7 @@ def test_answers_programs_with_json(capsys: pytest.CaptureFixture[str]) -> None:
         ([" "], "NAME is blank"),
         (["Ada", "--profile", "x"], "formal, friendly, pirate"),
         (["Ada", "--profile", "frendly"], "friendly"),
-        (["Ada", "--set", "loud"], "'loud'"),
+        (["Ada", "--set", "loud"], "="),
         (["Ada", "--set", "x=1"], "greeting, punctuation"),
         (["Ada", "--set", "greeting=A", "--set", "greeting=B"], "'greeting'"),
         (["Ada", "--volume", "11"], "--volume"),
