@@ -19,7 +19,12 @@ const agentsTitle = '# Instructions for coding agents\n';
 export function planAgentsPages(blocks: readonly ManagedBlock[], input: AgentsInput): readonly SetBlocks[] {
   const { agents, tree } = input;
   if (agents === undefined) return [];
-  const ofAgents: SetBlocks = { kind: 'set-blocks', path: agentsPath, opening: agents || agentsTitle, blocks };
+  const ofAgents: SetBlocks = {
+    kind: 'set-blocks',
+    path: agentsPath,
+    opening: agents || agentsTitle,
+    blocks,
+  };
   const ofClaude: SetBlocks = { kind: 'set-blocks', path: claudePath, opening: '', blocks };
   if (tree === undefined) return [ofAgents, ofClaude];
   // By a link they are one file; it is written where it lies.
