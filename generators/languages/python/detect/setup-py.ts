@@ -6,7 +6,7 @@ import {
   nodeText,
   type PythonNode,
   type PythonSource,
-  readPythonLoosely,
+  readPython,
   stringValue,
 } from '../edit/source.js';
 
@@ -25,7 +25,7 @@ export class FindPackages {
 }
 
 export function readSetupPy(text: string): SetupTable {
-  const source = readPythonLoosely(text.replace(/^\uFEFF/, ''), 'setup.py');
+  const source = readPython(text.replace(/^\uFEFF/, ''), 'setup.py');
   const call = findCall(source, source.top);
   return call ? readArguments(source, call) : {};
 }

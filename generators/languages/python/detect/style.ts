@@ -7,7 +7,7 @@ import type { PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { isWithin } from '../edit/imports.js';
 import { readImport } from '../edit/names.js';
-import { findInModule, readPythonLoosely } from '../edit/source.js';
+import { findInModule, readPython } from '../edit/source.js';
 import { fileOf, type PythonConfig, setting } from './config.js';
 
 const defaultLength = 88;
@@ -51,7 +51,7 @@ export function prefersAbsoluteImports(
 
 function readImports(tree: Tree, path: string): readonly { level: number; module: string }[] {
   const text = readIfText(tree, path) ?? '';
-  const source = readPythonLoosely(text.length > longest ? '' : text, path);
+  const source = readPython(text.length > longest ? '' : text, path);
   return findInModule(source.top, ['ImportStatement'])
     .map((node) => readImport(source, node))
     .filter(({ isFrom }) => isFrom);

@@ -1,7 +1,7 @@
 /** Python source without its layout: the same for every formatting of a text, another for every other edit. */
 
 import { beginsLine, splitMark } from '../../../edit/text-edits.js';
-import { children, type PythonNode, type PythonSource, readPythonLoosely } from './source.js';
+import { children, type PythonNode, type PythonSource, readPython } from './source.js';
 
 /** A token, or a node of the syntax tree with its parts. */
 type Part = string | readonly Part[];
@@ -12,7 +12,7 @@ const listNodes = /^(ArgList|ParamList|(Array|Dictionary|Set|Tuple)Expression|Im
 /** Nesting stands for indentation and parentheses. What lies between the tokens is kept unless it is blank. */
 export function canonicalPython(text: string): string {
   // The parser hangs a comment that ends the file elsewhere where the last line has no end.
-  const source = readPythonLoosely(`${splitMark(text).body.replaceAll('\r\n', '\n')}\n`, '');
+  const source = readPython(`${splitMark(text).body.replaceAll('\r\n', '\n')}\n`, '');
   return JSON.stringify(listParts(source, source.top));
 }
 

@@ -11,7 +11,7 @@ import {
 import { type ImportLayout, renderBlock } from './import-block.js';
 import { isDocstring } from './imports.js';
 import { readImport } from './names.js';
-import { children, type PythonNode, type PythonSource, readPythonLoosely } from './source.js';
+import { children, type PythonNode, type PythonSource, readPython } from './source.js';
 
 export interface FitStyle {
   readonly importPath: string;
@@ -59,7 +59,7 @@ function requiresFuture(settings: Readonly<Record<string, unknown>>): boolean {
 
 /** An empty file, or one with a docstring only, needs none. */
 function addFuture(text: string): string {
-  const source = readPythonLoosely(text, '');
+  const source = readPython(text, '');
   const first = source.statements.find((node) => !isDocstring(node));
   if (first === undefined || source.statements.some((node) => isFuture(source, node))) return text;
   const eol = lineEnding(text);
@@ -71,7 +71,7 @@ function isFuture(source: PythonSource, node: PythonNode): boolean {
 }
 
 function layOut(text: string, layout: ImportLayout): string {
-  const source = readPythonLoosely(text, '');
+  const source = readPython(text, '');
   const edits = listBlocks(source.top).flatMap((block) => editBlock(source, block, layout));
   return applyEdits(text, edits);
 }

@@ -1,8 +1,6 @@
 /** Python source as a syntax tree with positions; reads it as data and runs none of it. */
 
 import { parser } from '@lezer/python';
-import { lineNumber } from '../../../edit/text-edits.js';
-import { UserError } from '../../../types/user-error.js';
 
 type SyntaxTree = ReturnType<typeof parser.parse>;
 export type PythonNode = SyntaxTree['topNode'];
@@ -15,19 +13,10 @@ export interface PythonSource {
   readonly top: PythonNode;
 }
 
-/** Raises a UserError that names the line if the text is not Python. `text` has no byte order mark. */
+/** Reads what can be read: the parser does not know all of Python, and Python 2 still stands in many a setup.py.
+ * `text` has no byte order mark. */
 export function readPython(text: string, path: string): PythonSource {
-  const source = readPythonLoosely(text, path);
-  const error = findError(source);
-  if (error === undefined) return source;
-  throw new UserError(
-    `${path}, line ${lineNumber(text, error)}: this does not read as Python. Correct it, or choose another folder with --source-dir.`,
-  );
-}
-
-/** Reads what can be read: Python 2 still stands in many a setup.py. */
-export function readPythonLoosely(text: string, path: string): PythonSource {
-  const top = parser.parse(hideCarriageReturns(text)).topNode;
+  const top = parser.parse(hideBlanks(text)).topNode;
   const statements = children(top).filter((node) => node.name !== 'Comment' && !node.type.isError);
   return { text, path, statements, top };
 }
@@ -62,20 +51,19 @@ function joinStrings(parts: readonly (string | undefined)[]): string | undefined
   return parts.some((part) => part === undefined) ? undefined : parts.join('');
 }
 
-/** The parser knows only `\n`; a text of the same length keeps all positions. */
-function hideCarriageReturns(text: string): string {
-  return text.replaceAll('\\\r\n', ' \\\n').replaceAll('\r\n', ' \n');
-}
-
-function findError({ top }: PythonSource): number | undefined {
-  let found: number | undefined;
-  top.cursor().iterate((node) => {
-    if (found === undefined && node.type.isError && !isBareYield(node.node)) found = node.from;
+/** Where the parser (1.1.19) did not understand the text: wrong Python, or right Python such as `5.` or `t""`. */
+export function listErrors(node: PythonNode): readonly number[] {
+  const found: number[] = [];
+  node.cursor().iterate(({ type, from }) => {
+    if (type.isError) found.push(from);
   });
   return found;
 }
 
-/** The parser (1.1.19) reports an error after a `yield` that stands alone on its line, which Python allows. */
-function isBareYield(error: PythonNode): boolean {
-  return error.from === error.to && error.prevSibling?.name === 'yield';
+/** The parser knows only `\n`, and no form feed in a blank line; a text of the same length keeps all positions. */
+function hideBlanks(text: string): string {
+  return text
+    .replaceAll('\\\r\n', ' \\\n')
+    .replaceAll('\r\n', ' \n')
+    .replaceAll(/^[ \t]*\f[ \t\f]*$/gm, (blank) => ' '.repeat(blank.length));
 }
