@@ -1,13 +1,12 @@
 /** Applies planned changes to texts: decides what becomes of each file, and writes nothing itself. */
 
-import { hashText } from '../edit/hash-text.js';
 import { setBlocks } from '../edit/managed-blocks.js';
 import { languages } from '../languages/languages.js';
 import type { Change, CreateFile } from '../types/change.js';
 import type { LanguageRow } from '../types/language-row.js';
 import { UserError } from '../types/user-error.js';
 import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor/recognise.js';
-import { creations, isConflict, type Situation, standingOf } from './standing.js';
+import { creations, isConflict, isSameText, type Situation, standingOf } from './standing.js';
 
 /** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was. */
 export type Status =
@@ -88,8 +87,8 @@ function repairTest(change: CreateFile, situation: Situation): readonly Outcome[
 function setAside(change: CreateFile, situation: Situation): Outcome {
   const path = `${change.path}.new`;
   const before = situation.read(path);
-  const isSame = before !== undefined && hashText(before) === hashText(change.text);
-  const status = isSame ? 'unchanged' : 'set aside';
+  const isThere = before !== undefined && isSameText(change, before, situation.project);
+  const status = isThere ? 'unchanged' : 'set aside';
   return { path, status, change, before, after: change.text };
 }
 

@@ -68,10 +68,16 @@ export function recordText(text: string, older?: FileRecord): Pick<FileRecord, '
   return { sha256, packed: brotliCompressSync(text).toString('base64') };
 }
 
-/** The text as it was written. Throws a UserError where the record does not hold what it says. */
-export function recordedText(path: string, { packed, sha256 }: FileRecord): string {
+/** The text as it was written; undefined where the record does not hold what it says. */
+export function readRecorded({ packed, sha256 }: FileRecord): string | undefined {
   const text = unpack(packed);
-  if (text !== undefined && hashText(text) === sha256) return text;
+  return text !== undefined && hashText(text) === sha256 ? text : undefined;
+}
+
+/** The text as it was written. Throws a UserError where the record does not hold what it says. */
+export function recordedText(path: string, record: FileRecord): string {
+  const text = readRecorded(record);
+  if (text !== undefined) return text;
   throw new UserError(
     `${manifestPath}: the text of ${path} is damaged. Restore the file from version control.`,
   );

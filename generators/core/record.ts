@@ -10,8 +10,10 @@ import {
   type Manifest,
   manifestPath,
   oldManifestPath,
+  readRecorded,
   recordText,
 } from './manifest.js';
+import { isSameText } from './standing.js';
 
 /** A text to write to a path, relative to the project's root; without a text, the file is to go. */
 export interface FileWrite {
@@ -58,12 +60,18 @@ function formatRecord(manifest: Manifest): readonly FileWrite[] {
 export function recordFiles(
   files: readonly CreateFile[],
   { files: older }: Manifest,
-  { project: { language, packageName }, version }: Author,
+  { project, version }: Author,
 ): Manifest {
-  const records = files.map(({ path, piece, part, text }): [string, FileRecord] => [
-    path,
-    { piece, part, language, package: packageName, version, ...recordText(text, older[path]) },
-  ]);
+  const { language, packageName } = project;
+  const records = files.map(({ path, piece, part, text }): [string, FileRecord] => {
+    const known = older[path] && readRecorded(older[path]);
+    // On a machine without the repository's formatter, a run makes the same text in another layout.
+    const layout = known !== undefined && isSameText({ path, text: known }, text, project) ? known : text;
+    return [
+      path,
+      { piece, part, language, package: packageName, version, ...recordText(layout, older[path]) },
+    ];
+  });
   return { files: { ...older, ...Object.fromEntries(records) } };
 }
 

@@ -13,6 +13,8 @@ export interface Run {
   readonly dryRun: boolean;
   readonly project: Project;
   readonly outcomes: readonly Outcome[];
+  /** What turned out only when the run was planned. */
+  readonly notes: readonly string[];
   readonly commands: readonly NextStep[];
 }
 
@@ -36,8 +38,12 @@ export function describeProject(project: Project, paint: Paint): readonly string
     ...project.facts.map(
       ({ label, value, because }) => `${label.padEnd(width)}${value}  ${paint.dim(`(${because})`)}`,
     ),
-    ...project.notes.map((note) => `${paint.warn('note')}  ${note}`),
+    ...describeNotes(project.notes, paint),
   ];
+}
+
+export function describeNotes(notes: readonly string[], paint: Paint): readonly string[] {
+  return notes.map((note) => `${paint.warn('note')}  ${note}`);
 }
 
 export function describeOutcomes(outcomes: readonly Outcome[], paint: Paint): readonly string[] {
@@ -110,13 +116,14 @@ function diffOf(path: string, before: string | undefined, after: string | undefi
 
 /** The run as data, for programs. */
 export function toJson(run: Run, diff: string): object {
-  const { version, dryRun, project, outcomes, commands } = run;
+  const { version, dryRun, project, outcomes, notes, commands } = run;
   return {
     generator: 'generator-chora',
     version,
     dryRun,
     project,
     outcomes: outcomes.map(({ path, status, change }) => ({ path, status, ...labelsOf(change) })),
+    notes,
     diff,
     commands,
     testCommand: commands.find(({ kind }) => kind === 'test')?.command ?? null,

@@ -1,11 +1,12 @@
 /** How a file that a run would create stands to what is on disk: decided from the texts, before anything else. */
 
 import { hashText } from '../edit/hash-text.js';
+import { languages } from '../languages/languages.js';
 import type { Change, CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { AncestorHashes } from './ancestor/hashes.js';
 import { isAncestors } from './ancestor/recognise.js';
-import type { Manifest } from './manifest.js';
+import { type Manifest, readRecorded } from './manifest.js';
 
 /** What to do with a file that the user changed, or that was there before. */
 export const conflictPolicies = ['keep', 'overwrite', 'side', 'abort'] as const;
@@ -34,11 +35,29 @@ export type Standing = 'absent' | 'same' | 'outdated' | 'edited' | 'ancestor' | 
 export function standingOf({ path, text }: CreateFile, findings: Findings): Standing {
   const current = findings.read(path);
   if (current === undefined) return 'absent';
-  if (hashText(current) === hashText(text)) return 'same';
-  const record = findings.manifest.files[path];
-  if (record !== undefined) return record.sha256 === hashText(current) ? 'outdated' : 'edited';
   const { project, ancestorHashes } = findings;
+  if (isSameText({ path, text }, current, project)) return 'same';
+  const record = findings.manifest.files[path];
+  if (record !== undefined) return isAsRecorded(path, current, findings) ? 'outdated' : 'edited';
   return isAncestors({ path, text: current }, project, ancestorHashes) ? 'ancestor' : 'foreign';
+}
+
+/** Whether a file of the project holds this text, in whatever layout and with whatever line endings. */
+export function isSameText(
+  { path, text }: { readonly path: string; readonly text: string },
+  current: string,
+  { language }: Pick<Project, 'language'>,
+): boolean {
+  return hashText(current) === hashText(text) || languages[language].isSame(path, current, text);
+}
+
+/** Formatting is not an edit: what only the repository's own tools changed counts as untouched. */
+function isAsRecorded(path: string, text: string, { manifest, project }: Findings): boolean {
+  const record = manifest.files[path];
+  if (record === undefined) return false;
+  if (record.sha256 === hashText(text)) return true;
+  const recorded = readRecorded(record);
+  return recorded !== undefined && isSameText({ path, text: recorded }, text, project);
 }
 
 export function isConflict(change: CreateFile, findings: Findings): boolean {
@@ -49,7 +68,7 @@ export function isConflict(change: CreateFile, findings: Findings): boolean {
 export function findConflicts(changes: readonly Change[], findings: Findings): readonly string[] {
   return creations(changes)
     .filter((change) => isConflict(change, findings))
-    .filter(({ path, text }) => findings.manifest.files[path]?.sha256 !== hashText(text))
+    .filter(({ path, text }) => !isAsRecorded(path, text, findings))
     .map(({ path }) => path);
 }
 

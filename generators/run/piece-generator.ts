@@ -2,7 +2,14 @@
 
 import { chalkStderr } from 'chalk';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
-import { describeCommands, describeOutcomes, describeProject, type Paint, toJson } from '../core/report.js';
+import {
+  describeCommands,
+  describeNotes,
+  describeOutcomes,
+  describeProject,
+  type Paint,
+  toJson,
+} from '../core/report.js';
 import { formatJson, printable, printableData, printableLines } from '../text/printable.js';
 import { diskTree } from '../tree/disk-tree.js';
 import type { Selection } from '../types/change.js';
@@ -16,6 +23,7 @@ import { findProjectRoot } from './detect.js';
 import { type OptionTable, optionTable, readOptions } from './options.js';
 import { findPatchPlace, quoteForShell } from './patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
+import { createFormat } from './run-formatter.js';
 
 /** A generator composed by another of ours gets that one's list of selections, and only adds to it. */
 export type PieceOptions = BaseOptions & { readonly selections?: Selection[] };
@@ -77,7 +85,13 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     const canAsk = !options.yes && !options.json && hasSomebodyToAsk(this.env.adapter);
     const asker = createAsker(this.#prompt, canAsk);
     const patchPrefix = findPatchPlace(this.root, this.contextRoot).prefix;
-    this.#request = { tree: diskTree(this.root), options, asker, patchPrefix };
+    this.#request = {
+      tree: diskTree(this.root),
+      options,
+      asker,
+      patchPrefix,
+      format: createFormat(this.root),
+    };
   }
 
   async prompting(): Promise<void> {
@@ -136,6 +150,8 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     const outcomes = this.planned.outcomes.map((outcome) => ({ ...outcome, path: printable(outcome.path) }));
     const commands = printableData(this.planned.commands);
     this.#say(['', ...describeOutcomes(outcomes, paint)]);
+    const notes = this.planned.notes.map(printable);
+    if (notes.length > 0) this.#say(['', ...describeNotes(notes, paint)]);
     if (commands.length > 0) this.#say(['', ...describeCommands(commands)]);
   }
 

@@ -15,6 +15,7 @@ import type { Asker } from './ask.js';
 import { findNewProject, type NewProject, withAgents } from './begin-project.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { detectProject } from './detect.js';
+import { type Format, formatOutcomes } from './format-files.js';
 import { withLinksOut } from './links-out.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
@@ -25,6 +26,8 @@ export interface Request {
   readonly tree: Tree;
   readonly options: Options;
   readonly asker: Asker;
+  /** Runs the repository's formatters, where they may be run. */
+  readonly format?: Format;
   /** The project that the run begins, where it does. */
   readonly begun?: NewProject;
   /** Other files of chora-base than the known ones, for tests. */
@@ -96,8 +99,11 @@ export async function planRun(
   const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
   const deciders = { ...request, options: { ...options, onConflict } };
   const situation = await settle(changes, { project, manifest, read, ancestorHashes }, deciders);
+  const applied = applyChanges(changes, situation);
+  const { format = async () => undefined } = request;
+  const formatted = await formatOutcomes(applied, project, format);
   const ending = findLineEnding(tree);
-  const outcomes = fitOutcomes(applyChanges(changes, situation), ending);
+  const outcomes = fitOutcomes(formatted.outcomes, ending);
   const records = listWrites(outcomes, manifest, { project, version: packageVersion });
   // A run with nothing to do leaves no trace, not even of the places it would have used.
   const writes = (changes.length > 0 ? [...records, planConfig(request, project)] : [])
@@ -108,6 +114,7 @@ export async function planRun(
     dryRun: options.dryRun,
     project,
     outcomes,
+    notes: formatted.notes,
     writes,
     commands: begun?.commands ?? planTestCommand(project, outcomes),
     diff: formatDiff(writes.map(locate), patchPrefix),

@@ -39,6 +39,10 @@ export interface LanguageRow {
   comment(line: string): string;
   /** A text of this language without its layout: the same for every formatting, another for any other edit. */
   canonical(text: string): string;
+  /** Whether a file is source of this language. */
+  isCode(path: string): boolean;
+  /** Whether two texts of a file differ in nothing but what formatters and sorters of imports change. */
+  isSame(path: string, a: string, b: string): boolean;
   /** The text with the package's name where a template left the placeholder of it. */
   fillPackageName(text: string, name: string): string;
   /** The text of a module or test as this project would write it, such as with absolute imports. */

@@ -46,6 +46,15 @@ export interface PackageCandidate {
   readonly because: string;
 }
 
+/** A program that lays out a text, from its standard input to its standard output. */
+export interface Formatter {
+  readonly program: string;
+  /** `{path}` stands for the file's path. */
+  readonly args: readonly string[];
+  /** Whether the repository's settings ask for more than the generated texts keep by themselves. */
+  readonly isNeeded: boolean;
+}
+
 /** What was detected about the user's repository: found once, never changed. */
 export interface Project {
   readonly language: LanguageId;
@@ -65,10 +74,14 @@ export interface Project {
   readonly docsDir: string;
   /** Line length that the repo's formatter keeps. */
   readonly lineLength: number;
+  /** Whether strings stand in single quotes here. */
+  readonly singleQuotes?: boolean;
   /** Whether modules of the repo import each other by their full path. */
   readonly absoluteImports?: boolean;
   /** What the project's sorter of imports is told, by the names of its settings. */
   readonly importSettings?: Readonly<Record<string, unknown>>;
+  /** What the repository lays out its files with, where it is known. */
+  readonly formatter?: Formatter | undefined;
   /** File that lists the dependencies and lacks the test runner, if it can be edited. */
   readonly testDependencyFile: string | undefined;
   /** Shell command that runs tests here, without the file: `uv run pytest`. */

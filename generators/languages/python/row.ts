@@ -9,19 +9,22 @@ import { listPackages } from './detect/candidates.js';
 import { planCollection } from './detect/collect.js';
 import { configFor, type PythonConfig, readConfigs, setting } from './detect/config.js';
 import { placeDocs } from './detect/docs.js';
+import { findFormatter } from './detect/formatters.js';
 import { readImportSettings } from './detect/import-settings.js';
 import { placeModules } from './detect/modules.js';
 import { findDependencyFile, findTestCommand, isPytestDeclared } from './detect/pytest.js';
 import { readPytestSettings } from './detect/pytest-settings.js';
 import { checkRelease } from './detect/release.js';
 import { checkRequires } from './detect/requires.js';
-import { findLineLength, prefersAbsoluteImports } from './detect/style.js';
+import { findLineLength, prefersAbsoluteImports, prefersSingleQuotes } from './detect/style.js';
 import { placeTests } from './detect/tests.js';
 import { canonicalPython } from './edit/canonical.js';
 import { addPythonExports } from './edit/exports.js';
-import { fitPython, readLayout } from './edit/layout.js';
+import { readLayout } from './edit/import-layout.js';
+import { fitPython } from './edit/layout.js';
 import { fillPackageName } from './edit/placeholder.js';
 import { addPytest } from './edit/pytest-dependency.js';
+import { isSamePython } from './edit/same-code.js';
 import { pythonStarting } from './starting.js';
 
 const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
@@ -34,11 +37,17 @@ export const python: LanguageRow = {
   project: describeProject,
   comment: (line) => (line === '' ? '#' : `# ${line}`),
   canonical: canonicalPython,
+  isCode,
+  isSame: (path, a, b) => isCode(path) && isSamePython(a, b),
   fillPackageName,
   fitModule: fitPython,
   addExports: addExportsAsFits,
   addTestDependency: (text) => addPytest(text, 'pyproject.toml'),
 };
+
+function isCode(path: string): boolean {
+  return path.endsWith('.py');
+}
 
 /** A project file, or a package at the root or in `src/`. */
 function findEvidence(tree: Tree): string | undefined {
@@ -59,10 +68,12 @@ function findDescription(tree: Tree): string | undefined {
 
 /** Where all imports of a file are ours, they are laid out like those of a new file. */
 function addExportsAsFits(text: string | undefined, change: AddExports, project: Project): string {
-  const { absoluteImports = false, importSettings = {} } = project;
-  const singleNames = readLayout(importSettings).singleNames;
+  const { absoluteImports = false, importSettings = {}, lineLength } = project;
+  const { singleNames } = readLayout(importSettings, lineLength);
   const added = addPythonExports(text, change, { ...project, absoluteImports, singleNames });
-  return added !== text && !/^\s*(from|import)\s/m.test(text ?? '') ? fitPython(added, project) : added;
+  return added !== text && !/^(from(?! +__future__)|import)\s/m.test(text ?? '')
+    ? fitPython(added, project)
+    : added;
 }
 
 function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answers): Project {
@@ -87,8 +98,11 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     markers: [...modules.markers, ...tests.markers],
     docsDir: docs.docsDir,
     lineLength: findLineLength(tree, config),
+    singleQuotes: prefersSingleQuotes(tree, config),
     absoluteImports: prefersAbsoluteImports(tree, config, candidate),
     importSettings: readImportSettings(tree, config),
+    // A project that was begun here is written as its formatter wants it, whichever version that is.
+    formatter: answers.isBegun ? undefined : findFormatter(tree, config),
     testDependencyFile: running.file,
     testCommand: running.command + collection.options,
     isBegun: answers.isBegun ?? false,

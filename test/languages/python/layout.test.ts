@@ -8,7 +8,7 @@ import { python } from '../../../generators/languages/python/row.js';
 import { packageRoot } from '../../../generators/run/package-root.js';
 import { memoryTree } from '../../tree/memory-tree.js';
 
-const style: FitStyle = { importPath: 'acme.utils', lineLength: 88 };
+const style: FitStyle = { importPath: 'acme.utils', sourceDir: 'src/acme/utils', lineLength: 88 };
 const text = `"""Say what it is for."""
 
 from __future__ import annotations
@@ -175,7 +175,7 @@ describe('the settings of a project for its imports', () => {
       const added = python.addExports(undefined, change, project);
       assert.match(
         added,
-        /^from __future__ import annotations\n\nfrom \.persistence import StateConflictError\nfrom \.persistence import StatefulObject\n\n__all__/m,
+        /^from __future__ import annotations\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n {4}from \.persistence import StateConflictError\n {4}from \.persistence import StatefulObject\nelse:/m,
       );
       assert.equal(python.addExports(added, change, project), added);
     });

@@ -1,14 +1,15 @@
-/** The style that a Python repository keeps: the length of its lines, and how its modules import each other. */
+/** The style that a Python repository keeps: the length of its lines, its quotes, and how its modules import each other. */
 
-import { readIni } from '../../../edit/ini.js';
-import { dataAt, readToml, type TomlData } from '../../../edit/toml-source.js';
-import { joinPath, listFiles, readIfText } from '../../../tree/paths.js';
+import { dataAt, isTable, readToml, type TomlData } from '../../../edit/toml-source.js';
+import { joinPath, listFiles, parentOf, readIfText } from '../../../tree/paths.js';
 import type { PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { isWithin } from '../edit/imports.js';
 import { readImport } from '../edit/names.js';
 import { findInModule, readPython } from '../edit/source.js';
 import { fileOf, type PythonConfig, setting } from './config.js';
+import { ancestors } from './import-path.js';
+import { readIniFile } from './ini-files.js';
 
 const defaultLength = 88;
 
@@ -17,18 +18,32 @@ const sample = 8;
 const longest = 20_000;
 
 export function findLineLength(tree: Tree, config: PythonConfig): number {
-  const ruff = readRuff(tree, config);
-  const ini = (name: string) =>
-    readIni(readIfText(tree, fileOf(config, name)) ?? '')['flake8']?.['max_line_length'];
+  const ini = (name: string) => readIniFile(tree, fileOf(config, name))['flake8'];
+  const flake8 = [config.cfg['flake8'], ini('tox.ini'), ini('.flake8')].find((table) => table !== undefined);
   const found = [
-    ruff['line-length'],
-    setting(config, 'tool.ruff.line-length'),
+    readRuff(tree, config)['line-length'],
     setting(config, 'tool.black.line-length'),
-    config.cfg['flake8']?.['max_line_length'],
-    ini('tox.ini'),
-    ini('.flake8'),
+    flake8?.['max_line_length'],
+    flake8 && 79,
+    readEditorConfig(tree)['max_line_length'],
   ];
   return found.map(Number).find((length) => Number.isInteger(length) && length > 0) ?? defaultLength;
+}
+
+/** Whether strings stand in single quotes here, by the settings of a formatter or a linter. */
+export function prefersSingleQuotes(tree: Tree, config: PythonConfig): boolean {
+  const ruff = readRuff(tree, config);
+  const flake8 = [
+    config.cfg['flake8'],
+    ...['tox.ini', '.flake8'].map((name) => readIniFile(tree, fileOf(config, name))['flake8']),
+  ];
+  const rule = ['flake8-quotes', 'inline-quotes'];
+  const said = [
+    dataAt(ruff, ['format', 'quote-style']),
+    dataAt(ruff, ['lint', ...rule]) ?? dataAt(ruff, rule),
+    ...flake8.map((table) => table?.['inline_quotes']),
+  ].find((value) => value === 'single' || value === 'double' || value === "'" || value === '"');
+  return said === 'single' || said === "'";
 }
 
 /** ruff's ban on relative imports, or the habit of the package. */
@@ -38,9 +53,8 @@ export function prefersAbsoluteImports(
   candidate: PackageCandidate,
 ): boolean {
   const rule = ['flake8-tidy-imports', 'ban-relative-imports'];
-  const paths = [['lint', ...rule], rule];
-  const tables = [readRuff(tree, config), setting(config, 'tool.ruff')];
-  if (tables.some((table) => paths.some((path) => dataAt(table, path) === 'all'))) return true;
+  const ruff = readRuff(tree, config);
+  if ([['lint', ...rule], rule].some((path) => dataAt(ruff, path) === 'all')) return true;
   const imports = listFiles(tree, candidate.dir)
     .filter((name) => name.endsWith('.py'))
     .slice(0, sample)
@@ -57,12 +71,40 @@ function readImports(tree: Tree, path: string): readonly { level: number; module
     .filter(({ isFrom }) => isFrom);
 }
 
-/** A ruff.toml; ruff reads the table of the pyproject.toml only where there is none. */
+/** ruff's settings: those of the nearest folder that has any, as ruff itself looks for them. */
 export function readRuff(tree: Tree, config: PythonConfig): TomlData {
-  const paths = ['.ruff.toml', 'ruff.toml'].map((name) => fileOf(config, name));
-  for (const path of paths) {
-    const text = readIfText(tree, path);
-    if (text !== undefined) return readToml(text, path).data;
-  }
-  return {};
+  const places = [...ancestors(config.dir), ''].flatMap((dir) =>
+    ['.ruff.toml', 'ruff.toml', 'pyproject.toml'].map((name) => joinPath(dir, name)),
+  );
+  return places.map((path) => readRuffFile(tree, path)).find((data) => data !== undefined) ?? {};
+}
+
+/** With what it extends, which may go on. */
+function readRuffFile(tree: Tree, path: string, depth = 0): TomlData | undefined {
+  const text = readIfText(tree, path);
+  if (text === undefined || depth > 9) return undefined;
+  const data = readToml(text, path).data;
+  const ruff = path.endsWith('pyproject.toml') ? dataAt(data, ['tool', 'ruff']) : data;
+  if (!isTable(ruff)) return undefined;
+  const extended = ruff['extend'];
+  if (typeof extended !== 'string') return ruff;
+  const base = readRuffFile(tree, joinPath(parentOf(path), extended), depth + 1) ?? {};
+  return mergeTables(base, ruff);
+}
+
+function mergeTables(base: TomlData, over: TomlData): TomlData {
+  const merged = Object.entries(over).map(([key, value]) => {
+    const below = base[key];
+    return [key, isTable(value) && isTable(below) ? mergeTables(below, value) : value];
+  });
+  return { ...base, ...Object.fromEntries(merged) };
+}
+
+/** What `.editorconfig` says of Python files. */
+export function readEditorConfig(tree: Tree): Readonly<Record<string, string>> {
+  const sections = Object.entries(readIniFile(tree, '.editorconfig'));
+  const matching = sections.filter(([name]) =>
+    /^(\*|\*?\*\.py|\*\.\{([^}]*,\s*)?py\s*(,[^}]*)?\})$/.test(name),
+  );
+  return Object.assign({}, ...matching.map(([, values]) => values));
 }

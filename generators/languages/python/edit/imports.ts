@@ -167,3 +167,17 @@ function headerEnd({ text, statements }: PythonSource): number {
 export function isDocstring(node: PythonNode): boolean {
   return node.name === 'ExpressionStatement' && /String$/.test(node.firstChild?.name ?? '');
 }
+
+/** Imports with nothing between them, at module level and in every suite below. */
+export function listImportBlocks(node: PythonNode): readonly (readonly PythonNode[])[] {
+  const blocks: PythonNode[][] = [];
+  let open = false;
+  for (const child of children(node)) {
+    const isImport = child.name === 'ImportStatement';
+    if (isImport && !open) blocks.push([]);
+    if (isImport) blocks.at(-1)?.push(child);
+    open = isImport;
+  }
+  const inner = children(node).filter(({ name }) => /^Body$|Statement$|Definition$/.test(name));
+  return [...blocks, ...inner.flatMap(listImportBlocks)];
+}

@@ -21,7 +21,15 @@ export function compareLowerCase(a: string, b: string): number {
 
 /** Names in an import: CONSTANTS, then Classes, then functions, each without regard to case. */
 export function compareMembers(a: string, b: string): number {
-  return kindOf(a) - kindOf(b) || compareNatural(a.toLowerCase(), b.toLowerCase()) || compareNatural(a, b);
+  return compareKinds(a, b) || compareModules(a, b);
+}
+
+export function compareKinds(a: string, b: string): number {
+  return kindOf(a) - kindOf(b);
+}
+
+export function compareLength(a: string, b: string): number {
+  return a.length - b.length;
 }
 
 /** Names in `__all__`: the same three kinds, but case counts. */

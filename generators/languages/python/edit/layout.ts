@@ -1,4 +1,4 @@
-/** Lays out the imports of a generated Python file as ruff's isort does with the settings of a project. */
+/** Lays out a generated Python file as a project would write it: its imports and quotes, and whose they are. */
 
 import {
   applyEdits,
@@ -8,16 +8,22 @@ import {
   splitMark,
   type TextEdit,
 } from '../../../edit/text-edits.js';
-import { type ImportLayout, renderBlock } from './import-block.js';
-import { isDocstring } from './imports.js';
+import { matchesGlob } from '../../../tree/glob.js';
+import { type BlockStyle, renderBlock } from './import-block.js';
+import { readLayout, type Settings } from './import-layout.js';
+import { isDocstring, listImportBlocks } from './imports.js';
+import { useSingleQuotes } from './literals.js';
 import { readImport } from './names.js';
 import { children, type PythonNode, type PythonSource, readPython } from './source.js';
 
 export interface FitStyle {
   readonly importPath: string;
+  /** Folder of the modules, `src/acme/utils`. */
+  readonly sourceDir: string;
   readonly lineLength: number;
   readonly absoluteImports?: boolean;
-  readonly importSettings?: Readonly<Record<string, unknown>>;
+  readonly singleQuotes?: boolean;
+  readonly importSettings?: Settings;
 }
 
 const future = 'from __future__ import annotations';
@@ -28,32 +34,31 @@ export function fitPython(text: string, style: FitStyle): string {
   const { mark, body } = splitMark(text);
   const absolute = style.absoluteImports ? makeAbsolute(body, style.importPath) : body;
   const complete = requiresFuture(settings) ? addFuture(absolute) : absolute;
-  return mark + layOut(complete, { ...readLayout(settings), lineLength });
+  const layout = readLayout(settings, lineLength);
+  const own = { name: style.importPath, isFirstParty: isFirstParty(style, absolute !== body) };
+  const laidOut = layOut(complete, { layout, own });
+  return mark + (style.singleQuotes ? useSingleQuotes(laidOut) : laidOut);
 }
 
-/** The settings that say something about the files that are generated. */
-export function readLayout(settings: Readonly<Record<string, unknown>>): Omit<ImportLayout, 'lineLength'> {
-  const isOn = (name: string) => /^(true|1|yes|on)$/i.test(String(settings[name]));
-  const isOff = (name: string) => /^(false|0|no|off)$/i.test(String(settings[name]));
-  const count = (name: string) => Number.parseInt(String(settings[name] ?? -1), 10);
-  return {
-    singleNames: isOn('force-single-line'),
-    byKind: !isOff('order-by-type'),
-    mixed: isOn('force-sort-within-sections'),
-    keepsLines: !isOff('split-on-trailing-comma'),
-    linesBetweenTypes: Math.max(0, count('lines-between-types') || 0),
-    linesAfter: count('lines-after-imports') >= 0 ? count('lines-after-imports') : undefined,
-  };
+/** The tools look for it in the folders of sources that they are told; ruff also knows the package around a file. */
+function isFirstParty(
+  { importPath, sourceDir, importSettings = {} }: FitStyle,
+  isInPackage: boolean,
+): boolean {
+  const { sorter, src } = importSettings;
+  if (sorter === undefined || (isInPackage && sorter === 'ruff')) return true;
+  const root = sourceDir.slice(0, -importPath.length).replace(/\/$/, '');
+  return Array.isArray(src) && src.some((pattern) => matchesGlob(root, String(pattern)));
 }
 
 /** `from . import a` and `from .a import b`. */
 function makeAbsolute(text: string, importPath: string): string {
-  return text.replaceAll(/^from \.(\w*) import/gm, (_, name: string) =>
-    name === '' ? `from ${importPath} import` : `from ${importPath}.${name} import`,
+  return text.replaceAll(/^( *)from \.(\w*) import/gm, (_, indent: string, name: string) =>
+    name === '' ? `${indent}from ${importPath} import` : `${indent}from ${importPath}.${name} import`,
   );
 }
 
-function requiresFuture(settings: Readonly<Record<string, unknown>>): boolean {
+function requiresFuture(settings: Settings): boolean {
   return ['required-imports', 'add-imports'].some((name) => String(settings[name] ?? '').includes(future));
 }
 
@@ -70,29 +75,16 @@ function isFuture(source: PythonSource, node: PythonNode): boolean {
   return node.name === 'ImportStatement' && readImport(source, node).module === '__future__';
 }
 
-function layOut(text: string, layout: ImportLayout): string {
+function layOut(text: string, style: Omit<BlockStyle, 'indent'>): string {
   const source = readPython(text, '');
-  const edits = listBlocks(source.top).flatMap((block) => editBlock(source, block, layout));
+  const edits = listImportBlocks(source.top).flatMap((block) => editBlock(source, block, style));
   return applyEdits(text, edits);
-}
-
-/** Imports with nothing between them, at module level and in every suite below. */
-function listBlocks(node: PythonNode): readonly (readonly PythonNode[])[] {
-  const blocks: PythonNode[][] = [];
-  let open = false;
-  for (const child of children(node)) {
-    const isImport = child.name === 'ImportStatement';
-    if (isImport && !open) blocks.push([]);
-    if (isImport) blocks.at(-1)?.push(child);
-    open = isImport;
-  }
-  return [...blocks, ...children(node).flatMap(listBlocks)];
 }
 
 function editBlock(
   source: PythonSource,
   block: readonly PythonNode[],
-  layout: ImportLayout,
+  style: Omit<BlockStyle, 'indent'>,
 ): readonly TextEdit[] {
   const [first, last] = [block[0], block.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -100,21 +92,19 @@ function editBlock(
   const span = { from: first.from, to: last.to };
   if (text.slice(span.from, span.to).includes('#')) return [];
   const indent = text.slice(lineStart(text, first.from), first.from);
-  const insert = renderBlock(source, block, { ...layout, indent });
-  return [{ ...span, insert }, ...spaceAfter(source, last, layout)];
+  const insert = renderBlock(source, block, { ...style, indent });
+  return [{ ...span, insert }, ...spaceAfter(source, last, style.layout.linesAfter)];
 }
 
 /** The blank lines below the imports of a module; those in a suite have none of their own. */
 function spaceAfter(
   { text, top }: PythonSource,
   last: PythonNode,
-  layout: ImportLayout,
+  count: number | undefined,
 ): readonly TextEdit[] {
   const blanks = /^(\r?\n)+/.exec(text.slice(last.to))?.[0];
   const isLast = last.to + (blanks?.length ?? 0) >= text.length;
-  if (layout.linesAfter === undefined || blanks === undefined || isLast) return [];
+  if (count === undefined || blanks === undefined || isLast) return [];
   if (!children(top).some(({ from }) => from === last.from)) return [];
-  return [
-    { from: last.to, to: last.to + blanks.length, insert: lineEnding(text).repeat(layout.linesAfter + 1) },
-  ];
+  return [{ from: last.to, to: last.to + blanks.length, insert: lineEnding(text).repeat(count + 1) }];
 }

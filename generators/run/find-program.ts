@@ -1,0 +1,50 @@
+/** Finds a program of the user's: one on the PATH, but none that a repository brings along.
+ *
+ * A clone may hold a `.venv/bin/ruff` or a `node_modules/.bin/ruff`, which npx puts first on the PATH: to look at
+ * what a run would do must not run what somebody else put there. An environment that is active was chosen. */
+
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
+import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
+
+export function findProgram(name: string, root: string, env: NodeJS.ProcessEnv): string | undefined {
+  const top = realPath(findTop(root));
+  const active = [env['VIRTUAL_ENV'], env['CONDA_PREFIX']].flatMap((dir) =>
+    dir ? [join(dir, 'bin'), join(dir, 'Scripts')] : [],
+  );
+  const isForeign = (dir: string) => isBelow(realPath(dir), top) && !active.includes(dir);
+  const dirs = (env['PATH'] ?? env['Path'] ?? '')
+    .split(delimiter)
+    .filter((dir) => isAbsolute(dir) && !dir.split(sep).includes('node_modules') && !isForeign(dir));
+  const names = process.platform === 'win32' ? [`${name}.exe`] : [name];
+  return dirs.flatMap((dir) => names.map((file) => join(dir, file))).find(isProgram);
+}
+
+/** The clone that a folder lies in. */
+function findTop(dir: string): string {
+  const parent = dirname(dir);
+  if (existsSync(join(dir, '.git')) || parent === dir) return dir;
+  const top = findTop(parent);
+  return existsSync(join(top, '.git')) ? top : dir;
+}
+
+function isBelow(dir: string, top: string): boolean {
+  const way = relative(top, dir);
+  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
+}
+
+function realPath(dir: string): string {
+  try {
+    return realpathSync(dir);
+  } catch {
+    return dir;
+  }
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,49 @@
+/** Runs a formatter that the user has over a text, as a filter. */
+
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { findProgram } from './find-program.js';
+import type { Format } from './format-files.js';
+
+/** In milliseconds: a formatter that takes longer counts as none. */
+const patience = 30_000;
+
+/** The programs that the user has on the PATH; none that the repository itself brings along. */
+export function createFormat(root: string, env: NodeJS.ProcessEnv = process.env): Format {
+  return async ({ program, args }, { path, text }) => {
+    const file = findProgram(program, root, env);
+    if (file === undefined) return undefined;
+    const filled = args.map((arg) => arg.replace('{path}', join(root, path)));
+    return pipe(file, filled, { text, root, env });
+  };
+}
+
+interface Piped {
+  readonly text: string;
+  readonly root: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Python would look for its modules in the folders of PYTHONPATH, which may lie in the repository. */
+function pipe(
+  file: string,
+  args: readonly string[],
+  { text, root, env }: Piped,
+): Promise<string | undefined> {
+  const { PYTHONPATH, PYTHONHOME, PYTHONSTARTUP, ...rest } = env;
+  return new Promise((resolve) => {
+    const child = spawn(file, args, {
+      cwd: root,
+      env: { ...rest, PYTHONSAFEPATH: '1', PYTHONIOENCODING: 'utf-8' },
+      stdio: ['pipe', 'pipe', 'ignore'],
+      timeout: patience,
+      killSignal: 'SIGKILL',
+    });
+    const chunks: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.on('error', () => resolve(undefined));
+    child.on('close', (status) => resolve(status === 0 ? Buffer.concat(chunks).toString() : undefined));
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(text);
+  });
+}
