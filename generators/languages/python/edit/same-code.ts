@@ -61,13 +61,13 @@ function isLayout(node: PythonNode, siblings: readonly PythonNode[]): boolean {
   const { name, parent } = node;
   if (parent === null) return false;
   if (name === '(' || name === ')')
-    return isBareTuple(parent) || (parent.name === 'ParenthesizedExpression' && !holdsComparison(parent));
+    return isBareTuple(parent) || (parent.name === 'ParenthesizedExpression' && !isOperand(parent));
   return name === ',' && isLastComma(node, siblings);
 }
 
-/** `(a < b) < c` is another thing than `a < b < c`; otherwise the tree itself tells what belongs together. */
-function holdsComparison(node: PythonNode): boolean {
-  return node.parent?.name === 'BinaryExpression' && node.getChild('BinaryExpression') !== null;
+/** There, parentheses change what is meant, as in `(a < b) < c`, and formatters leave them alone. */
+function isOperand({ parent }: PythonNode): boolean {
+  return parent?.name === 'BinaryExpression' || parent?.name === 'UnaryExpression';
 }
 
 /** The comma of `(a,)` and `x[a,]` makes a tuple; any other before a closing bracket is layout. */
