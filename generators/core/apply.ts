@@ -43,7 +43,7 @@ function applyChange(change: Change, situation: Situation): Outcome | readonly O
     case 'create':
       return applyCreate(change, situation);
     case 'create-marker':
-      return applyEdit(change, situation, (text) => text ?? '');
+      return applyEdit(change, situation, (text) => text ?? change.text);
     case 'set-blocks':
       return applyEdit(change, situation, (text) =>
         setBlocks(text ?? change.opening, change.blocks, change.path),

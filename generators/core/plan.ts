@@ -102,5 +102,5 @@ function planTestSupport(project: Project): readonly Change[] {
 function planMarkers(dir: string, project: Project): readonly Change[] {
   return project.markers
     .filter((path) => `${dir}/`.startsWith(`${posix.dirname(path)}/`))
-    .map((path) => ({ kind: 'create-marker', path }));
+    .map((path) => ({ kind: 'create-marker', path, text: project.markerText ?? '' }));
 }

@@ -20,6 +20,7 @@ import { createAsker, hasSomebodyToAsk, isInterrupt, type Prompt } from './asker
 import type { NewProject } from './begin-project.js';
 import { addPending, commitOthers } from './commit.js';
 import { findProjectRoot } from './detect.js';
+import { createFindIgnored } from './find-ignored.js';
 import { type OptionTable, optionTable, readOptions } from './options.js';
 import { findPatchPlace, quoteForShell } from './patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
@@ -91,6 +92,7 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
       asker,
       patchPrefix,
       format: createFormat(this.root),
+      findIgnored: createFindIgnored(this.root),
     };
   }
 

@@ -15,6 +15,7 @@ import type { Asker } from './ask.js';
 import { findNewProject, type NewProject, withAgents } from './begin-project.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { detectProject } from './detect.js';
+import type { FindIgnored } from './find-ignored.js';
 import { type Format, formatOutcomes } from './format-files.js';
 import { withLinksOut } from './links-out.js';
 import { type Options, toKebabCase } from './options.js';
@@ -28,6 +29,8 @@ export interface Request {
   readonly asker: Asker;
   /** Runs the repository's formatters, where they may be run. */
   readonly format?: Format;
+  /** Asks git, where that may be asked. */
+  readonly findIgnored?: FindIgnored;
   /** The project that the run begins, where it does. */
   readonly begun?: NewProject;
   /** Other files of chora-base than the known ones, for tests. */
@@ -114,11 +117,31 @@ export async function planRun(
     dryRun: options.dryRun,
     project,
     outcomes,
-    notes: formatted.notes,
+    notes: [...formatted.notes, ...(await describeSurroundings(writes, request))],
     writes,
     commands: begun?.commands ?? planTestCommand(project, outcomes),
     diff: formatDiff(writes.map(locate), patchPrefix),
   };
+}
+
+/** What lies around the new files and makes them less than they look. */
+async function describeSurroundings(
+  writes: readonly FileWrite[],
+  { tree, findIgnored = async () => [] }: Request,
+): Promise<readonly string[]> {
+  const paths = writes.flatMap(({ path, text }) => (text === undefined ? [] : [path]));
+  const ignored = await findIgnored(paths);
+  const isAgents = ({ name }: { readonly name: string }) =>
+    /^agents\.md$/i.test(name) && name !== 'AGENTS.md';
+  const other = paths.includes('AGENTS.md') ? tree.list('').find(isAgents) : undefined;
+  return [
+    ...(ignored.length > 0
+      ? [`git ignores ${ignored.join(', ')}: nobody else will have that until .gitignore lets it in.`]
+      : []),
+    ...(other
+      ? [`${other.name} is there as well: coding agents read AGENTS.md, so move its text there.`]
+      : []),
+  ];
 }
 
 /** The answers as later runs will find them. */

@@ -58,8 +58,9 @@ export interface ManagedBlock {
   readonly text: string | undefined;
 }
 
-/** Create an empty file where a folder must be a package. */
+/** Create a file where a folder must be a package. */
 export interface CreateMarker {
   readonly kind: 'create-marker';
   readonly path: string;
+  readonly text: string;
 }

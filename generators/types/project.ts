@@ -68,8 +68,10 @@ export interface Project {
   readonly barrel: string | undefined;
   /** Folder of the new tests, `tests/utils`. */
   readonly testsDir: string;
-  /** Empty marker files that the new folders need: `tests/utils/__init__.py`. */
+  /** Marker files that the new folders need: `tests/utils/__init__.py`. */
   readonly markers: readonly string[];
+  /** What a marker file holds; nothing where it is left out. */
+  readonly markerText?: string;
   /** Folder of the guides, `docs/how-to`. */
   readonly docsDir: string;
   /** Line length that the repo's formatter keeps. */

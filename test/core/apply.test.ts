@@ -71,6 +71,46 @@ describe('applying a file', () => {
   });
 });
 
+describe("a file that only the repository's own tools changed", () => {
+  const ours = 'import a\nimport b\n\nx = f("a", 1)\n';
+  const laidOut = "import b\nimport a\n\nx = f(\n    'a',\n    1,\n)\n";
+  const manifest = wroteEarlier(module, ours);
+  const files = { [module.path]: laidOut };
+
+  it('counts as it was written, and nothing is written', () => {
+    const [outcome] = applyChanges([{ ...module, text: ours }], situation(files, manifest));
+    assert.deepEqual([outcome?.status, outcome?.after], ['unchanged', laidOut]);
+  });
+
+  it('leaves the record alone, whichever layout a later run would write', () => {
+    const again = recordFiles([{ ...module, text: laidOut }], manifest, { project, version: '0.0.1' });
+    assert.deepEqual(again, manifest);
+  });
+
+  it('is replaced by a newer version', () => {
+    assert.equal(statusOf(module, situation(files, manifest)), 'updated');
+  });
+
+  it('is worth no question', () => {
+    const change = { ...module, text: laidOut };
+    const edited = { [module.path]: `${ours}y = 1\n` };
+    assert.deepEqual(findConflicts([change], situation(files, manifest)), []);
+    assert.deepEqual(findConflicts([change], situation(edited, manifest)), []);
+  });
+
+  it('is edited once anything else is changed in it', () => {
+    const edited = { [module.path]: laidOut.replace('1,', '2,') };
+    assert.equal(statusOf(module, situation(edited, manifest)), 'kept');
+  });
+
+  it('is edited where the record is damaged: nothing of it is lost', () => {
+    const record = manifest.files[module.path];
+    assert.ok(record);
+    const damaged = { files: { [module.path]: { ...record, packed: 'AAAA' } } };
+    assert.equal(statusOf(module, situation(files, damaged)), 'kept');
+  });
+});
+
 describe('a file that the user changed', () => {
   const edited = { [module.path]: 'mine = 1\n' };
   const manifest = wroteEarlier(module, 'old = 1\n');

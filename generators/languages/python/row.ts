@@ -9,7 +9,8 @@ import { listPackages } from './detect/candidates.js';
 import { planCollection } from './detect/collect.js';
 import { configFor, type PythonConfig, readConfigs, setting } from './detect/config.js';
 import { placeDocs } from './detect/docs.js';
-import { findFormatter } from './detect/formatters.js';
+import { noteExports } from './detect/exports.js';
+import { findFormatter, selectsRule } from './detect/formatters.js';
 import { readImportSettings } from './detect/import-settings.js';
 import { placeModules } from './detect/modules.js';
 import { findDependencyFile, findTestCommand, isPytestDeclared } from './detect/pytest.js';
@@ -96,6 +97,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     barrel: modules.barrel,
     testsDir: tests.testsDir,
     markers: [...modules.markers, ...tests.markers],
+    markerText: selectsRule(tree, config, 'D104') ? `"""Part of ${candidate.name}."""\n` : '',
     docsDir: docs.docsDir,
     lineLength: findLineLength(tree, config),
     singleQuotes: prefersSingleQuotes(tree, config),
@@ -109,6 +111,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     facts: [...opening, ...modules.facts, tests.fact, docs.fact, requires.fact],
     notes: [
       ...modules.notes,
+      ...noteExports(tree, modules.barrel),
       ...release,
       ...tests.notes,
       ...requires.notes,

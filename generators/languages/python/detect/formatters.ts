@@ -21,11 +21,18 @@ const runners = ['tox.ini', 'noxfile.py', 'Makefile', 'justfile'];
 
 /** Whether `ruff check` looks at the order of imports. */
 export function sortsWithRuff(tree: Tree, config: PythonConfig): boolean {
+  return selectsRule(tree, config, 'I001');
+}
+
+/** The longest prefix of a rule that ruff is told to select or to ignore decides. */
+export function selectsRule(tree: Tree, config: PythonConfig, rule: string): boolean {
   const ruff = readRuff(tree, config);
-  const read = (...names: readonly string[]) =>
-    names.flatMap((name) => [...asTexts(dataAt(ruff, ['lint', name])), ...asTexts(dataAt(ruff, [name]))]);
-  const covers = (code: string) => code === 'ALL' || (code !== '' && 'I001'.startsWith(code));
-  return read('select', 'extend-select').some(covers) && !read('ignore', 'extend-ignore').some(covers);
+  const longest = (...names: readonly string[]) => {
+    const lists = names.flatMap((name) => [dataAt(ruff, ['lint', name]), dataAt(ruff, [name])]);
+    const codes = lists.flatMap(asTexts).filter((code) => code === 'ALL' || rule.startsWith(code));
+    return Math.max(0, ...codes.map((code) => (code === 'ALL' ? 0.5 : code.length)));
+  };
+  return longest('select', 'extend-select') > longest('ignore', 'extend-ignore');
 }
 
 export function usesIsort(tree: Tree, config: PythonConfig): boolean {
