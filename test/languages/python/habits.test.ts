@@ -14,6 +14,8 @@ interface Habit {
   /** The texts of the settings, by file. */
   readonly files: Files;
   readonly checks: readonly Command[];
+  /** The package, where there are several. */
+  readonly package?: string;
   /** Whether the checks can only be met by running the formatter. */
   readonly needsTools?: boolean;
 }
@@ -125,6 +127,17 @@ const sorters: readonly Habit[] = [
     'profile = "black"\nline_length = 100\nlines_between_sections = 2',
   ].map((lines) => table('tool.isort', lines, isort)),
   {
+    name: 'a member of a workspace, whose root has the settings',
+    files: {
+      'pyproject.toml':
+        '[tool.uv.workspace]\nmembers = ["libs/*"]\n[tool.ruff]\nline-length = 70\nlint.select = ["I"]\n[tool.ruff.lint.isort]\nforce-single-line = true\n',
+      'libs/beta/pyproject.toml': head.replace('acme', 'beta'),
+      'libs/beta/src/beta/__init__.py': '',
+    },
+    package: 'beta',
+    checks: [ruffCheck],
+  },
+  {
     name: 'isort without any setting',
     files: { '.pre-commit-config.yaml': hook('isort') },
     checks: [isort],
@@ -223,14 +236,11 @@ describe('the generated files, in a repository with habits of its own', () => {
     for (const habit of habits) {
       const folder = makeRepository(habit.files);
       folders.set(habit, folder);
-      await addPieces(folder, habit.needsTools ?? false);
+      await addPieces(folder, habit.needsTools ?? false, habit.package);
     }
     const using = (check: Command) =>
       habits.filter(({ checks }) => checks.includes(check)).map((habit) => folders.get(habit) ?? '');
-    const ruff = (check: Command) => [
-      ...check,
-      ...using(check).flatMap((dir) => [`${dir}/src`, `${dir}/tests`]),
-    ];
+    const ruff = (check: Command) => [...check, ...using(check)];
     const commands: readonly (readonly [Command, Command])[] = [
       [ruffCheck, ruff(ruffCheck)],
       [ruffFormat, ruff(ruffFormat)],

@@ -45,15 +45,15 @@ export async function runIn(dir: string, tools: boolean): Promise<PlannedRun> {
   return planned;
 }
 
-function requestIn(dir: string, tools: boolean): Request {
+function requestIn(dir: string, tools: boolean, name?: string): Request {
   const env = tools ? withTools() : { PATH: '/nonexistent' };
-  const options = readOptions({ yes: true });
+  const options = readOptions({ yes: true, ...(name === undefined ? {} : { package: name }) });
   return { tree: diskTree(dir), options, asker, format: createFormat(dir, env) };
 }
 
 /** The files that a run would make of the pieces, without the record of them, which takes its time. */
-export async function addPieces(dir: string, tools: boolean): Promise<void> {
-  const request = requestIn(dir, tools);
+export async function addPieces(dir: string, tools: boolean, name?: string): Promise<void> {
+  const request = requestIn(dir, tools, name);
   const project = await findProject(request);
   const selections = [{ pieces: pieceIds, parts }];
   const changes = planPieces({

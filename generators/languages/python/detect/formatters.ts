@@ -5,6 +5,7 @@ import { joinPath, listFiles, readIfText } from '../../../tree/paths.js';
 import type { Formatter } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { asTexts, fileOf, type PythonConfig, setting } from './config.js';
+import { configsAround, dirsAround, readIniFile } from './settings-around.js';
 import { readRuff } from './style.js';
 
 /** A tool, and how the files of a repository say that they use it: a hook's name, and a command. */
@@ -36,9 +37,13 @@ export function selectsRule(tree: Tree, config: PythonConfig, rule: string): boo
 }
 
 export function usesIsort(tree: Tree, config: PythonConfig): boolean {
-  const tables = [setting(config, 'tool.isort'), config.cfg['isort'], config.cfg['tool:isort']];
-  const hasFile = readIfText(tree, fileOf(config, '.isort.cfg')) !== undefined;
-  return hasFile || tables.some(isTable) || uses(tree, config, isort);
+  const hasSettings = configsAround(tree, config).some(
+    (around) =>
+      readIfText(tree, fileOf(around, '.isort.cfg')) !== undefined ||
+      [setting(around, 'tool.isort'), around.cfg['isort'], around.cfg['tool:isort']].some(isTable) ||
+      readIniFile(tree, fileOf(around, 'tox.ini'))['isort'] !== undefined,
+  );
+  return hasSettings || uses(tree, config, isort);
 }
 
 /** Undefined where no file of the repository says that one is used. */
@@ -49,8 +54,10 @@ export function findFormatter(tree: Tree, config: PythonConfig): Formatter | und
     const args = ['format', '--quiet', '--no-cache', '--stdin-filename', '{path}', '-'];
     return { program: 'ruff', args, isNeeded: isShaped(format) || ruff['indent-width'] !== undefined };
   }
-  const table = setting(config, 'tool.black');
-  if (!isTable(table) && !uses(tree, config, black)) return undefined;
+  const table = configsAround(tree, config)
+    .map((around) => setting(around, 'tool.black'))
+    .find(isTable);
+  if (table === undefined && !uses(tree, config, black)) return undefined;
   return {
     program: 'black',
     args: ['--quiet', '--stdin-filename', '{path}', '-'],
@@ -66,11 +73,13 @@ function isShaped(settings: unknown): boolean {
 }
 
 function uses(tree: Tree, config: PythonConfig, { hook, command }: Tool): boolean {
-  const dirs = [...new Set([config.dir, ''])];
-  const read = (name: string) => dirs.map((dir) => readIfText(tree, joinPath(dir, name)) ?? '').join('\n');
+  const read = (name: string) =>
+    dirsAround(config)
+      .map((dir) => readIfText(tree, joinPath(dir, name)) ?? '')
+      .join('\n');
   const isHook = new RegExp(`^[^#]*\\bid:\\s*["']?${hook}\\b(?!-)`, 'm');
   if (isHook.test(read('.pre-commit-config.yaml'))) return true;
-  if (listRequirements(config).some((name) => name === hook)) return true;
+  if (configsAround(tree, config).flatMap(listRequirements).includes(hook)) return true;
   const workflows = listFiles(tree, '.github/workflows').map((name) => `.github/workflows/${name}`);
   return [...runners, ...workflows].some((name) => command.test(withoutComments(read(name))));
 }

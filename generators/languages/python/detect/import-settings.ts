@@ -6,30 +6,28 @@ import type { Tree } from '../../../types/tree.js';
 import { listWords } from '../edit/import-layout.js';
 import { fileOf, type PythonConfig, setting } from './config.js';
 import { sortsWithRuff, usesIsort } from './formatters.js';
-import { readIniFile } from './ini-files.js';
 import { isortProfiles } from './isort-profiles.js';
-import { readEditorConfig, readRuff } from './style.js';
+import { configsAround, readIniFile } from './settings-around.js';
+import { findRuff, readEditorConfig } from './style.js';
 
 type Settings = Readonly<Record<string, unknown>>;
 
 /** By the names that ruff gives them, with hyphens; `sorter` is the program, where one is used. */
 export function readImportSettings(tree: Tree, config: PythonConfig): Settings {
-  const ruff = readRuffSettings(tree, config);
-  if (sortsWithRuff(tree, config)) return { sorter: 'ruff', ...ruff };
-  const own = readIsortSettings(tree, config);
-  if (usesIsort(tree, config)) return readIsort(config, own ?? {});
-  return ruff;
+  if (sortsWithRuff(tree, config)) return { sorter: 'ruff', ...readRuffSettings(tree, config) };
+  return usesIsort(tree, config) ? readIsort(tree, config) : readRuffSettings(tree, config);
 }
 
 function readRuffSettings(tree: Tree, config: PythonConfig): Settings {
-  const ruff = readRuff(tree, config);
-  const isort = [dataAt(ruff, ['lint', 'isort']), dataAt(ruff, ['isort'])].find(isTable) ?? {};
-  const src = Array.isArray(ruff['src']) ? ruff['src'].map(String) : ['.', 'src'];
-  return { ...isort, src: src.map((path) => joinPath(config.dir, path)) };
+  const { dir, data } = findRuff(tree, config);
+  const isort = [dataAt(data, ['lint', 'isort']), dataAt(data, ['isort'])].find(isTable) ?? {};
+  const src = Array.isArray(data['src']) ? data['src'].map(String) : ['.', 'src'];
+  return { ...isort, src: src.map((path) => joinPath(dir, path)) };
 }
 
 /** isort has defaults of its own, and profiles. */
-function readIsort(config: PythonConfig, own: Settings): Settings {
+function readIsort(tree: Tree, config: PythonConfig): Settings {
+  const { dir, own } = findIsort(tree, config);
   const src = own['src-paths'] === undefined ? ['.', 'src'] : listWords(own['src-paths']);
   return {
     sorter: 'isort',
@@ -38,22 +36,23 @@ function readIsort(config: PythonConfig, own: Settings): Settings {
     'split-on-trailing-comma': false,
     ...isortProfiles[String(own['profile'] ?? '')],
     ...own,
-    src: src.map((path) => joinPath(config.dir, path)),
+    src: src.map((path) => joinPath(dir, path)),
   };
 }
 
-/** The first of isort's places that says something. */
-function readIsortSettings(tree: Tree, config: PythonConfig): Settings | undefined {
-  const ini = (name: string) => readIniFile(tree, fileOf(config, name));
-  const places = [
-    ini('.isort.cfg')['settings'] ?? ini('.isort.cfg')['isort'],
-    setting(config, 'tool.isort'),
-    config.cfg['isort'] ?? config.cfg['tool:isort'],
-    ini('tox.ini')['isort'] ?? ini('tox.ini')['tool:isort'],
-    lengthOf(readEditorConfig(tree)),
-  ];
-  const found = places.find(isTable);
-  return found && hyphenate(found);
+/** The first of isort's places that says something, in the nearest folder that has one. */
+function findIsort(tree: Tree, config: PythonConfig): { readonly dir: string; readonly own: Settings } {
+  for (const around of configsAround(tree, config)) {
+    const ini = (name: string) => readIniFile(tree, fileOf(around, name));
+    const found = [
+      ini('.isort.cfg')['settings'] ?? ini('.isort.cfg')['isort'],
+      setting(around, 'tool.isort'),
+      around.cfg['isort'] ?? around.cfg['tool:isort'],
+      ini('tox.ini')['isort'] ?? ini('tox.ini')['tool:isort'],
+    ].find(isTable);
+    if (found) return { dir: around.dir, own: hyphenate(found) };
+  }
+  return { dir: '', own: hyphenate(lengthOf(readEditorConfig(tree)) ?? {}) };
 }
 
 function lengthOf({ max_line_length: length }: Readonly<Record<string, string>>): Settings | undefined {

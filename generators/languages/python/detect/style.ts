@@ -7,9 +7,8 @@ import type { Tree } from '../../../types/tree.js';
 import { isWithin } from '../edit/imports.js';
 import { readImport } from '../edit/names.js';
 import { findInModule, readPython } from '../edit/source.js';
-import { fileOf, type PythonConfig, setting } from './config.js';
-import { ancestors } from './import-path.js';
-import { readIniFile } from './ini-files.js';
+import { type PythonConfig, setting } from './config.js';
+import { configsAround, dirsAround, readIniFile } from './settings-around.js';
 
 const defaultLength = 88;
 
@@ -18,11 +17,10 @@ const sample = 8;
 const longest = 20_000;
 
 export function findLineLength(tree: Tree, config: PythonConfig): number {
-  const ini = (name: string) => readIniFile(tree, fileOf(config, name))['flake8'];
-  const flake8 = [config.cfg['flake8'], ini('tox.ini'), ini('.flake8')].find((table) => table !== undefined);
+  const [flake8] = listFlake8(tree, config);
   const found = [
     readRuff(tree, config)['line-length'],
-    setting(config, 'tool.black.line-length'),
+    ...configsAround(tree, config).map((around) => setting(around, 'tool.black.line-length')),
     flake8?.['max_line_length'],
     flake8 && 79,
     readEditorConfig(tree)['max_line_length'],
@@ -33,17 +31,20 @@ export function findLineLength(tree: Tree, config: PythonConfig): number {
 /** Whether strings stand in single quotes here, by the settings of a formatter or a linter. */
 export function prefersSingleQuotes(tree: Tree, config: PythonConfig): boolean {
   const ruff = readRuff(tree, config);
-  const flake8 = [
-    config.cfg['flake8'],
-    ...['tox.ini', '.flake8'].map((name) => readIniFile(tree, fileOf(config, name))['flake8']),
-  ];
   const rule = ['flake8-quotes', 'inline-quotes'];
   const said = [
     dataAt(ruff, ['format', 'quote-style']),
     dataAt(ruff, ['lint', ...rule]) ?? dataAt(ruff, rule),
-    ...flake8.map((table) => table?.['inline_quotes']),
-  ].find((value) => value === 'single' || value === 'double' || value === "'" || value === '"');
+    ...listFlake8(tree, config).map((table) => table['inline_quotes']),
+  ].find((value) => /^(single|double|['"])$/.test(String(value)));
   return said === 'single' || said === "'";
+}
+
+function listFlake8(tree: Tree, config: PythonConfig): readonly Readonly<Record<string, string>>[] {
+  return dirsAround(config)
+    .flatMap((dir) => ['setup.cfg', 'tox.ini', '.flake8'].map((name) => joinPath(dir, name)))
+    .map((path) => readIniFile(tree, path)['flake8'])
+    .filter((table) => table !== undefined);
 }
 
 /** ruff's ban on relative imports, or the habit of the package. */
@@ -71,12 +72,25 @@ function readImports(tree: Tree, path: string): readonly { level: number; module
     .filter(({ isFrom }) => isFrom);
 }
 
-/** ruff's settings: those of the nearest folder that has any, as ruff itself looks for them. */
+/** Settings of ruff, and the folder that their paths are relative to. */
+interface RuffSettings {
+  readonly dir: string;
+  readonly data: TomlData;
+}
+
+/** Those of the nearest folder that has any, as ruff itself looks for them. */
+export function findRuff(tree: Tree, config: PythonConfig): RuffSettings {
+  for (const dir of dirsAround(config)) {
+    for (const name of ['.ruff.toml', 'ruff.toml', 'pyproject.toml']) {
+      const data = readRuffFile(tree, joinPath(dir, name));
+      if (data !== undefined) return { dir, data };
+    }
+  }
+  return { dir: config.dir, data: {} };
+}
+
 export function readRuff(tree: Tree, config: PythonConfig): TomlData {
-  const places = [...ancestors(config.dir), ''].flatMap((dir) =>
-    ['.ruff.toml', 'ruff.toml', 'pyproject.toml'].map((name) => joinPath(dir, name)),
-  );
-  return places.map((path) => readRuffFile(tree, path)).find((data) => data !== undefined) ?? {};
+  return findRuff(tree, config).data;
 }
 
 /** With what it extends, which may go on. */

@@ -72,18 +72,16 @@ function bindsNothing(source: PythonSource): boolean {
 }
 
 /** What the parser does not know matters only where the edit goes. */
-function refuseUnclear({ path, text, top, statements }: PythonSource): void {
-  const marker = /^(<{7}|>{7}) /m.exec(text);
+function refuseUnclear(source: PythonSource): void {
+  const marker = /^[<>]{7} /m.exec(source.text);
   if (marker) {
-    const line = lineNumber(text, marker.index);
-    throw new UserError(`${path}, line ${line}: the conflict of a merge is open there. Resolve it first.`);
+    const place = `${source.path}, line ${lineNumber(source.text, marker.index)}`;
+    throw new UserError(`${place}: the conflict of a merge is open there. Resolve it, then run again.`);
   }
-  const ours = statements.filter(
-    (node) =>
-      node.name === 'ImportStatement' || nodeText({ text, path, top, statements }, node).includes('__all__'),
-  );
-  const [error] = ours.flatMap(listErrors);
-  if (error !== undefined) refuse({ path, text, top, statements }, error);
+  const isOurs = (node: PythonNode) =>
+    node.name === 'ImportStatement' || nodeText(source, node).includes('__all__');
+  const [error] = source.statements.filter(isOurs).flatMap(listErrors);
+  if (error !== undefined) refuse(source, error);
 }
 
 /** The edit is where Python sees it, and left nothing behind that reads worse than before. */
