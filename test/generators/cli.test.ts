@@ -133,7 +133,7 @@ describe('the bin', () => {
 describe('a mistake, told to the bin', () => {
   const broken = { ...sampleFiles, 'pyproject.toml': '[project\nname = "acme"\n' };
   const theirs = { ...sampleFiles, 'src/acme/utils/persistence.py': 'class Theirs: ...\n' };
-  const badSyntax = { ...sampleFiles, 'src/acme/utils/__init__.py': 'def broken(:\n' };
+  const badSyntax = { ...sampleFiles, 'src/acme/utils/__init__.py': 'from . import (\n    broken\n' };
   const taken = { ...sampleFiles, 'src/acme/utils/__init__.py': 'StatefulObject = 1\n' };
   const old = {
     ...sampleFiles,
