@@ -144,7 +144,7 @@ describe('a mistake, told to the bin', () => {
   for (const [what, files, args, message] of [
     ['broken TOML', broken, [], /pyproject\.toml/],
     ['a module of the same name', theirs, [], /src\/acme\/utils\/persistence\.py is there already/],
-    ['a syntax error in __init__.py', badSyntax, [], /src\/acme\/utils\/__init__\.py.*line 1/],
+    ['a syntax error in __init__.py', badSyntax, [], /src\/acme\/utils\/__init__\.py, line 3: /],
     ['a name that is taken', taken, [], /src\/acme\/utils\/__init__\.py, line 1: the name StatefulObject/],
     ['a project for an older Python', old, [], /requires-python.*--ignore-requires-python/s],
     ['a configuration that is no object', notUtf8, [], /\.yo-rc\.json/],
