@@ -175,7 +175,7 @@ describe('the settings of a project for its imports', () => {
       const added = python.addExports(undefined, change, project);
       assert.match(
         added,
-        /^from __future__ import annotations\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n {4}from \.persistence import StateConflictError\n {4}from \.persistence import StatefulObject\nelse:/m,
+        /^from __future__ import annotations\n\nTYPE_CHECKING = False\nif TYPE_CHECKING:\n {4}from \.persistence import StateConflictError\n {4}from \.persistence import StatefulObject\nelse: {2}# pragma: no cover$/m,
       );
       assert.equal(python.addExports(added, change, project), added);
     });

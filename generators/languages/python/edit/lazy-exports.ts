@@ -82,7 +82,7 @@ function writeLazyExports(item: Export, quote: string): readonly string[] {
 TYPE_CHECKING = False
 if TYPE_CHECKING:
 ${imported.map((line) => `    ${line}`).join('\n')}
-else:
+else:  # pragma: no cover
     from importlib import import_module
 
     # Each name is imported at its first use: nobody else waits for it.
