@@ -73,20 +73,21 @@ export function describeCommands(steps: readonly NextStep[]): readonly string[] 
   return steps.map(({ label, command }) => `${`${label}:`.padEnd(width)}  ${command}`);
 }
 
-/** The command that runs the new tests, where the run has any. */
-export function planTestCommand({ testCommand }: Project, outcomes: readonly Outcome[]): readonly NextStep[] {
+/** The command that runs the new tests, where the run has any, from the folder that the user is in. */
+export function planTestCommand(
+  { testCommandHere }: Project,
+  outcomes: readonly Outcome[],
+  wayToRoot = '',
+): readonly NextStep[] {
   const tests = outcomes.flatMap(({ change }) =>
     change.kind === 'create' && change.part === 'test' ? [change.path] : [],
   );
-  return tests.length === 0
-    ? []
-    : [
-        {
-          kind: 'test',
-          label: 'Run the tests with',
-          command: `${testCommand} ${[...new Set(tests)].join(' ')}`,
-        },
-      ];
+  if (tests.length === 0) return [];
+  const command = `${testCommandHere} ${[...new Set(tests)].join(' ')}`;
+  return [
+    ...(wayToRoot === '' ? [] : [{ kind: 'go', label: 'Go there', command: `cd ${wayToRoot}` } as const]),
+    { kind: 'test', label: 'Run the tests with', command },
+  ];
 }
 
 /** A file as it is and as it will be, by its real path: git writes through no link. */

@@ -21,6 +21,7 @@ import type { NewProject } from './begin-project.js';
 import { addPending, commitOthers } from './commit.js';
 import { findProjectRoot } from './detect.js';
 import { createFindIgnored } from './find-ignored.js';
+import { lookAround } from './look-around.js';
 import { type OptionTable, optionTable, readOptions } from './options.js';
 import { findPatchPlace, quoteForShell } from './patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
@@ -84,13 +85,12 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     const options = readOptions(this.options, this.optionTable);
     this.root = this.#isRoot ? this.findRoot() : this.destinationRoot();
     const canAsk = !options.yes && !options.json && hasSomebodyToAsk(this.env.adapter);
-    const asker = createAsker(this.#prompt, canAsk);
-    const patchPrefix = findPatchPlace(this.root, this.contextRoot).prefix;
     this.#request = {
       tree: diskTree(this.root),
       options,
-      asker,
-      patchPrefix,
+      asker: createAsker(this.#prompt, canAsk),
+      patchPrefix: findPatchPlace(this.root, this.contextRoot).prefix,
+      around: lookAround(this.root, this.contextRoot),
       format: createFormat(this.root),
       findIgnored: createFindIgnored(this.root),
     };

@@ -8,6 +8,7 @@ import { readManifest } from '../core/manifest.js';
 import { planPieces } from '../core/plan.js';
 import { type FileWrite, listWrites } from '../core/record.js';
 import { formatDiff, planTestCommand, type Run } from '../core/report.js';
+import type { Around } from '../types/around.js';
 import type { Selection } from '../types/change.js';
 import type { Answers, Fact, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
@@ -35,6 +36,8 @@ export interface Request {
   readonly begun?: NewProject;
   /** Other files of chora-base than the known ones, for tests. */
   readonly ancestorHashes?: AncestorHashes;
+  /** What lies around the project. */
+  readonly around?: Around;
   /** What stands before each path in the patch of a preview. */
   readonly patchPrefix?: string;
 }
@@ -46,7 +49,7 @@ export interface PlannedRun extends Run {
 }
 
 /** Flags win over what an earlier run remembered, and that over the habits of a new project; the rest is detected. */
-export async function findProject({ tree, options, asker, begun }: Request): Promise<Project> {
+export async function findProject({ tree, options, asker, begun, around }: Request): Promise<Project> {
   const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
   const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
   const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
@@ -60,7 +63,7 @@ export async function findProject({ tree, options, asker, begun }: Request): Pro
   const isBegun = Object.keys(answers).length > 0;
   const project = await detectProject(
     tree,
-    { ...place, ...given, isBegun, ...readDecisions(tree, options) },
+    { ...place, ...given, isBegun, ...readDecisions(tree, options), ...(around && { around }) },
     asker,
   ).catch((error: unknown) => {
     throw withLinksOut(error, tree);
@@ -119,7 +122,7 @@ export async function planRun(
     outcomes,
     notes: [...formatted.notes, ...(await describeSurroundings(writes, request))],
     writes,
-    commands: begun?.commands ?? planTestCommand(project, outcomes),
+    commands: begun?.commands ?? planTestCommand(project, outcomes, request.around?.wayToRoot),
     diff: formatDiff(writes.map(locate), patchPrefix),
   };
 }

@@ -1,5 +1,6 @@
 /** What the user decided, and what was detected about the repository. Plain, readonly data. */
 
+import type { Around } from './around.js';
 import type { LanguageId } from './language-id.js';
 
 /** What the user decided, by flag, by an earlier run (`.yo-rc.json`) or at a prompt. */
@@ -17,6 +18,8 @@ export interface Answers {
   readonly agentsMd?: boolean;
   /** Whether this generator began the project. */
   readonly isBegun?: boolean;
+  /** What the answers meet: it is looked at, not asked. */
+  readonly around?: Around;
 }
 
 /** Where the pieces of a package are, as `.yo-rc.json` remembers it. */
@@ -86,8 +89,10 @@ export interface Project {
   readonly formatter?: Formatter | undefined;
   /** File that lists the dependencies and lacks the test runner, if it can be edited. */
   readonly testDependencyFile: string | undefined;
-  /** Shell command that runs tests here, without the file: `uv run pytest`. */
+  /** Shell command that runs tests in this repository, without the file: `uv run pytest`. */
   readonly testCommand: string;
+  /** The same on this machine, which may lack the tool of the repository. */
+  readonly testCommandHere: string;
   /** Whether this generator began the project: then there is no older code to migrate. */
   readonly isBegun?: boolean;
   readonly facts: readonly Fact[];

@@ -17,6 +17,7 @@ const project: Project = {
   docsDir: 'docs/how-to',
   lineLength: 88,
   testDependencyFile: undefined,
+  testCommandHere: 'pytest',
   testCommand: 'python -m pytest',
   facts: [],
   notes: [],

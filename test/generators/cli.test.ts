@@ -70,6 +70,15 @@ describe('the bin', () => {
     assert.deepEqual(listing(project), before);
   });
 
+  it('says the way to the project before the test command where it is run in a folder below', async () => {
+    const project = makeProject();
+    const { stderr } = await chora(join(project, 'src/acme'), 'utils', 'errors');
+    assert.match(
+      stderr,
+      /\nGo there: +cd \.\.\/\.\.\nRun the tests with: +.*pytest tests\/utils\/test_errors\.py\n/,
+    );
+  });
+
   it('declares pytest with one more item, and leaves the comment beside it', async () => {
     const project = makeProject();
     await chora(project, 'persistence');

@@ -13,11 +13,10 @@ import { noteExports } from './detect/exports.js';
 import { findFormatter, selectsRule } from './detect/formatters.js';
 import { readImportSettings } from './detect/import-settings.js';
 import { placeModules } from './detect/modules.js';
-import { findDependencyFile, findTestCommand, isPytestDeclared } from './detect/pytest.js';
-import { readPytestSettings } from './detect/pytest-settings.js';
 import { checkRelease } from './detect/release.js';
 import { checkRequires } from './detect/requires.js';
 import { findLineLength, prefersAbsoluteImports, prefersSingleQuotes } from './detect/style.js';
+import { planTestRun } from './detect/test-run.js';
 import { placeTests } from './detect/tests.js';
 import { canonicalPython } from './edit/canonical.js';
 import { addPythonExports } from './edit/exports.js';
@@ -85,7 +84,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const name = modules.sourceDir.split('/').at(-1) ?? '';
   const tests = placeTests({ tree, config, candidate, name }, answers);
   const docs = placeDocs(tree, config, answers);
-  const running = planTestRun(tree, config, { candidate, answers });
+  const running = planTestRun({ tree, config, candidate }, answers);
   const collection = planCollection(tree, config, tests.testsDir);
   const release = checkRelease(config, modules);
   const opening = describeFinding(tree, candidate, answers);
@@ -107,6 +106,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     formatter: answers.isBegun ? undefined : findFormatter(tree, config),
     testDependencyFile: running.file,
     testCommand: running.command + collection.options,
+    testCommandHere: running.commandHere + collection.options,
     isBegun: answers.isBegun ?? false,
     facts: [...opening, ...modules.facts, tests.fact, docs.fact, requires.fact],
     notes: [
@@ -134,37 +134,4 @@ function describeFinding(
       because: answers.package === undefined ? because : '--package',
     },
   ];
-}
-
-interface Chosen {
-  readonly candidate: PackageCandidate;
-  readonly answers: Answers;
-}
-
-interface TestRun {
-  readonly command: string;
-  readonly file: string | undefined;
-  readonly notes: readonly string[];
-}
-
-/** Projects that this generator began are run with uv, as their README says. */
-function planTestRun(tree: Tree, config: PythonConfig, { candidate, answers }: Chosen): TestRun {
-  const [root = config] = readConfigs(tree);
-  const command = answers.isBegun ? 'uv run pytest' : findTestCommand(tree, config, root);
-  const declared = isPytestDeclared(tree, config.dir === '' ? [config] : [config, root]);
-  const file = declared ? undefined : findDependencyFile(config);
-  const undeclared = !declared && file === undefined;
-  const installs = [
-    ...(needsInstall(tree, config, candidate) ? ['-e .'] : []),
-    ...(undeclared ? ['pytest'] : []),
-  ];
-  const needed = command.startsWith('python') && installs.length > 0;
-  const note = `Before the tests run for the first time: python -m pip install ${installs.join(' ')}`;
-  return { command, file, notes: needed ? [note] : [] };
-}
-
-/** Tests find a package in `src/` only when it is installed, or pytest is told where it is. */
-function needsInstall(tree: Tree, config: PythonConfig, { name, dir }: PackageCandidate): boolean {
-  const isFlat = dir === name.replaceAll('.', '/');
-  return !isFlat && (readPytestSettings(tree, config)?.pythonpath ?? []).length === 0;
 }

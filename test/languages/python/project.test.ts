@@ -267,7 +267,7 @@ const commands: readonly Case[] = [
     title: 'adds pytest where it is missing',
     files: {},
     expected: { testDependencyFile: 'pyproject.toml', testCommand: 'python -m pytest' },
-    note: /python -m pip install -e \.$/,
+    note: /python -m pip install -e \. pytest$/,
   },
   {
     title: 'does not add pytest to a file of tools only',

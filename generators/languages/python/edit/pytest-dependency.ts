@@ -11,25 +11,38 @@ import {
   type TomlPath,
   type TomlSource,
 } from '../../../edit/toml-source.js';
+import { declaresPytest, findGroup } from './requirements.js';
 
 const groupNames = ['test', 'tests', 'testing', 'dev', 'develop', 'development'];
 
 /** Tables whose keys name groups of requirements; a list may be added to each. */
 const groupTables: readonly TomlPath[] = [['dependency-groups'], ['tool', 'pdm', 'dev-dependencies']];
 
-const poetryTables: readonly TomlPath[] = [
-  ...groupNames.map((name) => ['tool', 'poetry', 'group', name, 'dependencies']),
-  ['tool', 'poetry', 'dev-dependencies'],
+/** A group of a table by its name, and the way from there to what lists the requirements. */
+interface Place {
+  readonly table: TomlPath;
+  readonly names: readonly string[];
+  readonly inside?: TomlPath;
+}
+
+const poetryPlaces: readonly Place[] = [
+  { table: ['tool', 'poetry', 'group'], names: groupNames, inside: ['dependencies'] },
+  { table: ['tool', 'poetry'], names: ['dev-dependencies'] },
 ];
 
-const requirementLists: readonly TomlPath[] = [
-  ...groupTables.flatMap((table) => groupNames.map((name) => [...table, name])),
-  ['tool', 'uv', 'dev-dependencies'],
-  ...groupNames.map((name) => ['project', 'optional-dependencies', name]),
-  ...groupNames.map((name) => ['tool', 'flit', 'metadata', 'requires-extra', name]),
-  ...['hatch-test', ...groupNames, 'default'].flatMap((name) =>
-    ['dependencies', 'extra-dependencies'].map((key) => ['tool', 'hatch', 'envs', name, key]),
-  ),
+const hatchNames = ['hatch-test', ...groupNames, 'default'];
+const hatchPlaces = hatchNames.flatMap((name) =>
+  ['dependencies', 'extra-dependencies'].map((key): Place => {
+    return { table: ['tool', 'hatch', 'envs'], names: [name], inside: [key] };
+  }),
+);
+
+const listPlaces: readonly Place[] = [
+  ...groupTables.map((table) => ({ table, names: groupNames })),
+  { table: ['tool', 'uv'], names: ['dev-dependencies'] },
+  { table: ['project', 'optional-dependencies'], names: groupNames },
+  { table: ['tool', 'flit', 'metadata', 'requires-extra'], names: groupNames },
+  ...hatchPlaces,
 ];
 
 export function addPytest(text: string, path: string): string {
@@ -39,27 +52,26 @@ export function addPytest(text: string, path: string): string {
   return mark + (addToPresent(source) ?? addToNew(source));
 }
 
-/** Whether pytest or one of its plugins, which bring it along, is among the requirements. */
-export function declaresPytest(value: unknown, within = ''): boolean {
-  if (typeof value === 'string') return /^pytest([-_.]\w+)*\s*($|[[<>=!~;@(,])/.test(value);
-  if (Array.isArray(value)) return value.some((item) => declaresPytest(item, within));
-  if (!isTable(value)) return false;
-  return Object.entries(value).some(([key, inner]) => {
-    if (/dependencies$/.test(within) && /^pytest([-_.]|$)/.test(key)) return true;
-    return !['pytest', 'scripts'].includes(key) && declaresPytest(inner, key);
-  });
-}
-
 function addToPresent(source: TomlSource): string | undefined {
-  for (const path of poetryTables) {
+  for (const path of listPaths(source, poetryPlaces)) {
     const text = addToTable(source, path, 'pytest = "*"');
     if (text !== undefined) return text;
   }
-  for (const path of requirementLists) {
+  for (const path of listPaths(source, listPlaces)) {
     const text = addToArray(source, path, 'pytest');
     if (text !== undefined) return text;
   }
   return undefined;
+}
+
+/** The paths of the groups that are there, as the file spells them. */
+function listPaths({ data }: TomlSource, places: readonly Place[]): readonly TomlPath[] {
+  return places.flatMap(({ table, names, inside = [] }) =>
+    names.flatMap((name) => {
+      const key = findGroup(dataAt(data, table), name);
+      return key === undefined ? [] : [[...table, key, ...inside]];
+    }),
+  );
 }
 
 /** `dev` is the group that uv and pdm install when they are not told otherwise. */

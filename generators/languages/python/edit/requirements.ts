@@ -1,0 +1,69 @@
+/** Where a pyproject.toml lists requirements, and whether pytest is among them. */
+
+import { dataAt, isTable, type TomlData, type TomlPath } from '../../../edit/toml-source.js';
+
+/** `*` stands for any key. What else may hold the word (tasks, keywords, settings of tools) requires nothing. */
+const listPaths: readonly TomlPath[] = [
+  'project dependencies',
+  'project optional-dependencies *',
+  'dependency-groups *',
+  'tool flit metadata requires',
+  'tool flit metadata requires-extra *',
+  'tool pdm dev-dependencies *',
+  'tool uv dev-dependencies',
+  'tool rye dev-dependencies',
+  'tool hatch envs * dependencies',
+  'tool hatch envs * extra-dependencies',
+  'tool tox env * deps',
+  'tool tox env_run_base deps',
+  'tool cibuildwheel test-requires',
+].map((path) => path.split(' '));
+
+/** Tables whose keys are the requirements. */
+const tablePaths: readonly TomlPath[] = [
+  'tool poetry dependencies',
+  'tool poetry dev-dependencies',
+  'tool poetry group * dependencies',
+  'tool pixi dependencies',
+  'tool pixi pypi-dependencies',
+  'tool pixi feature * dependencies',
+  'tool pixi feature * pypi-dependencies',
+].map((path) => path.split(' '));
+
+/** Whether a pyproject.toml requires pytest, or one of its plugins, which bring it along. */
+export function declaresPytest(data: TomlData): boolean {
+  return (
+    listPaths.flatMap((path) => valuesAt(data, path)).some(listsPytest) ||
+    tablePaths
+      .flatMap((path) => valuesAt(data, path))
+      .some((table) => isTable(table) && Object.keys(table).some(isPytest))
+  );
+}
+
+/** Whether pytest is in a list of requirements. */
+export function listsPytest(list: unknown): boolean {
+  const items: readonly unknown[] = Array.isArray(list) ? list : [list];
+  return items.some((item) => typeof item === 'string' && isPytest(item));
+}
+
+/** Whether one requirement is pytest or a plugin of it: `pytest>=8`, `pytest-cov[toml]; python_version > "3"`. */
+export function isPytest(requirement: string): boolean {
+  return /^\s*pytest([-_.]\w+)*\s*($|[[<>=!~;@(,#])/i.test(requirement);
+}
+
+/** The key of a table that names the same group: `Dev` and `dev` are one to the installers. */
+export function findGroup(table: unknown, name: string): string | undefined {
+  return isTable(table) ? Object.keys(table).find((key) => normaliseName(key) === name) : undefined;
+}
+
+/** The one spelling of a name of a project, an extra or a group (PEP 503, 685, 735). */
+export function normaliseName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+}
+
+function valuesAt(data: unknown, path: TomlPath): readonly unknown[] {
+  const star = path.indexOf('*');
+  if (star < 0) return [dataAt(data, path)];
+  const table = dataAt(data, path.slice(0, star));
+  return isTable(table) ? Object.values(table).flatMap((value) => valuesAt(value, path.slice(star + 1))) : [];
+}
