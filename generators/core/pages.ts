@@ -35,7 +35,7 @@ function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks 
   return {
     kind: 'set-blocks',
     path: referencePath(project),
-    opening: `# ${title}\n\nThe helpers of this project: what they offer, and when to use them.\n`,
+    opening: `${project.pageOpening ?? ''}# ${title}\n\nThe helpers of this project: what they offer, and when to use them.\n`,
     blocks: [
       { id: 'guides', text: pieces.length > 0 ? listGuides(pieces, project) : undefined },
       ...pieceIds.map((piece) => pieceBlock(piece, pieces, input)),

@@ -26,10 +26,14 @@ export function renderTest(
   return `${language.comment(heading)}\n${language.fitModule(fill(template, project), project)}`;
 }
 
+/** What a guide follows of a project. */
+export type GuideProject = TemplateNames & Pick<Project, 'pageOpening'>;
+
 /** The title stays first, where linters of Markdown want it: the heading goes below it. */
-export function renderGuide(template: string, heading: string, names: TemplateNames): string {
-  const [title = ''] = /^(?:---\n[\s\S]*?\n---\n)?# .*\n/.exec(template) ?? [];
-  return `${title}\n<!-- ${heading} -->\n${fill(template.slice(title.length), names)}`;
+export function renderGuide(template: string, heading: string, project: GuideProject): string {
+  const [title = ''] = /^# .*\n/.exec(template) ?? [];
+  const { pageOpening = '' } = project;
+  return `${pageOpening}${title}\n<!-- ${heading} -->\n${fill(template.slice(title.length), project)}`;
 }
 
 /** Fills the two tags of a template. */

@@ -5,6 +5,7 @@ import { isAncestors } from '../core/ancestor/recognise.js';
 import { applyChanges } from '../core/apply.js';
 import { findLineEnding, fitOutcomes, fitWrite } from '../core/line-endings.js';
 import { readManifest } from '../core/manifest.js';
+import { noteNav } from '../core/nav.js';
 import { planPieces } from '../core/plan.js';
 import { type FileWrite, listWrites } from '../core/record.js';
 import { formatDiff, planTestCommand, type Run } from '../core/report.js';
@@ -120,7 +121,11 @@ export async function planRun(
     dryRun: options.dryRun,
     project,
     outcomes,
-    notes: [...formatted.notes, ...(await describeSurroundings(writes, request))],
+    notes: [
+      ...formatted.notes,
+      ...noteNav(project, outcomes),
+      ...(await describeSurroundings(writes, request)),
+    ],
     writes,
     commands: begun?.commands ?? planTestCommand(project, outcomes, request.around?.wayToRoot),
     diff: formatDiff(writes.map(locate), patchPrefix),

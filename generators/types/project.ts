@@ -58,6 +58,14 @@ export interface Formatter {
   readonly isNeeded: boolean;
 }
 
+/** The navigation of a documentation that warns of every page that is not in it. */
+export interface DocsNav {
+  /** `mkdocs.yml` */
+  readonly file: string;
+  /** The folder that its entries count from. */
+  readonly root: string;
+}
+
 /** What was detected about the user's repository: found once, never changed. */
 export interface Project {
   readonly language: LanguageId;
@@ -77,6 +85,9 @@ export interface Project {
   readonly markerText?: string;
   /** Folder of the guides, `docs/how-to`. */
   readonly docsDir: string;
+  /** What each page begins with: front matter, where the documentation asks for it. */
+  readonly pageOpening?: string;
+  readonly docsNav?: DocsNav | undefined;
   /** Line length that the repo's formatter keeps. */
   readonly lineLength: number;
   /** Whether strings stand in single quotes here. */

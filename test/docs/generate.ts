@@ -1,7 +1,7 @@
 /** Generates the files of a run in memory, in the sample project: what the tests of the pages look at. */
 
 import { readOptions } from '../../generators/run/options.js';
-import { findProject, planRun, type Request } from '../../generators/run/plan-run.js';
+import { findProject, type PlannedRun, planRun, type Request } from '../../generators/run/plan-run.js';
 import type { PieceId } from '../../generators/tables/catalogue.js';
 import { sampleFiles } from '../sample-project.js';
 import { afterWrites, memoryTree } from '../tree/memory-tree.js';
@@ -17,11 +17,22 @@ export interface Given {
 
 /** The whole project after a run that was asked for these pieces. */
 export async function generate(pieces: readonly PieceId[], given: Given = {}): Promise<Files> {
-  const { files = sampleFiles, flags = {} } = given;
+  const { writes } = await plan(pieces, given);
+  return afterWrites(given.files ?? sampleFiles, writes);
+}
+
+/** What the same run says besides. */
+export async function notesOf(pieces: readonly PieceId[], given: Given = {}): Promise<readonly string[]> {
+  return (await plan(pieces, given)).notes;
+}
+
+async function plan(
+  pieces: readonly PieceId[],
+  { files = sampleFiles, flags = {} }: Given,
+): Promise<PlannedRun> {
   const request: Request = { tree: memoryTree(files), options: readOptions(flags), asker: silent };
   const selection = { pieces, parts: ['module', 'test', 'guide'] } as const;
-  const { writes } = await planRun(request, await findProject(request), [selection]);
-  return afterWrites(files, writes);
+  return planRun(request, await findProject(request), [selection]);
 }
 
 const silent: Request['asker'] = {

@@ -98,6 +98,8 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     markers: [...modules.markers, ...tests.markers],
     markerText: selectsRule(tree, config, 'D104') ? `"""Part of ${candidate.name}."""\n` : '',
     docsDir: docs.docsDir,
+    pageOpening: docs.opening,
+    docsNav: docs.nav,
     lineLength: findLineLength(tree, config),
     singleQuotes: prefersSingleQuotes(tree, config),
     absoluteImports: prefersAbsoluteImports(tree, config, candidate),
