@@ -6,9 +6,11 @@ import type { Change, CreateFile } from '../types/change.js';
 import type { LanguageRow } from '../types/language-row.js';
 import { UserError } from '../types/user-error.js';
 import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor/recognise.js';
+import { isPageDeleted } from './deleted.js';
 import { creations, isConflict, isSameText, type Situation, standingOf } from './standing.js';
 
-/** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was. */
+/** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was;
+ * `deleted`: by the user, so that it stays away. */
 export type Status =
   | 'created'
   | 'updated'
@@ -17,7 +19,8 @@ export type Status =
   | 'overwritten'
   | 'set aside'
   | 'replaced'
-  | 'repaired';
+  | 'repaired'
+  | 'deleted';
 
 /** What becomes of one change. */
 export interface Outcome {
@@ -45,6 +48,7 @@ function applyChange(change: Change, situation: Situation): Outcome | readonly O
     case 'create-marker':
       return applyEdit(change, situation, (text) => text ?? change.text);
     case 'set-blocks':
+      if (isPageDeleted(change.path, situation)) return leaveDeleted(change);
       return applyEdit(change, situation, (text) =>
         setBlocks(text ?? change.opening, change.blocks, change.path),
       );
@@ -66,6 +70,7 @@ function applyCreate(change: CreateFile, situation: Situation): Outcome | readon
   });
   const standing = standingOf(change, situation);
   if (standing === 'absent') return written('created');
+  if (standing === 'deleted') return leaveDeleted(change);
   if (standing === 'outdated') return written('updated');
   if (standing === 'same') return { ...written('unchanged'), after: before };
   if (standing === 'ancestor' && situation.replacesAncestor) return written('replaced');
@@ -73,6 +78,10 @@ function applyCreate(change: CreateFile, situation: Situation): Outcome | readon
   const repaired = repairTest(change, situation);
   if (situation.policy === 'side') return [...repaired, setAside(change, situation)];
   return repaired.length > 0 ? repaired : { ...written('kept'), after: before };
+}
+
+function leaveDeleted(change: Change): Outcome {
+  return { path: change.path, status: 'deleted', change, before: undefined, after: undefined };
 }
 
 /** Tests of the ancestor that name the package by a placeholder cannot even be imported. */

@@ -16,6 +16,8 @@ export interface PageInput extends AgentsInput {
   readonly hasFile: (path: string) => boolean;
   /** The text of a template, `persistence/python/persistence.py`. */
   readTemplate(path: string): string;
+  /** Whether an earlier run wrote a file that the user deleted. */
+  readonly isDeleted?: (path: string) => boolean;
   /** False where the project is begun without tests. */
   readonly hasTests?: boolean;
 }
@@ -37,7 +39,7 @@ function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks 
     path: referencePath(project),
     opening: `${project.pageOpening ?? ''}# ${title}\n\nThe helpers of this project: what they offer, and when to use them.\n`,
     blocks: [
-      { id: 'guides', text: pieces.length > 0 ? listGuides(pieces, project) : undefined },
+      { id: 'guides', text: pieces.length > 0 ? listGuides(pieces, input) : undefined },
       ...pieceIds.map((piece) => pieceBlock(piece, pieces, input)),
       ...Object.keys(combinations).map((id) =>
         combinationBlock(id as keyof typeof combinations, pieces, input),
@@ -86,9 +88,15 @@ export function guidesOf(piece: PieceId, project: Project): readonly string[] {
   return guideNamesOf(piece, project).map((name) => posix.join(project.docsDir, name));
 }
 
-function listGuides(pieces: readonly PieceId[], project: Project): string {
+/** Without those that the user deleted. */
+export function guidesThere(piece: PieceId, { project, isDeleted }: PageInput): readonly string[] {
+  return guidesOf(piece, project).filter((path) => !isDeleted?.(path));
+}
+
+function listGuides(pieces: readonly PieceId[], input: PageInput): string {
+  const { project } = input;
   const from = posix.dirname(referencePath(project));
-  const links = pieces.flatMap((piece) => guidesOf(piece, project).map((path) => linkTo(path, from)));
+  const links = pieces.flatMap((piece) => guidesThere(piece, input).map((path) => linkTo(path, from)));
   return ['## Guides', '', ...links.map((link) => `- ${link}`)].join('\n');
 }
 
@@ -98,10 +106,11 @@ function linkTo(path: string, from: string): string {
   return `[${words[0]?.toUpperCase()}${words.slice(1)}](${markdownTarget(posix.relative(from, path))})`;
 }
 
-function describeForAgents(pieces: readonly PieceId[], { project, hasTests = true }: PageInput): string {
+function describeForAgents(pieces: readonly PieceId[], input: PageInput): string {
+  const { project, hasTests = true } = input;
   const items = pieces.map((piece) => {
     const { summary, useWhen } = catalogue[piece];
-    const links = guidesOf(piece, project).map((path) => linkTo(path, '.'));
+    const links = guidesThere(piece, input).map((path) => linkTo(path, '.'));
     return `- ${summary}. Use it when ${useWhen} ${links.join(', ')}.`;
   });
   const tests = hasTests

@@ -5,7 +5,7 @@ import { languages } from '../languages/languages.js';
 import { type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Change, CreateFile, ModuleExports, PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { guideNamesOf, guidesOf, type PageInput, planPages, templatesOf } from './pages.js';
+import { guideNamesOf, guidesOf, guidesThere, type PageInput, planPages, templatesOf } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
 
 export interface PlanInput extends PageInput {
@@ -28,7 +28,7 @@ export function planPieces(input: PlanInput): readonly Change[] {
   const [modules, tests, guides] = [files('module'), files('test'), files('guide')];
   return [
     ...modules,
-    ...(modules.length > 0 ? planExports(wishes, input.project) : []),
+    ...(modules.length > 0 ? planExports(wishes, input) : []),
     ...(tests.length > 0 ? planTestSupport(input.project) : []),
     ...tests,
     ...guides,
@@ -45,7 +45,10 @@ function asksForGuides({ selections }: PlanInput): boolean {
 function documentedPieces(wishes: readonly Wish[], input: PlanInput): readonly PieceId[] {
   const wanted = wishes.filter(({ part }) => part === 'guide').map(({ piece }) => piece);
   return pieceIds.filter(
-    (piece) => wanted.includes(piece) || guidesOf(piece, input.project).some(input.hasFile),
+    (piece) =>
+      !isGone(piece, input) &&
+      ((wanted.includes(piece) && guidesThere(piece, input).length > 0) ||
+        guidesOf(piece, input.project).some(input.hasFile)),
   );
 }
 
@@ -66,7 +69,9 @@ function planFiles(wish: Wish, input: PlanInput): readonly CreateFile[] {
   const { modules, test } = templatesOf(wish.piece, input.project);
   const guides = guideNamesOf(wish.piece, input.project);
   const names = { module: modules, test: [test], guide: guides }[wish.part];
-  return names.map((name) => planFile(wish, name, input));
+  const files = names.map((name) => planFile(wish, name, input));
+  // Its test could not even be imported, and its guide would be about nothing.
+  return isGone(wish.piece, input) ? files.filter(({ path }) => input.isDeleted?.(path)) : files;
 }
 
 function planFile({ piece, part }: Wish, name: string, input: PlanInput): CreateFile {
@@ -83,10 +88,19 @@ function planFile({ piece, part }: Wish, name: string, input: PlanInput): Create
   return { kind: 'create', path: posix.join(folder[part], name), text: render[part](), piece, part };
 }
 
-function planExports(wishes: readonly Wish[], project: Project): readonly Change[] {
+/** Whether the user deleted what the piece exports its names from: then it is no piece of the project any more. */
+function isGone(piece: PieceId, { project, isDeleted = () => false }: PlanInput): boolean {
+  const { modules, exports } = templatesOf(piece, project);
+  const exporting = modules.filter((name) => exports.some(({ module }) => name.startsWith(`${module}.`)));
+  return exporting.some((name) => isDeleted(posix.join(project.sourceDir, name)));
+}
+
+function planExports(wishes: readonly Wish[], input: PlanInput): readonly Change[] {
+  const { project } = input;
   const exports: readonly ModuleExports[] = wishes
-    .filter(({ part }) => part === 'module')
+    .filter(({ piece, part }) => part === 'module' && !isGone(piece, input))
     .flatMap(({ piece }) => templatesOf(piece, project).exports);
+  if (exports.length === 0) return [];
   const barrel: readonly Change[] =
     project.barrel === undefined ? [] : [{ kind: 'add-exports', path: project.barrel, exports }];
   return [...barrel, ...planMarkers(project.sourceDir, project)];

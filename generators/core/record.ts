@@ -76,12 +76,12 @@ export function recordFiles(
 }
 
 function isWritten(outcome: Outcome): outcome is Outcome & { readonly after: string } {
-  return outcome.status !== 'unchanged' && outcome.status !== 'kept' && outcome.after !== undefined;
+  return !['unchanged', 'kept', 'deleted'].includes(outcome.status) && outcome.after !== undefined;
 }
 
 /** Whether the file on disk is, after the run, the one that this generator makes. */
 function isInPlace(outcome: Outcome): outcome is Outcome & { readonly change: CreateFile } {
-  const isUsers = outcome.status === 'kept' || outcome.status === 'repaired';
+  const isUsers = ['kept', 'repaired', 'deleted'].includes(outcome.status);
   return outcome.change.kind === 'create' && outcome.path === outcome.change.path && !isUsers;
 }
 

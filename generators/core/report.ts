@@ -30,6 +30,7 @@ const paintOf: Readonly<Record<Status, keyof Paint>> = {
   'set aside': 'warn',
   replaced: 'warn',
   repaired: 'good',
+  deleted: 'warn',
 };
 
 export function describeProject(project: Project, paint: Paint): readonly string[] {
@@ -63,6 +64,7 @@ function explain({ path, status, before }: Outcome, paint: Paint): string {
   if (status === 'overwritten') return paint.dim(`  (your text is in ${replacedPath(path, before ?? '')})`);
   if (status === 'replaced')
     return paint.dim(`  (${ancestorName}'s, unedited; its text is in ${replacedPath(path, before ?? '')})`);
+  if (status === 'deleted') return paint.dim('  (by you; --restore brings it back)');
   if (status === 'repaired')
     return paint.dim("  (the package's name, for the placeholder {{ package_name }}; the rest is as it was)");
   return '';
@@ -79,8 +81,8 @@ export function planTestCommand(
   outcomes: readonly Outcome[],
   wayToRoot = '',
 ): readonly NextStep[] {
-  const tests = outcomes.flatMap(({ change }) =>
-    change.kind === 'create' && change.part === 'test' ? [change.path] : [],
+  const tests = outcomes.flatMap(({ change, status }) =>
+    change.kind === 'create' && change.part === 'test' && status !== 'deleted' ? [change.path] : [],
   );
   if (tests.length === 0) return [];
   const command = `${testCommandHere} ${[...new Set(tests)].join(' ')}`;

@@ -6,6 +6,7 @@ import type { Change, CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { AncestorHashes } from './ancestor/hashes.js';
 import { isAncestors } from './ancestor/recognise.js';
+import { isDeleted } from './deleted.js';
 import { type Manifest, readRecorded } from './manifest.js';
 
 /** What to do with a file that the user changed, or that was there before. */
@@ -18,6 +19,8 @@ export interface Findings {
   readonly manifest: Manifest;
   /** The text of a file of the project as it is now. */
   read(path: string): string | undefined;
+  /** Whether the run brings a file back that the user deleted. */
+  readonly restores?: (path: string) => boolean;
   /** Other files of the ancestor than the known ones, for tests. */
   readonly ancestorHashes?: AncestorHashes | undefined;
 }
@@ -30,11 +33,11 @@ export interface Situation extends Findings {
 }
 
 /** `ancestor`: of chora-base and unedited; `foreign`: somebody else's, or the ancestor's and edited. */
-export type Standing = 'absent' | 'same' | 'outdated' | 'edited' | 'ancestor' | 'foreign';
+export type Standing = 'absent' | 'deleted' | 'same' | 'outdated' | 'edited' | 'ancestor' | 'foreign';
 
 export function standingOf({ path, text }: CreateFile, findings: Findings): Standing {
   const current = findings.read(path);
-  if (current === undefined) return 'absent';
+  if (current === undefined) return isDeleted(path, findings) ? 'deleted' : 'absent';
   const { project, ancestorHashes } = findings;
   if (isSameText({ path, text }, current, project)) return 'same';
   const record = findings.manifest.files[path];

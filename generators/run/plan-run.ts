@@ -3,6 +3,7 @@
 import type { AncestorHashes } from '../core/ancestor/hashes.js';
 import { isAncestors } from '../core/ancestor/recognise.js';
 import { applyChanges } from '../core/apply.js';
+import { isDeleted } from '../core/deleted.js';
 import { findLineEnding, fitOutcomes, fitWrite } from '../core/line-endings.js';
 import { readManifest } from '../core/manifest.js';
 import { noteNav } from '../core/nav.js';
@@ -91,12 +92,16 @@ export async function planRun(
   // A link to a file is not what is written; one that leads out of the project is refused here.
   const locate = ({ path, text }: FileWrite) => ({ path: tree.resolve(path), before: read(path), text });
   const manifest = readManifest(read);
+  const restores = (path: string) =>
+    options.restore || (path === 'AGENTS.md' && options.includeAgentsMd === true);
+  const remains = { project, manifest, read, restores };
   const pieces = planPieces({
     project,
     selections,
     version: packageVersion,
     hasFile: (path) => isOwn(path, request, project),
     readTemplate,
+    isDeleted: (path) => isDeleted(path, remains),
     tree,
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? true,
@@ -105,7 +110,7 @@ export async function planRun(
   // What is in the way of a new project stays as it is, without a question, and is reported.
   const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
   const deciders = { ...request, options: { ...options, onConflict } };
-  const situation = await settle(changes, { project, manifest, read, ancestorHashes }, deciders);
+  const situation = await settle(changes, { ...remains, ancestorHashes }, deciders);
   const applied = applyChanges(changes, situation);
   const { format = async () => undefined } = request;
   const formatted = await formatOutcomes(applied, project, format);

@@ -67,8 +67,17 @@ describe('applying a file', () => {
     assert.equal(statusOf(module, where), 'updated');
   });
 
-  it('creates it again where the user deleted it and asks for it once more', () => {
-    assert.equal(statusOf(module, situation({}, wroteEarlier(module, module.text))), 'created');
+  it('leaves it deleted where the user deleted it, and keeps the record of it', () => {
+    const manifest = wroteEarlier(module, module.text);
+    const [outcome] = applyChanges([module], situation({}, manifest));
+    assert.ok(outcome);
+    assert.equal(outcome.status, 'deleted');
+    assert.deepEqual(listWrites([outcome], manifest, { project, version: '0.0.1' }), []);
+  });
+
+  it('brings it back where that is asked for', () => {
+    const where = situation({}, wroteEarlier(module, module.text));
+    assert.equal(statusOf(module, { ...where, restores: () => true }), 'created');
   });
 });
 

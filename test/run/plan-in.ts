@@ -1,17 +1,30 @@
 /** Plans a run in a folder on disk, with nobody to ask. */
 
 import assert from 'node:assert/strict';
-import { readOptions } from '../../generators/run/options.js';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type RawOptions, readOptions } from '../../generators/run/options.js';
 import { findPatchPlace } from '../../generators/run/patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from '../../generators/run/plan-run.js';
 import { diskTree } from '../../generators/tree/disk-tree.js';
+import { writeProject } from '../sample-project.js';
 
 const asker = { canAsk: false, select: assert.fail, selectMany: assert.fail, input: assert.fail };
 
 /** `cwd` is the folder that the user is in. */
-export async function planIn(root: string, cwd = root): Promise<PlannedRun> {
+export async function planIn(root: string, cwd = root, flags: RawOptions = {}): Promise<PlannedRun> {
   const patchPrefix = findPatchPlace(root, cwd).prefix;
-  const request: Request = { tree: diskTree(root), options: readOptions({}), asker, patchPrefix };
+  const request: Request = { tree: diskTree(root), options: readOptions(flags), asker, patchPrefix };
   const selection = { pieces: ['errors'], parts: ['module', 'test', 'guide'] } as const;
   return planRun(request, await findProject(request), [selection]);
+}
+
+/** The same, written. */
+export async function writeIn(root: string, flags: RawOptions = {}): Promise<PlannedRun> {
+  const planned = await planIn(root, root, flags);
+  for (const { path, text } of planned.writes) {
+    if (text === undefined) rmSync(join(root, path), { force: true });
+    else writeProject(root, { [path]: text });
+  }
+  return planned;
 }
