@@ -55,6 +55,42 @@ const modules: readonly Case[] = [
     expected: { sourceDir: 'src/acme/chora_utils' },
   },
   {
+    title: 'joins a package util/ that is there',
+    files: { 'src/acme/util/__init__.py': '' },
+    expected: { sourceDir: 'src/acme/util', importPath: 'acme.util', testsDir: 'tests/util' },
+  },
+  {
+    title: 'joins a package utilities/ that is there, also beside a module utils.py',
+    files: { 'src/acme/utilities/__init__.py': '', 'src/acme/utils.py': '' },
+    expected: { sourceDir: 'src/acme/utilities' },
+  },
+  {
+    title: 'joins a private package _utils/ that is there',
+    files: { 'src/acme/_utils/__init__.py': '' },
+    expected: { sourceDir: 'src/acme/_utils', importPath: 'acme._utils', testsDir: 'tests/utils' },
+  },
+  {
+    title: 'prefers utils/ to other names',
+    files: { 'src/acme/util/__init__.py': '', 'src/acme/utils/__init__.py': '' },
+    expected: { sourceDir: 'src/acme/utils' },
+  },
+  {
+    title: 'takes a private folder where every module is private',
+    files: { 'src/acme/_client.py': '', 'src/acme/_models.py': '', 'src/acme/__version__.py': '' },
+    expected: { sourceDir: 'src/acme/_utils', testsDir: 'tests/utils' },
+  },
+  {
+    title: 'takes a public folder where one module is public',
+    files: { 'src/acme/_client.py': '', 'src/acme/_models.py': '', 'src/acme/api.py': '' },
+    expected: { sourceDir: 'src/acme/utils' },
+  },
+  {
+    title: 'hides no private module _utils.py',
+    files: { 'src/acme/_client.py': '', 'src/acme/_utils.py': '' },
+    expected: { sourceDir: 'src/acme/_helpers' },
+    note: /a folder _utils\/ would hide it/,
+  },
+  {
     title: 'avoids a name that differs in case only',
     files: { 'src/acme/Utils/__init__.py': '' },
     expected: { sourceDir: 'src/acme/helpers' },
@@ -138,6 +174,66 @@ const testPlaces: readonly Case[] = [
     title: 'uses tests/unit where the tests are there',
     files: { 'tests/conftest.py': '', 'tests/unit/test_a.py': '' },
     expected: { testsDir: 'tests/unit/utils' },
+  },
+  {
+    title: 'mirrors the package where the tests do',
+    files: { 'tests/acme/core/test_a.py': '', 'tests/conftest.py': '' },
+    expected: { testsDir: 'tests/acme/utils' },
+  },
+  {
+    title: 'mirrors the package below tests/unit where the tests do',
+    files: { 'tests/unit/acme/test_a.py': '' },
+    expected: { testsDir: 'tests/unit/acme/utils' },
+  },
+  {
+    title: 'does not mirror a folder of data called like the package',
+    files: { 'tests/acme/a.json': '', 'tests/test_a.py': '' },
+    expected: { testsDir: 'tests/utils' },
+  },
+  {
+    title: 'uses private tests inside of the package',
+    files: { 'src/acme/_tests/__init__.py': '', 'src/acme/_tests/test_a.py': '' },
+    expected: { testsDir: 'src/acme/_tests/utils', markers: ['src/acme/_tests/utils/__init__.py'] },
+  },
+  {
+    title: 'uses unit_test/ beside test/',
+    files: { 'test/test_all.py': '', 'unit_test/test_a.py': '' },
+    expected: { testsDir: 'unit_test/utils' },
+  },
+  {
+    title: 'uses the folder that holds tests, not an empty one',
+    files: { 'test/data.json': '', 'src/acme/tests/test_a.py': '' },
+    expected: { testsDir: 'src/acme/tests/utils' },
+  },
+  {
+    title: "follows the chosen package's own testpaths",
+    files: {
+      'pytest.ini': '[pytest]\ntestpaths = src/beta/tests src/acme/tests\n',
+      'src/beta/__init__.py': '',
+      'src/beta/tests/test_b.py': '',
+      'src/acme/tests/test_a.py': '',
+    },
+    answers: { package: 'acme' },
+    expected: { testsDir: 'src/acme/tests/utils' },
+  },
+  {
+    title: "does not follow another package's testpaths",
+    files: {
+      'pytest.ini': '[pytest]\ntestpaths = src/beta/tests\n',
+      'src/beta/__init__.py': '',
+      'src/beta/tests/test_b.py': '',
+    },
+    answers: { package: 'acme' },
+    expected: { testsDir: 'tests/utils' },
+  },
+  {
+    title: 'follows the testpaths that name the package',
+    files: {
+      'pytest.ini': '[pytest]\ntestpaths = tests/beta tests/acme\n',
+      'tests/beta/test_b.py': '',
+      'tests/acme/test_a.py': '',
+    },
+    expected: { testsDir: 'tests/acme/utils' },
   },
   {
     title: 'follows testpaths',
@@ -587,6 +683,25 @@ describe('deciding the places in a Python repository', () => {
         'uv run --package acme pytest',
       ],
     );
+  });
+});
+
+describe('the tests of a workspace member', () => {
+  const member = {
+    'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',
+    'libs/a/pyproject.toml': toml,
+    'libs/a/src/acme/__init__.py': '',
+  };
+
+  it('go to where the root of the workspace keeps them', () => {
+    assert.equal(project({ ...member, 'tests/test_all.py': '' }).testsDir, 'tests/utils');
+    assert.equal(project({ ...member, 'tests/a/test_a.py': '' }).testsDir, 'tests/a/utils');
+    assert.equal(project({ ...member, 'tests/libs/a/test_a.py': '' }).testsDir, 'tests/libs/a/utils');
+  });
+
+  it('stay in the member where it has a folder of tests', () => {
+    const files = { ...member, 'tests/test_all.py': '', 'libs/a/tests/test_a.py': '' };
+    assert.equal(project(files).testsDir, 'libs/a/tests/utils');
   });
 });
 

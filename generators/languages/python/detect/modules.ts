@@ -6,6 +6,7 @@ import {
   isInside,
   joinPath,
   listFiles,
+  listFolders,
   normaliseFolder,
   parentOf,
   readIfText,
@@ -14,7 +15,8 @@ import type { Answers, Fact, PackageCandidate } from '../../../types/project.js'
 import type { Tree } from '../../../types/tree.js';
 import { UserError } from '../../../types/user-error.js';
 import { ancestors, findImportRoot, importPathOf, importRootOf } from './import-path.js';
-import { isRegularPackage } from './packages-on-disk.js';
+import { hasPythonFiles, isRegularPackage } from './packages-on-disk.js';
+import { isHelper } from './search.js';
 
 export interface ModulePlace {
   readonly sourceDir: string;
@@ -26,7 +28,10 @@ export interface ModulePlace {
 }
 
 /** Tried in turn: a folder that a module of the same name would be hidden by is never made. */
-const folderNames = ['utils', 'helpers', 'chora_utils'];
+const freshNames = ['utils', 'helpers', 'chora_utils'];
+
+/** Names of folders of utilities: one that is there is used. */
+const utilityNames = ['utils', 'util', 'utilities', '_utils', '_util', '_utilities'];
 
 export function placeModules(tree: Tree, candidate: PackageCandidate, answers: Answers): ModulePlace {
   const chosen =
@@ -61,6 +66,12 @@ interface Folder {
 }
 
 function chooseFolder(tree: Tree, { dir }: PackageCandidate): Folder {
+  const there = utilityNames
+    .map((name) => joinPath(dir, name))
+    .find((folder) => holdsUtilities(tree, folder));
+  if (there !== undefined) return { dir: there, because: 'the folder is there', notes: [] };
+  const isPrivate = hasPrivateModules(tree, dir);
+  const folderNames = isPrivate ? freshNames.map((name) => `_${name}`) : freshNames;
   const hidden = folderNames.map((name) => findClash(tree, joinPath(dir, name)));
   const index = hidden.indexOf(undefined);
   const name = folderNames[index];
@@ -77,11 +88,21 @@ function chooseFolder(tree: Tree, { dir }: PackageCandidate): Folder {
     ];
     return { dir: folder, because: `${reason} is not to be hidden`, notes };
   }
-  return {
-    dir: folder,
-    because: hasFolder(tree, folder) ? 'the folder is there' : 'a new folder',
-    notes: [],
-  };
+  const because = isPrivate ? `all modules of ${dir} are private` : 'a new folder';
+  return { dir: folder, because: hasFolder(tree, folder) ? 'the folder is there' : because, notes: [] };
+}
+
+function holdsUtilities(tree: Tree, folder: string): boolean {
+  return hasPythonFiles(tree, folder) && findClash(tree, folder) === undefined;
+}
+
+/** Where what is public is what `__init__.py` exports, a public folder would be one name too many. */
+function hasPrivateModules(tree: Tree, dir: string): boolean {
+  const modules = listFiles(tree, dir).filter((name) => /^(?!__|_version|conftest).*\.py$/.test(name));
+  const packages = listFolders(tree, dir).filter(
+    (name) => hasPythonFiles(tree, joinPath(dir, name)) && !isHelper(name),
+  );
+  return modules.length > 1 && [...modules, ...packages].every((name) => name.startsWith('_'));
 }
 
 function readFolder(tree: Tree, sourceDir: string): Folder {
