@@ -37,7 +37,11 @@ export const optionTable = {
   package: { type: 'string', description: 'Package to add to, by import name, such as acme' },
   'source-dir': { type: 'string', description: 'Folder of the modules, such as src/acme/utils' },
   'tests-dir': { type: 'string', description: 'Folder of the tests, such as tests/utils' },
-  tests: { type: 'boolean', default: true, description: 'Write the tests; --no-tests leaves them out' },
+  tests: {
+    type: 'boolean',
+    default: true,
+    description: 'Write the tests, also beside those of unittest; --no-tests leaves them out',
+  },
   'include-agents-md': {
     type: 'boolean',
     default: true,
@@ -69,7 +73,8 @@ export function readOptions(given: RawOptions, known: OptionTable = optionTable)
     sourceDir: readString(raw, 'source-dir'),
     testsDir: readString(raw, 'tests-dir'),
     docsDir: readString(raw, 'docs-dir'),
-    tests: readFlag(raw, 'tests'),
+    /** Undefined where nothing was said. */
+    tests: readBoolean(raw, 'tests'),
     docs: readFlag(raw, 'docs'),
     includeAgentsMd: readBoolean(raw, 'include-agents-md'),
     onConflict: readPolicy(raw),

@@ -16,6 +16,7 @@ import type { Answers, Fact, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import type { Asker } from './ask.js';
 import { findNewProject, type NewProject, withAgents } from './begin-project.js';
+import { unittestReason } from './choose-parts.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { detectProject } from './detect.js';
 import type { FindIgnored } from './find-ignored.js';
@@ -63,9 +64,13 @@ export async function findProject({ tree, options, asker, begun, around }: Reque
   }
   const place = await choosePlace(places, given, asker);
   const isBegun = Object.keys(answers).length > 0;
+  const lookedAt = {
+    ...(around && { around }),
+    ...(options.tests !== undefined && { tests: options.tests }),
+  };
   const project = await detectProject(
     tree,
-    { ...place, ...given, isBegun, ...readDecisions(tree, options), ...(around && { around }) },
+    { ...place, ...given, isBegun, ...readDecisions(tree, options), ...lookedAt },
     asker,
   ).catch((error: unknown) => {
     throw withLinksOut(error, tree);
@@ -95,6 +100,9 @@ export async function planRun(
   const restores = (path: string) =>
     options.restore || (path === 'AGENTS.md' && options.includeAgentsMd === true);
   const remains = { project, manifest, read, restores };
+  const hasTests = selections.some(({ parts }) => parts.includes('test'));
+  const hasModules = selections.some(({ parts }) => parts.includes('module'));
+  const isLeftOut = project.isUnittestOnly && hasModules && !hasTests && options.tests === undefined;
   const pieces = planPieces({
     project,
     selections,
@@ -104,7 +112,7 @@ export async function planRun(
     isDeleted: (path) => isDeleted(path, remains),
     tree,
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
-    hasTests: begun?.answers.includeTests ?? true,
+    hasTests: begun?.answers.includeTests ?? (!project.isUnittestOnly || hasTests),
   });
   const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
   // What is in the way of a new project stays as it is, without a question, and is reported.
@@ -128,6 +136,7 @@ export async function planRun(
     outcomes,
     notes: [
       ...formatted.notes,
+      ...(isLeftOut ? [`${unittestReason} None were written; --tests writes them.`] : []),
       ...noteNav(project, outcomes),
       ...(await describeSurroundings(writes, request)),
     ],

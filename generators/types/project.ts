@@ -18,6 +18,8 @@ export interface Answers {
   readonly agentsMd?: boolean;
   /** Whether this generator began the project. */
   readonly isBegun?: boolean;
+  /** Whether tests are to be written, where that was said. */
+  readonly tests?: boolean;
   /** What the answers meet: it is looked at, not asked. */
   readonly around?: Around;
 }
@@ -100,6 +102,8 @@ export interface Project {
   readonly formatter?: Formatter | undefined;
   /** File that lists the dependencies and lacks the test runner, if it can be edited. */
   readonly testDependencyFile: string | undefined;
+  /** Whether the tests here are of unittest, and nothing speaks of pytest: new ones would break their run. */
+  readonly isUnittestOnly?: boolean;
   /** Shell command that runs tests in this repository, without the file: `uv run pytest`. */
   readonly testCommand: string;
   /** The same on this machine, which may lack the tool of the repository. */

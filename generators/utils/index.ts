@@ -2,6 +2,7 @@
 
 import { composeDocs } from '../docs/index.js';
 import { askPieces } from '../run/ask.js';
+import { chooseParts } from '../run/choose-parts.js';
 import { findPresentPieces, requirePiece } from '../run/choose-pieces.js';
 import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
 import type { Request } from '../run/plan-run.js';
@@ -19,9 +20,9 @@ export default class UtilsGenerator extends PieceGenerator {
 
   protected override async select(request: Request): Promise<void> {
     const pieces = await this.#choosePieces(request);
-    const { tests, docs } = request.options;
-    this.selections.push({ pieces, parts: tests ? ['module', 'test'] : ['module'] });
-    if (docs && pieces.length > 0) await composeDocs(this, this.selections, pieces);
+    const parts = await chooseParts(request.options, this.project, request.asker);
+    this.selections.push({ pieces, parts });
+    if (request.options.docs && pieces.length > 0) await composeDocs(this, this.selections, pieces);
   }
 
   async #choosePieces({ tree, options, asker }: Request): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
 /** The row for Python: all decisions about places, made by the files beside this one. */
 
-import { hasFile, listFolders } from '../../tree/paths.js';
+import { hasFile, listFolders, parentOf } from '../../tree/paths.js';
 import type { AddExports } from '../../types/change.js';
 import type { LanguageRow } from '../../types/language-row.js';
 import type { Answers, Fact, PackageCandidate, Project } from '../../types/project.js';
@@ -18,6 +18,7 @@ import { checkRequires } from './detect/requires.js';
 import { findLineLength, prefersAbsoluteImports, prefersSingleQuotes } from './detect/style.js';
 import { planTestRun } from './detect/test-run.js';
 import { placeTests } from './detect/tests.js';
+import { isUnittestOnly } from './detect/unittest.js';
 import { canonicalPython } from './edit/canonical.js';
 import { addPythonExports } from './edit/exports.js';
 import { readLayout } from './edit/import-layout.js';
@@ -86,6 +87,8 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const docs = placeDocs(tree, config, answers);
   const running = planTestRun({ tree, config, candidate }, answers);
   const collection = planCollection(tree, config, tests.testsDir);
+  const isWithoutPytest = isUnittestOnly(tree, config, parentOf(tests.testsDir));
+  const hasTests = answers.tests ?? !isWithoutPytest;
   const release = checkRelease(config, modules);
   const opening = describeFinding(tree, candidate, answers);
   return {
@@ -107,6 +110,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     // A project that was begun here is written as its formatter wants it, whichever version that is.
     formatter: answers.isBegun ? undefined : findFormatter(tree, config),
     testDependencyFile: running.file,
+    isUnittestOnly: isWithoutPytest,
     testCommand: running.command + collection.options,
     testCommandHere: running.commandHere + collection.options,
     isBegun: answers.isBegun ?? false,
@@ -115,10 +119,8 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
       ...modules.notes,
       ...noteExports(tree, modules.barrel),
       ...release,
-      ...tests.notes,
       ...requires.notes,
-      ...collection.notes,
-      ...running.notes,
+      ...(hasTests ? [...tests.notes, ...collection.notes, ...running.notes] : []),
     ],
   };
 }

@@ -1,0 +1,29 @@
+/** Which parts of a piece a run writes: tests are left out where they would break those that are there. */
+
+import type { PiecePart } from '../types/change.js';
+import type { Project } from '../types/project.js';
+import type { Asker } from './ask.js';
+import type { Options } from './options.js';
+
+export const unittestReason =
+  'The tests here are of unittest, and nothing speaks of pytest, which the new ones need: ' +
+  'python -m unittest discover would stop at them.';
+
+/** The module, and its test where that is wanted; the guides are chosen apart. */
+export async function chooseParts(
+  { tests }: Pick<Options, 'tests'>,
+  project: Project | undefined,
+  asker: Asker,
+): Promise<readonly PiecePart[]> {
+  return (tests ?? (await wantsTests(project, asker))) ? ['module', 'test'] : ['module'];
+}
+
+async function wantsTests(project: Project | undefined, asker: Asker): Promise<boolean> {
+  if (!project?.isUnittestOnly) return true;
+  if (!asker.canAsk) return false;
+  const choices = [
+    { name: 'no, only the modules', value: 'no' },
+    { name: 'yes, and declare pytest', value: 'yes' },
+  ];
+  return (await asker.select({ name: 'tests', message: `${unittestReason} Write them?`, choices })) === 'yes';
+}
