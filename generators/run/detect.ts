@@ -36,6 +36,9 @@ async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promi
   if (answers.language !== undefined) return languageNamed(answers.language);
   const found = languageIds.filter((id) => languages[id].recognises(tree));
   const [only] = found;
+  // It says which there are, or takes the one that a flag names.
+  const below = languageIds.find((id) => languages[id].hasMembers(tree));
+  if (only === undefined && below !== undefined) return languages[below];
   if (only === undefined) {
     throw new UserError(
       'There is no Python project here: no pyproject.toml, setup.cfg or setup.py, and no package. ' +

@@ -30,6 +30,8 @@ export interface LanguageRow {
   readonly label: string;
   /** Whether this repository has a project of this language. */
   recognises(tree: Tree): boolean;
+  /** Whether projects of this language lie in folders below. */
+  hasMembers(tree: Tree): boolean;
   /** Packages that pieces could be added to, the likeliest first; one means: no question. With `package` or
    * `sourceDir` answered there is one. Throws a UserError where there is none. */
   packages(tree: Tree, answers?: Answers): readonly PackageCandidate[];

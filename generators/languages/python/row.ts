@@ -5,13 +5,14 @@ import type { AddExports } from '../../types/change.js';
 import type { LanguageRow } from '../../types/language-row.js';
 import type { Answers, Fact, PackageCandidate, Project } from '../../types/project.js';
 import type { Tree } from '../../types/tree.js';
-import { listPackages } from './detect/candidates.js';
+import { chooseFrom } from './detect/candidates.js';
 import { planCollection } from './detect/collect.js';
-import { configFor, type PythonConfig, readConfigs, setting } from './detect/config.js';
+import { readConfigs, setting } from './detect/config.js';
 import { placeDocs } from './detect/docs.js';
 import { noteExports } from './detect/exports.js';
 import { findFormatter, selectsRule } from './detect/formatters.js';
 import { readImportSettings } from './detect/import-settings.js';
+import { configAround, findMembers } from './detect/members.js';
 import { placeModules } from './detect/modules.js';
 import { checkRelease } from './detect/release.js';
 import { checkRequires } from './detect/requires.js';
@@ -34,7 +35,8 @@ export const python: LanguageRow = {
   label: 'Python',
   starting: pythonStarting,
   recognises: (tree) => findEvidence(tree) !== undefined,
-  packages: (tree, answers) => listPackages(tree, answers ?? {}),
+  hasMembers: (tree) => findMembers(tree).length > 0,
+  packages: (tree, answers) => chooseFrom(tree, answers ?? {}),
   project: describeProject,
   comment: (line) => (line === '' ? '#' : `# ${line}`),
   canonical: canonicalPython,
@@ -78,8 +80,7 @@ function addExportsAsFits(text: string | undefined, change: AddExports, project:
 }
 
 function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answers): Project {
-  const configs = readConfigs(tree);
-  const config = configFor(configs, candidate.dir) ?? (configs[0] as PythonConfig);
+  const config = configAround(tree, candidate.dir);
   const requires = checkRequires(config, answers);
   const modules = placeModules(tree, candidate, answers);
   const name = modules.sourceDir.split('/').at(-1) ?? '';

@@ -47,9 +47,9 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
     ['acme_tools in src/acme_tools'],
   ],
   [
-    'several packages in src, shipped by setuptools',
+    'several packages in src, one of them of the name of the project',
     { 'pyproject.toml': named('beta'), ...at('src/alpha', 'src/beta') },
-    ['beta in src/beta', 'alpha in src/alpha'],
+    ['beta in src/beta'],
   ],
   [
     'one of several in src, shipped by hatch',
@@ -235,6 +235,49 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
     ['acme in acme'],
   ],
   [
+    'several packages in src, shipped by setuptools',
+    { 'pyproject.toml': named('python-beta'), ...at('src/alpha', 'src/beta') },
+    ['beta in src/beta', 'alpha in src/alpha'],
+  ],
+  [
+    'a list in which one has the name of the project',
+    {
+      'pyproject.toml': named(
+        'acme',
+        '[tool.hatch.build.targets.wheel]\npackages = ["acme_extra", "acme"]\n',
+      ),
+      ...at('acme', 'acme_extra'),
+    },
+    ['acme in acme'],
+  ],
+  ...['demo', 'tools', 'scripts', 'docs', 'examples', 'tasks'].map(
+    (name) =>
+      [
+        `a project called ${name}`,
+        { 'pyproject.toml': named(name), ...at(name, 'other') },
+        [`${name} in ${name}`],
+      ] as const,
+  ),
+  [
+    'a workspace with examples',
+    {
+      'pyproject.toml': '[tool.uv.workspace]\nmembers = ["packages/*", "examples/*"]\n',
+      'packages/a/pyproject.toml': named('a'),
+      'examples/shop/pyproject.toml': named('shop'),
+      ...at('packages/a/a', 'examples/shop/shop'),
+    },
+    ['a in packages/a/a'],
+  ],
+  [
+    'a workspace whose root is a package of its own name',
+    {
+      'pyproject.toml': named('acme', '[tool.uv.workspace]\nmembers = ["packages/*"]\n'),
+      'packages/a/pyproject.toml': named('a'),
+      ...at('src/acme', 'packages/a/a'),
+    },
+    ['acme in src/acme'],
+  ],
+  [
     'a uv workspace',
     {
       'pyproject.toml': '[tool.uv.workspace]\nmembers = ["packages/*"]\nexclude = ["packages/old"]\n',
@@ -248,6 +291,16 @@ const cases: readonly (readonly [string, Files, readonly string[]])[] = [
 ];
 
 const two = { 'pyproject.toml': named('other'), ...at('src/alpha', 'src/alpha/core', 'src/beta') };
+
+/** A repository of several projects that is itself none. */
+const several: Files = {
+  'backend/pyproject.toml': named('acme-backend'),
+  'services/api/setup.py': 'from setuptools import setup\nsetup(name="api")\n',
+  'examples/shop/pyproject.toml': named('shop'),
+  'web/package.json': '{}',
+  ...at('backend/src/acme_backend', 'services/api/api', 'examples/shop/shop'),
+};
+const tooled: Files = { ...several, 'pyproject.toml': '[tool.ruff]\n' };
 
 const failures: readonly (readonly [string, Files, Answers, RegExp])[] = [
   [
@@ -263,6 +316,24 @@ const failures: readonly (readonly [string, Files, Answers, RegExp])[] = [
     /^bar\.py is a single module/,
   ],
   ['no package at all', { 'pyproject.toml': named('foo') }, {}, /no Python package here.*--source-dir=DIR/],
+  [
+    'a root that has only projects below',
+    several,
+    {},
+    /projects below: backend \(acme_backend\), services\/api \(api\)\. Go to .*--package=NAME/,
+  ],
+  [
+    'a root of settings that has only projects below',
+    tooled,
+    {},
+    /projects below: backend \(acme_backend\), services\/api \(api\)/,
+  ],
+  [
+    'a --package with a slip where there are only projects below',
+    several,
+    { package: 'acme_backen' },
+    /Did you mean acme_backend\? Its packages: acme_backend, api\./,
+  ],
   ['a --package with a slip', two, { package: 'alhpa' }, /Did you mean alpha\? Its packages: alpha, beta/],
   [
     'a --package that is not there',
@@ -305,6 +376,33 @@ describe('finding the packages of a Python repository', () => {
   it('takes the package that --package names, or one inside of it', () => {
     assert.deepEqual(packages(two, { package: 'beta' }), ['beta in src/beta']);
     assert.deepEqual(packages(two, { package: 'alpha.core' }), ['alpha.core in src/alpha/core']);
+  });
+
+  it('takes the package of a project below that --package names', () => {
+    for (const files of [several, tooled]) {
+      assert.deepEqual(packages(files, { package: 'acme_backend' }), [
+        'acme_backend in backend/src/acme_backend',
+      ]);
+      assert.deepEqual(packages(files, { package: 'api' }), ['api in services/api/api']);
+    }
+  });
+
+  it('takes a package that --package names although it is called like a folder of helpers', () => {
+    const files = { 'pyproject.toml': named('acme'), ...at('acme', 'tools', 'src/scripts') };
+    assert.deepEqual(packages(files, { package: 'tools' }), ['tools in tools']);
+    assert.deepEqual(packages(files, { package: 'scripts' }), ['scripts in src/scripts']);
+  });
+
+  it('takes a package that --package names beside the one of the name of the project', () => {
+    const files = { 'pyproject.toml': named('acme'), ...at('src/acme', 'src/other') };
+    assert.deepEqual(packages(files, { package: 'other' }), ['other in src/other']);
+  });
+
+  it('takes the package of a project below that --source-dir leads into', () => {
+    for (const files of [several, tooled, { ...several, 'pyproject.toml': named('acme'), ...at('src/acme') }])
+      assert.deepEqual(packages(files, { sourceDir: 'backend/src/acme_backend/state' }), [
+        'acme_backend in backend/src/acme_backend',
+      ]);
   });
 
   it('takes the package around --source-dir, so that nobody is asked', () => {

@@ -686,6 +686,23 @@ describe('deciding the places in a Python repository', () => {
   });
 });
 
+describe('a project below the root', () => {
+  it('is what a --source-dir into it is about', () => {
+    const files = {
+      ...acme,
+      'backend/pyproject.toml': '[project]\nname = "api"\nrequires-python = ">=3.12"\n',
+      'backend/api/__init__.py': '',
+    };
+    const { packageName, importPath, testsDir, docsDir, testDependencyFile } = project(files, {
+      sourceDir: 'backend/api/state',
+    });
+    assert.deepEqual(
+      [packageName, importPath, testsDir, docsDir, testDependencyFile],
+      ['api', 'api.state', 'backend/tests/state', 'backend/user-docs/how-to', 'backend/pyproject.toml'],
+    );
+  });
+});
+
 describe('the tests of a workspace member', () => {
   const member = {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',

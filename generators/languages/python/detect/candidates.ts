@@ -9,18 +9,31 @@ import { readDeclared } from './build.js';
 import { fileOf, type PythonConfig, readConfigs } from './config.js';
 import { toImportName } from './declared.js';
 import { findImportRoot, importPathOf } from './import-path.js';
-import { findPackages, plain } from './packages.js';
+import { configAround, describeMembers, findMembers, isExample } from './members.js';
+import { findPackages, isNamedLike, listPackages, plain } from './packages.js';
+import { isRegularPackage } from './packages-on-disk.js';
 
 /** With `--package` or `--source-dir` there is one candidate, or a UserError. */
-export function listPackages(tree: Tree, answers: Answers): readonly PackageCandidate[] {
+export function chooseFrom(tree: Tree, answers: Answers): readonly PackageCandidate[] {
   const configs = readConfigs(tree);
-  const found = configs.flatMap((config) => findPackages(tree, config));
-  const around = answers.sourceDir === undefined ? undefined : packageAround(tree, found, answers.sourceDir);
+  const all = configs.flatMap((config) => listPackages(tree, config));
+  const around = answers.sourceDir === undefined ? undefined : packageAround(tree, all, answers.sourceDir);
   // A folder outside of all packages is a package of its own, also when a later run remembers both.
   if (around !== undefined && (answers.package ?? around.name) === around.name) return [around];
-  if (answers.package !== undefined) return [packageNamed(tree, found, answers.package)];
+  if (answers.package !== undefined) return [packageNamed(tree, all, answers.package)];
+  const found = findLikely(tree, configs);
   if (found.length > 0) return found;
   throw new UserError(explainNone(tree, configs));
+}
+
+/** The package that carries the name of the whole, else those of the root and of its members. */
+function findLikely(tree: Tree, configs: readonly PythonConfig[]): readonly PackageCandidate[] {
+  const [root] = configs;
+  const found = configs
+    .filter((config) => !isExample(config))
+    .flatMap((config) => findPackages(tree, config));
+  const own = found.find(({ name }) => isNamedLike(name, root?.name));
+  return own === undefined ? found : [own];
 }
 
 function packageNamed(tree: Tree, found: readonly PackageCandidate[], wanted: string): PackageCandidate {
@@ -29,7 +42,10 @@ function packageNamed(tree: Tree, found: readonly PackageCandidate[], wanted: st
   const parent = found.find(({ name }) => wanted.startsWith(`${name}.`));
   const dir = parent && joinPath(parent.dir, wanted.slice(parent.name.length + 1).replaceAll('.', '/'));
   if (dir && hasFolder(tree, dir)) return { name: wanted, dir, because: '--package' };
-  const names = found.map(({ name }) => name);
+  const members = findMembers(tree).flatMap((config) => listPackages(tree, config));
+  const unlikely = members.find(({ name }) => name === wanted) ?? findHelper(tree, wanted);
+  if (unlikely !== undefined) return unlikely;
+  const names = (found.length > 0 ? found : members).map(({ name }) => name);
   const meant = names.find((name) => plain(name) === plain(wanted)) ?? nearest(wanted, names);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   throw new UserError(
@@ -37,8 +53,17 @@ function packageNamed(tree: Tree, found: readonly PackageCandidate[], wanted: st
   );
 }
 
-function packageAround(tree: Tree, found: readonly PackageCandidate[], sourceDir: string): PackageCandidate {
+/** A package that is called like a folder of helpers, such as `tools`, is none unless it is named. */
+function findHelper(tree: Tree, wanted: string): PackageCandidate | undefined {
+  const path = wanted.replaceAll('.', '/');
+  const dir = [`src/${path}`, path].find((folder) => isRegularPackage(tree, folder));
+  return dir === undefined ? undefined : { name: wanted, dir, because: '--package' };
+}
+
+function packageAround(tree: Tree, listed: readonly PackageCandidate[], sourceDir: string): PackageCandidate {
   const folder = normaliseFolder(sourceDir, '--source-dir');
+  const member = configAround(tree, folder);
+  const found = member.dir === '' ? listed : [...listPackages(tree, member), ...listed];
   const around = found
     .filter(({ dir }) => isInside(folder, dir))
     .toSorted((a, b) => b.dir.length - a.dir.length);
@@ -50,6 +75,10 @@ function packageAround(tree: Tree, found: readonly PackageCandidate[], sourceDir
 
 function explainNone(tree: Tree, configs: readonly PythonConfig[]): string {
   const module = configs.flatMap((config) => listModules(tree, config))[0];
+  const members = describeMembers(tree);
+  if (module === undefined && members !== undefined) {
+    return `There is no Python package at the root, but there are projects below: ${members}. Go to the folder of one, or name a package with --package=NAME.`;
+  }
   if (module === undefined) {
     return 'There is no Python package here: no folder with an __init__.py. Name the folder to write to with --source-dir=DIR.';
   }

@@ -3,7 +3,7 @@
 import { type IniData, readIni } from '../../../edit/ini.js';
 import { dataAt, isTable, readToml, type TomlData } from '../../../edit/toml-source.js';
 import { matchesGlob } from '../../../tree/glob.js';
-import { hasFile, isInside, joinPath, listFolders, readIfText } from '../../../tree/paths.js';
+import { hasFile, joinPath, listFolders, readIfText } from '../../../tree/paths.js';
 import type { Tree } from '../../../types/tree.js';
 import { readSetupPy, type SetupTable } from './setup-py.js';
 
@@ -34,12 +34,6 @@ export function readConfig(tree: Tree, dir: string): PythonConfig {
   const cfg = readIni(readIfText(tree, joinPath(dir, 'setup.cfg')) ?? '');
   const setup = readSetupPy(readIfText(tree, joinPath(dir, 'setup.py')) ?? '');
   return { dir, toml, cfg, setup, hatch: readHatch(tree, dir, toml), ...findName({ dir, toml, cfg, setup }) };
-}
-
-/** The project that a folder belongs to: the innermost one. */
-export function configFor(configs: readonly PythonConfig[], folder: string): PythonConfig | undefined {
-  const around = configs.filter(({ dir }) => isInside(folder, dir));
-  return around.toSorted((a, b) => b.dir.length - a.dir.length)[0];
 }
 
 /** A value of the pyproject.toml by its dotted path, whose parts hold no dots themselves. */

@@ -8,7 +8,13 @@ import { fileOf, type PythonConfig, setting } from './config.js';
 import { type Declared, type DeclaredPackage, type Search, toImportName } from './declared.js';
 import { expandNamespace, isHelper, searchPackages } from './search.js';
 
+/** Those that can be meant where nobody names one. */
 export function findPackages(tree: Tree, config: PythonConfig): readonly PackageCandidate[] {
+  return narrow(listPackages(tree, config), config, readDeclared(config) ?? guess(tree, config));
+}
+
+/** All of a project, also private ones and helpers: a flag may name any. */
+export function listPackages(tree: Tree, config: PythonConfig): readonly PackageCandidate[] {
   const declared = readDeclared(config) ?? guess(tree, config);
   const packages = declared.packages
     ? declared.packages.flatMap((found) => expandDeclared(tree, config, found))
@@ -22,7 +28,7 @@ export function findPackages(tree: Tree, config: PythonConfig): readonly Package
     dir,
     because: explain(name, config, declared),
   }));
-  return narrow(rank(candidates, config.name), config, declared);
+  return rank(candidates, config.name);
 }
 
 function expandDeclared(
@@ -33,8 +39,9 @@ function expandDeclared(
   const folder = joinPath(config.dir, dir);
   if (!hasFolder(tree, folder)) return [];
   // The one that carries the project's name is the project's own: it only lacks its `__init__.py`.
-  const isOwn = config.name !== undefined && plain(name) === plain(config.name);
-  return isOwn ? [{ name, dir: folder }] : expandNamespace(tree, { name, dir: folder });
+  return isNamedLike(name, config.name)
+    ? [{ name, dir: folder }]
+    : expandNamespace(tree, { name, dir: folder });
 }
 
 /** Without a word in the configuration: what the build tools look for themselves. */
@@ -68,7 +75,7 @@ function rank(
 }
 
 function distance(name: string, project: string | undefined): number {
-  if (project !== undefined && plain(name) === plain(project)) return 0;
+  if (isNamedLike(name, project)) return 0;
   if (project !== undefined && stem(name) === stem(project)) return 1;
   if (isHelper(name)) return 4;
   return name.startsWith('_') ? 3 : 2;
@@ -84,8 +91,9 @@ function narrow(
   const public_ = ranked.filter((_, index) => (nearness[index] ?? 0) < 3);
   const [first] = public_;
   if (first === undefined) return ranked;
+  if (nearness[0] === 0) return [first];
   const guessed = readDeclared(config) === undefined || declared.search?.expected !== undefined;
-  const named = (nearness[0] ?? 2) < 2 && (nearness[1] ?? 2) > (nearness[0] ?? 2);
+  const named = nearness[0] === 1 && (nearness[1] ?? 2) > 1;
   return guessed && named && !shipsAll(config, declared) ? [first] : public_;
 }
 
@@ -93,6 +101,11 @@ function narrow(
 function shipsAll(config: PythonConfig, { search }: Declared): boolean {
   const backend = String(setting(config, 'build-system.build-backend') ?? 'setuptools.build_meta');
   return search?.root === 'src' && backend.startsWith('setuptools');
+}
+
+/** Whether a package carries the name of a project. */
+export function isNamedLike(name: string, project: string | undefined): boolean {
+  return project !== undefined && plain(name) === plain(project);
 }
 
 /** A name without what spellings differ in. */

@@ -3,7 +3,7 @@
 import { matchesGlob } from '../../../tree/glob.js';
 import { joinPath, listFiles, listFolders, readIfText } from '../../../tree/paths.js';
 import type { Tree } from '../../../types/tree.js';
-import type { DeclaredPackage, Search } from './declared.js';
+import { type DeclaredPackage, type Search, toImportName } from './declared.js';
 import { hasPythonFiles, isImportable, isRegularPackage } from './packages-on-disk.js';
 
 /** Folders that hold Python which a project does not ship, as setuptools too takes them. */
@@ -27,10 +27,15 @@ export function isHelper(name: string): boolean {
 export function searchPackages(tree: Tree, base: string, search: Search): readonly DeclaredPackage[] {
   const root = joinPath(base, search.root);
   return listFolders(tree, root)
-    .filter((name) => isImportable(name) && !isHelper(name))
+    .filter((name) => isImportable(name) && (!isHelper(name) || isExpected(name, search)))
     .filter((name) => isRegularPackage(tree, joinPath(root, name)) || mayBeNamespace(root, name, search))
     .flatMap((name) => expandNamespace(tree, { name, dir: joinPath(root, name) }))
     .filter(({ name }) => isShipped(name, search));
+}
+
+/** A project called `demo` ships a package of that name. */
+function isExpected(name: string, { expected }: Search): boolean {
+  return expected !== undefined && toImportName(expected) === name.toLowerCase();
 }
 
 /** A namespace package stands for the packages inside of it; any other package for itself. */
