@@ -19,6 +19,7 @@ import { checkRequires } from './detect/requires.js';
 import { findLineLength, prefersAbsoluteImports, prefersSingleQuotes } from './detect/style.js';
 import { planTestRun } from './detect/test-run.js';
 import { placeTests } from './detect/tests.js';
+import type { Owner } from './detect/tests-root.js';
 import { isUnittestOnly } from './detect/unittest.js';
 import { canonicalPython } from './edit/canonical.js';
 import { addPythonExports } from './edit/exports.js';
@@ -91,7 +92,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const isWithoutPytest = isUnittestOnly(tree, config, parentOf(tests.testsDir));
   const hasTests = answers.tests ?? !isWithoutPytest;
   const release = checkRelease(config, modules);
-  const opening = describeFinding(tree, candidate, answers);
+  const opening = describeFinding({ tree, config }, candidate, answers);
   return {
     language: 'python',
     packageName: candidate.name,
@@ -127,12 +128,16 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
 }
 
 function describeFinding(
-  tree: Tree,
+  { tree, config }: Pick<Owner, 'tree' | 'config'>,
   { name, dir, because }: PackageCandidate,
   answers: Answers,
 ): readonly Fact[] {
   return [
-    { label: 'language', value: 'Python', because: findDescription(tree) ?? '--language' },
+    {
+      label: 'language',
+      value: 'Python',
+      because: (config.dir && config.namedIn) || (findDescription(tree) ?? '--language'),
+    },
     {
       label: 'package',
       value: `${name} (${dir})`,

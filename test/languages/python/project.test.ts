@@ -703,6 +703,21 @@ describe('a project below the root', () => {
   });
 });
 
+describe('a project below a root that is none', () => {
+  const below = { 'api/api/__init__.py': '', 'api/pyproject.toml': toml.replace('acme', 'api') };
+
+  it('is named by its own file as what makes it a Python project', () => {
+    assert.equal(project(below, { package: 'api' }).facts[0]?.because, 'api/pyproject.toml');
+  });
+
+  it('is what pip is told to install, not the root', () => {
+    assert.match(project(below, { package: 'api' }).notes.join(), /pip install -e api pytest$/);
+    const grouped = { ...below, 'api/pyproject.toml': below['api/pyproject.toml'] + dev };
+    const { notes } = project(grouped, { package: 'api' });
+    assert.match(notes.join(), /pip install -e api --group api\/pyproject\.toml:dev$/);
+  });
+});
+
 describe('the tests of a workspace member', () => {
   const member = {
     'pyproject.toml': '[tool.uv.workspace]\nmembers = ["libs/*"]\n',

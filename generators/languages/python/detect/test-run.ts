@@ -106,9 +106,11 @@ interface Missing {
 
 function listInstalls(config: PythonConfig, missing: Missing): readonly string[] {
   const { group, extra } = findPytestHome(config) ?? {};
-  if (extra !== undefined) return [`-e ".[${extra}]"`];
-  const project = missing.project ? ['-e .'] : [];
-  if (group !== undefined && missing.group) return [...project, `--group ${group}`];
+  const folder = config.dir === '' ? '.' : config.dir;
+  if (extra !== undefined) return [`-e "${folder}[${extra}]"`];
+  const project = missing.project ? [`-e ${folder}`] : [];
+  const file = config.dir === '' ? '' : `${fileOf(config, 'pyproject.toml')}:`;
+  if (group !== undefined && missing.group) return [...project, `--group ${file}${group}`];
   return missing.pytest ? [...project, 'pytest'] : project;
 }
 
