@@ -9,8 +9,6 @@ import { makeScratch } from './scratch.js';
 import { fetchSdist, unpack } from './sdist.js';
 
 const refusals = [
-  { name: 'attrs', because: 'of several packages', flags: ['--ignore-requires-python'], says: /--package\b/ },
-  { name: 'toolz', because: 'of several packages', flags: ['--ignore-requires-python'], says: /--package\b/ },
   { name: 'attrs', because: 'it has no such package', flags: ['--package=atr'], says: /--package/ },
   { name: 'colorama', because: 'it supports Python 2.7', flags: [], says: /--ignore-requires-python\b/ },
   { name: 'gitdb', because: 'setup.py supports Python 3.7', flags: [], says: /--ignore-requires-python\b/ },

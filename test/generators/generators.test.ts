@@ -13,7 +13,8 @@ import { sampleFiles, writeProject } from '../sample-project.js';
 const twoPackages = {
   ...sampleFiles,
   'src/beta/__init__.py': '',
-  'pyproject.toml': `${sampleFiles['pyproject.toml']}
+  // Neither carries the name of the project.
+  'pyproject.toml': `${sampleFiles['pyproject.toml']?.replace('"acme"', '"notes"')}
 [tool.hatch.build.targets.wheel]
 packages = ["src/acme", "src/beta"]
 `,

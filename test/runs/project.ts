@@ -12,7 +12,8 @@ export const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 export const twoPackages: Readonly<Record<string, string>> = {
   ...sampleFiles,
   'src/beta/__init__.py': '',
-  'pyproject.toml': `${sampleFiles['pyproject.toml']}
+  // Neither carries the name of the project.
+  'pyproject.toml': `${sampleFiles['pyproject.toml']?.replace('"acme"', '"notes"')}
 [tool.hatch.build.targets.wheel]
 packages = ["src/acme", "src/beta"]
 `,
