@@ -2,12 +2,12 @@
 
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { catalogue, pieceIds } from '../../generators/tables/catalogue.js';
 import { type CommandResult, mustRun, outputOf, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
-import { pythonEnvironment, withTools } from '../python/environment.js';
+import { cacheFolder, makeEnvironment, pythonEnvironment, withTools } from '../python/environment.js';
 import { writeProject } from '../sample-project.js';
 
 const utils = 'src/acme/utils';
@@ -72,6 +72,7 @@ const checkers: readonly Checker[] = [
     name: `pyright, strict, for Python ${version}`,
     command: pyrightCommand(version),
   })),
+  { name: 'ty, every warning an error', command: tyCommand() },
 ];
 
 function pyrightCommand(version: string): readonly string[] {
@@ -85,6 +86,16 @@ function pyrightCommand(version: string): readonly string[] {
     '--pythonpath',
     pythonEnvironment(),
   ];
+}
+
+/** In an environment of its own: it is new each week. */
+function tyCommand(): readonly string[] {
+  const python = makeEnvironment(
+    join(cacheFolder, 'ty'),
+    join(packageRoot, 'test/templates/ty/requirements.txt'),
+  );
+  const options = ['--error-on-warning', '--output-format', 'concise', '--python', pythonEnvironment()];
+  return [join(dirname(python), 'ty'), 'check', ...options, utils, 'tests/utils'];
 }
 
 describe('the generated Python pieces', () => {
@@ -127,7 +138,7 @@ describe('the generated Python pieces', () => {
   }
 
   // One of each tool: its variants differ only in a number or a platform.
-  for (const tool of ['ruff check', 'pycodestyle', 'ruff format', 'mypy', 'pyright']) {
+  for (const tool of ['ruff check', 'pycodestyle', 'ruff format', 'mypy', 'pyright', 'ty']) {
     it(`would fail ${tool} with a planted mistake`, async () => {
       const command = checkers.find(({ name }) => name.startsWith(tool))?.command ?? [];
       const result = await inProject(command, copyWith('PLANTED :int="text";'));

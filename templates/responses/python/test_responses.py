@@ -18,6 +18,7 @@ from <%- importPath %>.responses import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from types import FunctionType
 
 PRIVATE = "not for the log"
 
@@ -146,7 +147,7 @@ def test_makes_problem_details() -> None:
 )
 def test_logs_names_and_counts(
     records: list[logging.LogRecord],
-    build: Callable[[], object],
+    build: FunctionType,
     level: str,
     message: str,
 ) -> None:
