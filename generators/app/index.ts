@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { basename, delimiter, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { languages } from '../languages/languages.js';
 import { findAnswers } from '../new-project/answers.js';
 import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../new-project/git.js';
 import { projectOptions } from '../new-project/options.js';
@@ -13,7 +14,10 @@ import { configPath, readConfig } from '../run/config.js';
 import { type Options, type OptionTable, readBoolean, toRawOptions } from '../run/options.js';
 import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
 import type { Request } from '../run/plan-run.js';
+import { languageIds } from '../types/language-id.js';
 import type { Machine, ProjectAnswers } from '../types/new-project.js';
+import type { Tree } from '../types/tree.js';
+import { UserError } from '../types/user-error.js';
 import UtilsGenerator, { utilities } from '../utils/index.js';
 
 export default class AppGenerator extends PieceGenerator {
@@ -33,12 +37,14 @@ export default class AppGenerator extends PieceGenerator {
 
   /** The very folder that was asked for: a project in a folder above is another one. */
   protected override findRoot(): string {
-    return resolve(this.destinationRoot(), this.args[0] ?? '.');
+    // Yeoman takes a name of digits for a number.
+    return resolve(this.destinationRoot(), String(this.args[0] ?? '.'));
   }
 
   protected override async begin({ tree, options, asker }: Request): Promise<NewProject> {
     const flags = toRawOptions(this.options);
     const memory = readConfig(tree.read(configPath));
+    if (Object.keys(memory.project).length === 0) refuseOtherProject(tree);
     const around = await this.#lookAround();
     const answers = placeGuides(await findAnswers({ flags, remembered: memory.project, around, asker }), {
       ...options,
@@ -86,6 +92,19 @@ export default class AppGenerator extends PieceGenerator {
     });
     return String(stdout);
   };
+}
+
+/** A second project in the folder of one would leave both half done. */
+function refuseOtherProject(tree: Tree): void {
+  const evidence = languageIds
+    .map((id) => languages[id].findEvidence(tree))
+    .find((file) => file !== undefined);
+  if (evidence === undefined) return;
+  throw new UserError(
+    `There is a project here already (${evidence}); nothing was written. Add pieces to it with ` +
+      'generator-chora persistence or generator-chora utils, or begin another one in a folder of its own: ' +
+      'generator-chora app FOLDER.',
+  );
 }
 
 /** The guides are those of the pieces. */

@@ -6,7 +6,7 @@ import type { OptionTable } from '../run/options.js';
 import { packageVersion } from '../run/package-root.js';
 import { nearest } from '../tables/nearest.js';
 import { formatJson, printableLines } from '../text/printable.js';
-import { UserError } from '../types/user-error.js';
+import { UsageError } from '../types/user-error.js';
 import { type Command, commands, isCommand } from './commands.js';
 import { commandHelp, generalHelp } from './help.js';
 
@@ -20,11 +20,11 @@ async function main(args: readonly string[]): Promise<void> {
   const [command, ...names] = positionals;
   if (values['version'] === true) return print(packageVersion);
   if (command === undefined) return print(generalHelp());
-  if (!isCommand(command)) throw new UserError(explainUnknownCommand(command));
+  if (!isCommand(command)) throw new UsageError(explainUnknownCommand(command));
   if (values['help'] === true) return print(commandHelp(command));
   const [surplus] = names;
   if (surplus !== undefined && commands[command].positionals === '') {
-    throw new UserError(`${command} takes no names; got ${surplus}.`);
+    throw new UsageError(`${command} takes no names; got ${surplus}.`);
   }
   refuseForeignFlags(command, Object.keys(values));
   await runGenerator(command, names, values);
@@ -45,8 +45,8 @@ function refuseForeignFlags(command: Command, names: readonly string[]): void {
   const foreign = names.find((name) => !known.includes(name));
   if (foreign === undefined) return;
   const meant = nearest(foreign, known);
-  throw new UserError(
-    `${command} has no flag --${foreign}. ${meant === undefined ? `See ${command} --help.` : `Did you mean --${meant}?`}`,
+  throw new UsageError(
+    `${command} has no flag --${foreign}. ${meant === undefined ? `See generator-chora ${command} --help.` : `Did you mean --${meant}?`}`,
   );
 }
 
@@ -60,7 +60,7 @@ function parseCommandLine(args: readonly string[]): CommandLine {
   try {
     return parseArgs({ args: args.map(readTruth), options, allowPositionals: true, allowNegative: true });
   } catch (error) {
-    throw new UserError(explainBadFlag(error, args.find(isCommand)));
+    throw new UsageError(explainBadFlag(error, args.find(isCommand)));
   }
 }
 
@@ -84,13 +84,15 @@ function explainUnknownCommand(command: string): string {
   return `There is no command called ${command}. ${hint}`;
 }
 
-/** `parseArgs` explains itself well, but for the name that was meant. */
+/** `parseArgs` explains itself well, but for flags that it does not know. */
 function explainBadFlag(error: unknown, command: Command | undefined): string {
   const known = command === undefined ? allOptions : commands[command].options;
   const message = error instanceof Error ? error.message : String(error);
   const [, unknown = ''] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? [];
+  if (unknown === '') return message;
   const meant = nearest(unknown, Object.keys(known));
-  return meant === undefined ? message : `Unknown flag --${unknown}. Did you mean --${meant}?`;
+  const help = command === undefined ? '--help' : `${command} --help`;
+  return `Unknown flag --${unknown}. ${meant === undefined ? `See generator-chora ${help}.` : `Did you mean --${meant}?`}`;
 }
 
 function print(text: string): void {
@@ -121,5 +123,5 @@ process.stderr.on('error', () => {});
 main(process.argv.slice(2)).catch((error: unknown) => {
   if (isInterrupt(error)) process.stderr.write('Stopped; nothing was changed.\n');
   else printError(error);
-  process.exitCode = isInterrupt(error) ? 130 : 1;
+  process.exitCode = isInterrupt(error) ? 130 : error instanceof UsageError ? 2 : 1;
 });

@@ -7,7 +7,7 @@ import type { LanguageRow } from '../types/language-row.js';
 import { UserError } from '../types/user-error.js';
 import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor/recognise.js';
 import { isPageDeleted } from './deleted.js';
-import { creations, isConflict, isSameText, type Situation, standingOf } from './standing.js';
+import { creations, isConflict, isSameText, policyFor, type Situation, standingOf } from './standing.js';
 
 /** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was;
  * `deleted`: by the user, so that it stays away. */
@@ -74,9 +74,10 @@ function applyCreate(change: CreateFile, situation: Situation): Outcome | readon
   if (standing === 'outdated') return written('updated');
   if (standing === 'same') return { ...written('unchanged'), after: before };
   if (standing === 'ancestor' && situation.replacesAncestor) return written('replaced');
-  if (situation.policy === 'overwrite') return written('overwritten');
+  const policy = policyFor(change.path, situation);
+  if (policy === 'overwrite') return written('overwritten');
   const repaired = repairTest(change, situation);
-  if (situation.policy === 'side') return [...repaired, setAside(change, situation)];
+  if (policy === 'side') return [...repaired, setAside(change, situation)];
   return repaired.length > 0 ? repaired : { ...written('kept'), after: before };
 }
 
@@ -114,16 +115,19 @@ function applyEdit(
 
 /** Exports and tests of a module that somebody else wrote would break the user's package. */
 export function refuseForeignModules(changes: readonly Change[], situation: Situation): void {
-  if (situation.policy === 'overwrite') return;
   const refused = situation.replacesAncestor ? ['foreign'] : ['foreign', 'ancestor'];
   const foreign = creations(changes).find(
-    (change) => change.part === 'module' && refused.includes(standingOf(change, situation)),
+    (change) =>
+      change.part === 'module' &&
+      policyFor(change.path, situation) !== 'overwrite' &&
+      refused.includes(standingOf(change, situation)),
   );
   if (foreign === undefined) return;
+  const finding = `${foreign.path} is there already and ${describeOrigin(foreign, situation)}; nothing was changed.`;
+  const way = 'replace it with --on-conflict=overwrite, which keeps the old text in .chora/replaced/.';
   throw new UserError(
-    `${foreign.path} is there already and ${describeOrigin(foreign, situation)}; nothing was changed. ` +
-      'Choose another folder with --source-dir, or replace it with --on-conflict=overwrite, ' +
-      'which keeps the old text in .chora/replaced/.',
+    `${finding} Choose another folder with --source-dir, or ${way}`,
+    `${finding} Begin the project in another folder, or ${way}`,
   );
 }
 
@@ -140,7 +144,7 @@ function refuseConflicts(changes: readonly Change[], situation: Situation): void
     .map(({ path }) => path);
   if (paths.length === 0) return;
   throw new UserError(
-    `You changed ${paths.join(', ')}; nothing was written, as --on-conflict=abort asks. ` +
+    `You changed ${paths.join(', ')}; nothing was written. ` +
       'To go on, use --on-conflict=keep, side or overwrite.',
   );
 }

@@ -21,6 +21,13 @@ export interface FileWrite {
   readonly text: string | undefined;
 }
 
+/** A file that this generator keeps for itself. */
+export interface OwnFile {
+  readonly path: string;
+  readonly status: 'created' | 'updated' | 'removed';
+  readonly purpose: string;
+}
+
 /** For whom a run writes, and with which version of generator-chora. */
 export interface Author {
   readonly project: Pick<Project, 'language' | 'packageName'>;
@@ -97,3 +104,23 @@ function keepReplacedText({ path, before }: { readonly path: string; readonly be
 export function replacedPath(path: string, text: string): string {
   return `.chora/replaced/${path}.${hashText(text).slice(0, 8)}`;
 }
+
+/** Those of the writes that are for this generator; `read` gives the texts as they are. */
+export function listOwnFiles(
+  writes: readonly FileWrite[],
+  read: (path: string) => string | undefined,
+): readonly OwnFile[] {
+  return writes.flatMap(({ path, text }) => {
+    const purpose = purposes[path];
+    if (purpose === undefined) return [];
+    const status = text === undefined ? 'removed' : read(path) === undefined ? 'created' : 'updated';
+    return [{ path, status, purpose }];
+  });
+}
+
+const purposes: Readonly<Record<string, string>> = {
+  [attributesPath]: 'hides the record from reviews',
+  [manifestPath]: 'the record of what was written; commit it',
+  [oldManifestPath]: 'the record of an older version',
+  '.yo-rc.json': 'the places, for later runs; commit it',
+};

@@ -1,25 +1,26 @@
-/** Says what a run found and did: lines for people, a unified diff, or one object for programs. */
+/** Says what a run found and did: lines for people, or one object for programs. */
 
-import { formatPatch, structuredPatch } from 'diff';
 import type { Change } from '../types/change.js';
 import type { NextStep } from '../types/new-project.js';
 import type { Project } from '../types/project.js';
 import { ancestorName } from './ancestor/recognise.js';
 import type { Outcome, Status } from './apply.js';
-import { type FileWrite, replacedPath } from './record.js';
+import { type OwnFile, replacedPath } from './record.js';
 
 export interface Run {
   readonly version: string;
   readonly dryRun: boolean;
   readonly project: Project;
   readonly outcomes: readonly Outcome[];
+  /** What the run writes for itself and later runs. */
+  readonly ownFiles: readonly OwnFile[];
   /** What turned out only when the run was planned. */
   readonly notes: readonly string[];
   readonly commands: readonly NextStep[];
 }
 
 /** Marks words by their meaning; the plain one leaves them as they are. */
-export type Paint = Readonly<Record<'good' | 'warn' | 'dim', (text: string) => string>>;
+export type Paint = Readonly<Record<'good' | 'warn' | 'bad' | 'dim', (text: string) => string>>;
 
 const paintOf: Readonly<Record<Status, keyof Paint>> = {
   created: 'good',
@@ -33,13 +34,18 @@ const paintOf: Readonly<Record<Status, keyof Paint>> = {
   deleted: 'warn',
 };
 
-export function describeProject(project: Project, paint: Paint): readonly string[] {
-  const width = Math.max(...project.facts.map(({ label }) => label.length)) + 2;
+export function describeProject(
+  { facts, notes }: Pick<Project, 'facts' | 'notes'>,
+  root: string,
+  paint: Paint,
+): readonly string[] {
+  const width = Math.max(...facts.map(({ label }) => label.length), 'root'.length) + 2;
   return [
-    ...project.facts.map(
+    `${'root'.padEnd(width)}${root}`,
+    ...facts.map(
       ({ label, value, because }) => `${label.padEnd(width)}${value}  ${paint.dim(`(${because})`)}`,
     ),
-    ...describeNotes(project.notes, paint),
+    ...describeNotes(notes, paint),
   ];
 }
 
@@ -47,15 +53,23 @@ export function describeNotes(notes: readonly string[], paint: Paint): readonly 
   return notes.map((note) => `${paint.warn('note')}  ${note}`);
 }
 
-export function describeOutcomes(outcomes: readonly Outcome[], paint: Paint): readonly string[] {
+export function describeOutcomes(
+  { outcomes, ownFiles }: Pick<Run, 'outcomes' | 'ownFiles'>,
+  paint: Paint,
+): readonly string[] {
   if (outcomes.length === 0)
     return ['There is nothing to do here: add a piece first, with persistence or utils.'];
+  const own = ownFiles.map(
+    ({ path, status, purpose }) =>
+      `${paint.good(status.padStart(11))}  ${path}${paint.dim(`  (${purpose})`)}`,
+  );
   if (outcomes.every(({ status }) => status === 'unchanged'))
-    return ['Everything is in place already; nothing changed.'];
-  return outcomes.map((outcome) => {
+    return own.length > 0 ? own : ['Everything is in place already; nothing changed.'];
+  const lines = outcomes.map((outcome) => {
     const status = paint[paintOf[outcome.status]](outcome.status.padStart(11));
     return `${status}  ${outcome.path}${explain(outcome, paint)}`;
   });
+  return [...lines, ...own];
 }
 
 function explain({ path, status, before }: Outcome, paint: Paint): string {
@@ -92,40 +106,17 @@ export function planTestCommand(
   ];
 }
 
-/** A file as it is and as it will be, by its real path: git writes through no link. */
-export interface FileChange extends FileWrite {
-  readonly before: string | undefined;
-}
-
-/** The changes as a patch for `git apply`; the prefix leads from where git counts to the project. */
-export function formatDiff(changes: readonly FileChange[], prefix: string): string {
-  return changes.map(({ path, before, text }) => diffOf(prefix + path, before, text)).join('');
-}
-
-function diffOf(path: string, before: string | undefined, after: string | undefined): string {
-  if (before === after) return '';
-  const patch = structuredPatch(
-    before === undefined ? '/dev/null' : `a/${path}`,
-    after === undefined ? '/dev/null' : `b/${path}`,
-    before ?? '',
-    after ?? '',
-  );
-  const kind = {
-    ...(before === undefined ? { isCreate: true, newMode: '100644' } : {}),
-    ...(after === undefined ? { isDelete: true, oldMode: '100644' } : {}),
-  };
-  return formatPatch({ ...patch, isGit: true, ...kind });
-}
-
 /** The run as data, for programs. */
-export function toJson(run: Run, diff: string): object {
-  const { version, dryRun, project, outcomes, notes, commands } = run;
+export function toJson(run: Run & { readonly diff: string }, root: string): object {
+  const { version, dryRun, project, outcomes, ownFiles, notes, commands, diff } = run;
   return {
     generator: 'generator-chora',
     version,
     dryRun,
+    root,
     project,
     outcomes: outcomes.map(({ path, status, change }) => ({ path, status, ...labelsOf(change) })),
+    ownFiles: ownFiles.map(({ path, status }) => ({ path, status })),
     notes,
     diff,
     commands,

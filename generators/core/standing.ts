@@ -25,9 +25,23 @@ export interface Findings {
   readonly ancestorHashes?: AncestorHashes | undefined;
 }
 
-/** What a run finds, and what was decided about it. */
-export interface Situation extends Findings {
+export function isConflictPolicy(name: string): name is ConflictPolicy {
+  return conflictPolicies.some((policy) => policy === name);
+}
+
+/** What was decided about files that the user changed. */
+export interface Decision {
   readonly policy: ConflictPolicy;
+  /** Of single files, by their paths. */
+  readonly policies?: Readonly<Record<string, ConflictPolicy>>;
+}
+
+export function policyFor(path: string, { policy, policies }: Decision): ConflictPolicy {
+  return policies?.[path] ?? policy;
+}
+
+/** What a run finds, and what was decided about it. */
+export interface Situation extends Findings, Decision {
   /** Whether files of the ancestor that nobody edited are replaced. */
   readonly replacesAncestor?: boolean;
 }

@@ -4,9 +4,15 @@ import { languages } from '../languages/languages.js';
 import type { Asker } from '../run/ask.js';
 import type { RawOptions } from '../run/options.js';
 import type { ProjectAnswers } from '../types/new-project.js';
-import { UserError } from '../types/user-error.js';
+import { UsageError } from '../types/user-error.js';
 import { askProject } from './ask.js';
-import { completeAnswers, type Given, refuseProblem } from './complete-answers.js';
+import {
+  completeAnswers,
+  type Given,
+  type OriginOf,
+  refuseProblem,
+  refuseValue,
+} from './complete-answers.js';
 import { readGiven, readRemembered } from './options.js';
 import { questionNames, type Surroundings } from './questions.js';
 
@@ -18,40 +24,45 @@ export interface AnswerSources {
   readonly asker: Asker;
 }
 
-/** Throws a UserError that names the flag and the rule that its value breaks. */
+/** Throws a UserError that names the rule that a value breaks, and where it comes from. */
 export async function findAnswers(sources: AnswerSources): Promise<ProjectAnswers> {
   const { flags, remembered, around, asker } = sources;
   const given = readGiven(flags);
   const year = typeof remembered['year'] === 'number' ? remembered['year'] : around.year;
   const place = { ...around, year };
-  let known: Given = { ...readRemembered(remembered), ...given };
+  const memory = readRemembered(remembered);
+  const originOf: OriginOf = (name) =>
+    given[name] !== undefined ? 'flag' : memory[name] !== undefined ? 'memory' : 'default';
+  let known: Given = { ...memory, ...given };
   // Bad flags are refused before a question is asked.
-  completeAnswers(known, place);
+  completeAnswers(known, place, originOf);
   const isNew = Object.keys(remembered).length === 0;
   if (isNew && asker.canAsk) known = { ...known, ...(await askProject(known, place, asker)) };
-  const answers = completeAnswers(known, place);
-  for (const name of questionNames) refuseProblem(name, answers);
+  const answers = completeAnswers(known, place, originOf);
+  for (const name of questionNames) refuseProblem(name, answers, originOf(name));
   refuseIdleFlags(given, answers);
-  refuseTakenNames(answers);
+  refuseTakenNames(answers, originOf);
   return answers;
 }
 
 /** A flag that would do nothing is a mistake: its user expects something of it. */
 function refuseIdleFlags(given: Given, { projectType, includeTests }: ProjectAnswers): void {
   if (given.cliFramework !== undefined && projectType !== 'cli_tool')
-    throw new UserError(`--cli-framework is for --project-type=cli_tool; this is a ${projectType}.`);
+    throw new UsageError(`--cli-framework is for --project-type=cli_tool; this is a ${projectType}.`);
   if (given.testCoverageThreshold !== undefined && !includeTests)
-    throw new UserError(
+    throw new UsageError(
       '--test-coverage-threshold has no meaning without tests; leave one of both flags out.',
     );
 }
 
 /** A project cannot need a distribution of its own name. */
-function refuseTakenNames(answers: ProjectAnswers): void {
-  const { projectName, packageName, language } = answers;
+function refuseTakenNames(answers: ProjectAnswers, originOf: OriginOf): void {
+  const { language } = answers;
   const taken = languages[language].starting.requiredNames(answers);
   const isTaken = (name: string) => taken.includes(name.toLowerCase().replaceAll('_', '-'));
-  const flag = isTaken(projectName) ? `--project-name=${projectName}` : `--package-name=${packageName}`;
-  if (isTaken(projectName) || isTaken(packageName))
-    throw new UserError(`${flag}: the project needs a package of that name itself; choose another.`);
+  for (const name of ['projectName', 'packageName'] as const) {
+    const value = answers[name];
+    const problem = 'the project needs a package of that name itself; choose another';
+    if (isTaken(value)) refuseValue({ name, value, origin: originOf(name) }, problem);
+  }
 }

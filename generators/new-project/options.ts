@@ -1,7 +1,7 @@
 /** The flags of a new project, made of the table of questions, and their values. */
 
 import { type OptionTable, type RawOptions, readBoolean, runOptions } from '../run/options.js';
-import { UserError } from '../types/user-error.js';
+import { UsageError } from '../types/user-error.js';
 import type { Given } from './complete-answers.js';
 import { type QuestionName, questionNames, questions, type Value } from './questions.js';
 
@@ -30,7 +30,7 @@ function readValue(name: QuestionName, flags: RawOptions): Value | undefined {
   const value = flags[flag];
   if (value === undefined) return undefined;
   if (typeof value !== 'string' && typeof value !== 'number')
-    throw new UserError(`--${flag} needs a value: --${flag}=VALUE.`);
+    throw new UsageError(`--${flag} needs a value: --${flag}=VALUE.`);
   return type === 'number' ? readNumber(String(value)) : String(value);
 }
 

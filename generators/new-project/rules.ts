@@ -1,13 +1,22 @@
 /** The rules that answers keep: each function gives the one that a value breaks, or undefined. */
 
+/** Folders are made of it, and file systems let names be 255 bytes long, some a good deal less in all. */
+const longestName = 100;
+
+/** No file of these names can be made there. */
+const deviceNames = /^(con|prn|aux|nul|com\d|lpt\d)$/;
+
 export function findNameProblem(value: string): string | undefined {
-  if (!/^[a-z][a-z0-9-]+$/.test(value))
-    return 'it must begin with a lower-case letter, followed by lower-case letters, digits or dashes';
+  if (!/^[a-z][a-z0-9-]*$/.test(value))
+    return 'it must begin with a lower-case letter from a to z, followed by such letters, digits or dashes';
+  if (value.length < 2 || value.length > longestName) return `it must have 2 to ${longestName} characters`;
+  if (deviceNames.test(value)) return 'Windows keeps that name for a device';
   return value.endsWith('-') ? 'it must end with a letter or a digit, as names of packages do' : undefined;
 }
 
 export function findLineProblem(value: string): string | undefined {
-  const isLine = value.trim() === value && value !== '' && !/\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}/u.test(value);
+  if (value.trim() !== value || value === '') return 'it must be text, without blanks at its ends';
+  const isLine = !/\p{Cc}|\p{Cs}|\p{Zl}|\p{Zp}/u.test(value);
   return isLine && value.length <= 512 ? undefined : 'it must be one line of text, of at most 512 characters';
 }
 
@@ -29,7 +38,7 @@ export function findEmailProblem(value: string): string | undefined {
 }
 
 export function findAccountProblem(value: string): string | undefined {
-  return /^[a-z\d](?:-?[a-z\d]){0,38}$/i.test(value)
+  return value.length <= 39 && /^[a-z\d]+(-[a-z\d]+)*$/i.test(value)
     ? undefined
     : 'it must be letters, digits and single dashes, at most 39, as GitHub has it';
 }

@@ -1,7 +1,6 @@
 /** Questions, and when there is nobody to ask. */
 
 import { ancestorName } from '../core/ancestor/recognise.js';
-import type { ConflictPolicy } from '../core/standing.js';
 import type { PackageCandidate } from '../types/project.js';
 import { UserError } from '../types/user-error.js';
 
@@ -22,6 +21,8 @@ export interface Question {
   readonly message: string;
   readonly choices: readonly Choice[];
   readonly default?: string;
+  /** What can be looked at before the answer. */
+  readonly details?: string;
 }
 
 export interface Choice {
@@ -90,17 +91,4 @@ export async function askReplacement(paths: readonly string[], asker: Asker): Pr
   ];
   const message = `${finding}. Replace them?`;
   return (await asker.select({ name: 'replaceAncestor', message, choices })) === 'yes';
-}
-
-/** Keeping what the user changed is the default, and the answer when nobody can be asked. */
-export async function askConflictPolicy(paths: readonly string[], asker: Asker): Promise<ConflictPolicy> {
-  if (paths.length === 0 || !asker.canAsk) return 'keep';
-  const message = `You changed ${paths.join(', ')}, and there is a new text for it.`;
-  const choices = [
-    { name: 'keep yours', value: 'keep' },
-    { name: 'keep yours, and write the new text beside it', value: 'side' },
-    { name: 'overwrite (yours is kept in .chora/replaced)', value: 'overwrite' },
-    { name: 'stop, and write nothing', value: 'abort' },
-  ];
-  return (await asker.select({ name: 'onConflict', message, choices })) as ConflictPolicy;
 }

@@ -1,21 +1,29 @@
 /** Asks through Yeoman's prompts. */
 
-import { printable } from '../text/printable.js';
-import type { Asker, InputQuestion, Question } from './ask.js';
+import { printable, printableLines } from '../text/printable.js';
+import type { Asker, Choice, InputQuestion, Question } from './ask.js';
 
 /** What a prompt of Yeoman is given, and the answers by name. */
 export type Prompt = (
   question: Record<string, unknown> & { name: string },
 ) => Promise<Record<string, unknown>>;
 
-export function createAsker(prompt: Prompt, canAsk: boolean): Asker {
+/** `say` shows what a question offers to look at. */
+export function createAsker(prompt: Prompt, canAsk: boolean, say: (line: string) => void = () => {}): Asker {
+  // `guiOptions` gives the question a control in IDE hosts; Yeoman's types do not know it.
+  const selectOnce = async (question: Question) =>
+    (await prompt({ ...show(question), type: 'select', guiOptions: { type: 'list' } }))[
+      question.name
+    ] as string;
   return {
     canAsk,
-    // `guiOptions` gives the question a control in IDE hosts; Yeoman's types do not know it.
-    select: async (question: Question) =>
-      (await prompt({ ...show(question), type: 'select', guiOptions: { type: 'list' } }))[
-        question.name
-      ] as string,
+    select: async ({ details, ...question }: Question) => {
+      if (details === undefined) return selectOnce(question);
+      const answer = await selectOnce({ ...question, choices: [...question.choices, look] });
+      if (answer !== look.value) return answer;
+      say(printableLines(details));
+      return selectOnce(question);
+    },
     selectMany: async (question: Question) =>
       ((await prompt({ ...show(question), type: 'checkbox' }))[question.name] ?? []) as readonly string[],
     input: async ({ name, message, default: suggestion, problem }: InputQuestion) => {
@@ -25,6 +33,8 @@ export function createAsker(prompt: Prompt, canAsk: boolean): Asker {
     },
   };
 }
+
+const look: Choice = { name: 'show the difference first', value: 'show' };
 
 /** Names of packages and paths may hold what a terminal would obey. */
 function show(question: Question) {
@@ -42,4 +52,16 @@ export function hasSomebodyToAsk(adapter: object): boolean {
 /** Inquirer throws this when Ctrl-C ends a prompt. */
 export function isInterrupt(error: unknown): boolean {
   return error instanceof Error && error.name === 'ExitPromptError';
+}
+
+/** The prompt took Ctrl-C for itself; now the process ends of it, as any other does, and at once: a listener that
+ * takes its time would let Yeoman report the same as an error. */
+export function stopByInterrupt(error: unknown, say: (line: string) => void): never {
+  // Windows knows no end by a signal; the bin gives the status there.
+  if (isInterrupt(error) && process.platform !== 'win32') {
+    say('Stopped; nothing was changed.');
+    process.removeAllListeners('SIGINT');
+    process.kill(process.pid, 'SIGINT');
+  }
+  throw error;
 }

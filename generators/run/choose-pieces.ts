@@ -5,15 +5,15 @@ import type { PieceId } from '../tables/catalogue.js';
 import { nearest } from '../tables/nearest.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
-import { UserError } from '../types/user-error.js';
+import { UsageError } from '../types/user-error.js';
 
-/** The piece of this name; throws a UserError that says which names there are. */
+/** The piece of this name; throws a UsageError that says which names there are. */
 export function requirePiece(name: string, known: readonly PieceId[]): PieceId {
   const piece = known.find((id) => id === name);
   if (piece !== undefined) return piece;
   const meant = nearest(name, known);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw new UserError(`There is no piece called ${name} here.${hint} Pieces: ${known.join(', ')}.`);
+  throw new UsageError(`There is no piece called ${name} here.${hint} Pieces: ${known.join(', ')}.`);
 }
 
 /** The pieces whose modules an earlier run wrote. */

@@ -7,7 +7,7 @@ import { isLanguageId, languageIds } from '../types/language-id.js';
 import type { LanguageRow } from '../types/language-row.js';
 import type { Answers, PackageCandidate, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
-import { UserError } from '../types/user-error.js';
+import { FlagError, UserError } from '../types/user-error.js';
 import { type Asker, askLanguage, askPackage } from './ask.js';
 
 /** Files that mark the root of a project; a `.git` folder ends the search upwards. */
@@ -34,7 +34,7 @@ export async function detectProject(tree: Tree, answers: Answers, asker: Asker):
 
 async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promise<LanguageRow> {
   if (answers.language !== undefined) return languageNamed(answers.language);
-  const found = languageIds.filter((id) => languages[id].recognises(tree));
+  const found = languageIds.filter((id) => languages[id].findEvidence(tree) !== undefined);
   const [only] = found;
   // It says which there are, or takes the one that a flag names.
   const below = languageIds.find((id) => languages[id].hasMembers(tree));
@@ -42,7 +42,7 @@ async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promi
   if (only === undefined) {
     throw new UserError(
       'There is no Python project here: no pyproject.toml, setup.cfg or setup.py, and no package. ' +
-        'Go to the folder of your project, or name its language with --language.',
+        'Go to the folder of your project, or begin one with `generator-chora app`.',
     );
   }
   if (found.length === 1) return languages[only];
@@ -52,7 +52,7 @@ async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promi
 
 function languageNamed(name: string): LanguageRow {
   if (isLanguageId(name)) return languages[name];
-  throw new UserError(`--language=${name} is not one of ${languageIds.join(', ')}.`);
+  throw new FlagError('language', name, `is not one of ${languageIds.join(', ')}.`);
 }
 
 async function choosePackage(

@@ -1,12 +1,12 @@
 /** Looks at what lies around a project: programs on the PATH, and the folders of the repository above it. */
 
 import { dirname, relative, sep } from 'node:path';
+import { quoteForShell } from '../edit/shell.js';
 import { diskTree } from '../tree/disk-tree.js';
 import { findGitTop } from '../tree/git-top.js';
 import { isBelow, resolveInside } from '../tree/real-path.js';
 import type { Around, FolderAbove } from '../types/around.js';
 import { findProgram } from './find-program.js';
-import { quoteForShell } from './patch-place.js';
 
 const runners = ['uv', 'poetry', 'pdm', 'hatch', 'python', 'python3', 'py'];
 

@@ -3,7 +3,7 @@
 import { type ConflictPolicy, conflictPolicies } from '../core/standing.js';
 import { nearest } from '../tables/nearest.js';
 import { languageIds } from '../types/language-id.js';
-import { UserError } from '../types/user-error.js';
+import { UsageError } from '../types/user-error.js';
 
 export interface OptionRow {
   readonly type: 'string' | 'boolean';
@@ -28,6 +28,7 @@ export const runOptions = {
   },
   'dry-run': { type: 'boolean', default: false, description: 'Print a unified diff and write nothing' },
   json: { type: 'boolean', default: false, description: 'Print the plan and the outcomes as JSON' },
+  color: { type: 'boolean', default: true, description: 'Colours on a terminal; NO_COLOR is heeded, too' },
   yes: { type: 'boolean', default: false, description: 'Ask nothing; replace unedited files of chora-base' },
 } as const satisfies OptionTable;
 
@@ -63,12 +64,12 @@ export type RawOptions = Readonly<Record<string, unknown>>;
 /** The flags of a run, checked. */
 export type Options = ReturnType<typeof readOptions>;
 
-/** Checks flags as a host or the command line gives them. Throws a UserError that names the flag. */
+/** Checks flags as a host or the command line gives them. Throws a UsageError that names the flag. */
 export function readOptions(given: RawOptions, known: OptionTable = optionTable) {
   const raw = toRawOptions(given);
   refuseTypos(Object.keys(raw), Object.keys(known));
   return {
-    language: readString(raw, 'language'),
+    language: readChoice(raw, 'language', languageIds),
     package: readString(raw, 'package'),
     sourceDir: readString(raw, 'source-dir'),
     testsDir: readString(raw, 'tests-dir'),
@@ -77,12 +78,13 @@ export function readOptions(given: RawOptions, known: OptionTable = optionTable)
     tests: readBoolean(raw, 'tests'),
     docs: readFlag(raw, 'docs'),
     includeAgentsMd: readBoolean(raw, 'include-agents-md'),
-    onConflict: readPolicy(raw),
+    onConflict: readChoice<ConflictPolicy>(raw, 'on-conflict', conflictPolicies),
     ignoreRequiresPython: readFlag(raw, 'ignore-requires-python'),
     restore: readFlag(raw, 'restore'),
     dryRun: readFlag(raw, 'dry-run'),
     json: readFlag(raw, 'json'),
     yes: readFlag(raw, 'yes'),
+    color: readBoolean(raw, 'color'),
   } as const;
 }
 
@@ -95,7 +97,7 @@ export function readString(raw: RawOptions, name: string): string | undefined {
   const value = raw[name];
   if (value === undefined) return undefined;
   if (typeof value === 'string' && value.trim() !== '') return value;
-  throw new UserError(`--${name} needs a value: --${name}=VALUE.`);
+  throw new UsageError(`--${name} needs a value: --${name}=VALUE.`);
 }
 
 /** `yo` turns `--flag=false` into the text "false". */
@@ -104,25 +106,29 @@ export function readBoolean(raw: RawOptions, name: string): boolean | undefined 
   if (value === undefined) return undefined;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  throw new UserError(`--${name} takes no value; got ${JSON.stringify(value)}.`);
+  throw new UsageError(`--${name} takes no value; got ${JSON.stringify(value)}.`);
 }
 
 function readFlag(raw: RawOptions, name: OptionName): boolean {
   return readBoolean(raw, name) ?? (optionTable[name] as OptionRow).default ?? false;
 }
 
-function readPolicy(raw: RawOptions): ConflictPolicy | undefined {
-  const value = readString(raw, 'on-conflict');
-  const policy = conflictPolicies.find((name) => name === value);
-  if (value === undefined || policy !== undefined) return policy;
-  throw new UserError(`--on-conflict=${value} is not one of ${conflictPolicies.join(', ')}.`);
+function readChoice<T extends string>(
+  raw: RawOptions,
+  name: OptionName,
+  choices: readonly T[],
+): T | undefined {
+  const value = readString(raw, name);
+  const choice = choices.find((each) => each === value);
+  if (value === undefined || choice !== undefined) return choice;
+  throw new UsageError(`--${name}=${value} is not one of ${choices.join(', ')}.`);
 }
 
 /** Yeoman accepts unknown flags silently. Hosts pass flags of their own, so only near misses are refused. */
 function refuseTypos(names: readonly string[], known: readonly string[]): void {
   for (const name of names.filter((given) => !known.includes(given))) {
     const meant = nearest(name, known);
-    if (meant !== undefined) throw new UserError(`Unknown flag --${name}. Did you mean --${meant}?`);
+    if (meant !== undefined) throw new UsageError(`Unknown flag --${name}. Did you mean --${meant}?`);
   }
 }
 

@@ -24,8 +24,3 @@ export function findPatchPlace(root: string, cwd: string): PatchPlace {
   const path = relative(start, realRoot).split(sep).join('/');
   return { prefix: path === '' ? '' : `${path}/`, goTo: isHereOrBelow ? undefined : realRoot };
 }
-
-/** A path as one word of a command. */
-export function quoteForShell(path: string): string {
-  return /^[\w./:-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
-}

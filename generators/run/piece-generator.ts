@@ -1,36 +1,28 @@
 /** The one Yeoman class that all generators share: options in, plan, files out, report. */
 
-import { chalkStderr } from 'chalk';
 import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
-import {
-  describeCommands,
-  describeNotes,
-  describeOutcomes,
-  describeProject,
-  type Paint,
-  toJson,
-} from '../core/report.js';
-import { formatJson, printable, printableData, printableLines } from '../text/printable.js';
 import { diskTree } from '../tree/disk-tree.js';
 import type { Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import { createHold, type Hold } from '../write/hold.js';
 import { describeUnfinished } from '../write/recover.js';
-import { createAsker, hasSomebodyToAsk, isInterrupt, type Prompt } from './asker.js';
+import { createAsker, hasSomebodyToAsk, type Prompt, stopByInterrupt } from './asker.js';
 import type { NewProject } from './begin-project.js';
 import { addPending, commitOthers } from './commit.js';
+import { configPath, readConfig } from './config.js';
 import { findProjectRoot } from './detect.js';
 import { createFindIgnored } from './find-ignored.js';
+import { fitError } from './fit-error.js';
 import { lookAround } from './look-around.js';
 import { type OptionTable, optionTable, readOptions } from './options.js';
-import { findPatchPlace, quoteForShell } from './patch-place.js';
+import { createPaint } from './paint.js';
+import { findPatchPlace } from './patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
+import { type Audience, reportProject, reportRun } from './report-run.js';
 import { createFormat } from './run-formatter.js';
 
 /** A generator composed by another of ours gets that one's list of selections, and only adds to it. */
 export type PieceOptions = BaseOptions & { readonly selections?: Selection[] };
-
-const paint: Paint = { good: chalkStderr.green, warn: chalkStderr.yellow, dim: chalkStderr.dim };
 
 export abstract class PieceGenerator extends Generator<Record<string, never>, PieceOptions> {
   /** What the whole run is asked for; shared by composed generators. */
@@ -63,6 +55,16 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     return isHosted(this) ? features : super.features;
   }
 
+  /** Yeoman reads the configuration while it makes a generator, and does not say what to do about a broken one. */
+  override createStorage(...args: Parameters<Generator['createStorage']>) {
+    try {
+      return super.createStorage(...args);
+    } catch (error) {
+      readConfig(this.readDestination(configPath));
+      throw error;
+    }
+  }
+
   /** The flags that it takes. */
   protected get optionTable(): OptionTable {
     return optionTable;
@@ -88,7 +90,7 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     this.#request = {
       tree: diskTree(this.root),
       options,
-      asker: createAsker(this.#prompt, canAsk),
+      asker: createAsker(this.#prompt, canAsk, (line) => this.#say([line])),
       patchPrefix: findPatchPlace(this.root, this.contextRoot).prefix,
       around: lookAround(this.root, this.contextRoot),
       format: createFormat(this.root),
@@ -97,13 +99,16 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   }
 
   async prompting(): Promise<void> {
-    if (this.#isRoot) await this.#begin();
-    await this.select(this.#request);
+    await this.#inItsWords(async () => {
+      if (this.#isRoot) await this.#begin();
+      await this.select(this.#request);
+    });
   }
 
   /** Only now have composed generators, which are prompting until here, added what they stand for. */
   async configuring(): Promise<void> {
-    if (this.#isRoot) this.planned = await planRun(this.#request, this.project, this.selections);
+    if (!this.#isRoot) return;
+    this.planned = await this.#inItsWords(() => planRun(this.#request, this.project, this.selections));
   }
 
   writing(): void {
@@ -114,19 +119,14 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
 
   end(): void | Promise<void> {
     if (!this.#isRoot) return;
-    const { json, dryRun } = this.#request.options;
-    if (json) process.stdout.write(`${formatJson(toJson(this.planned, this.planned.diff))}\n`);
-    else if (dryRun) this.#printDiff();
-    else this.#reportOutcomes();
+    reportRun(this.planned, this.#audience);
     this.#hold?.release();
   }
 
-  #printDiff(): void {
-    const { diff } = this.planned;
-    const { goTo } = findPatchPlace(this.root, this.contextRoot);
-    if (goTo !== undefined && diff !== '')
-      this.#say([`Apply it with:  git -C ${quoteForShell(printable(goTo))} apply`]);
-    process.stdout.write(process.stdout.isTTY ? printableLines(diff) : diff);
+  get #audience(): Audience {
+    const { json, color } = this.#request.options;
+    const say = (lines: readonly string[]) => this.#say(lines);
+    return { root: this.root, cwd: this.contextRoot, json, paint: createPaint(color), say };
   }
 
   /** Holds the project from before the first look at it until everything is written. */
@@ -145,16 +145,16 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     const begun = await this.begin(this.#request);
     if (begun !== undefined) this.#request = { ...this.#request, begun };
     this.project = await findProject(this.#request);
-    if (!this.#request.options.json) this.#say(describeProject(printableData(this.project), paint));
+    reportProject(this.project, this.#audience);
   }
 
-  #reportOutcomes(): void {
-    const outcomes = this.planned.outcomes.map((outcome) => ({ ...outcome, path: printable(outcome.path) }));
-    const commands = printableData(this.planned.commands);
-    this.#say(['', ...describeOutcomes(outcomes, paint)]);
-    const notes = this.planned.notes.map(printable);
-    if (notes.length > 0) this.#say(['', ...describeNotes(notes, paint)]);
-    if (commands.length > 0) this.#say(['', ...describeCommands(commands)]);
+  /** What goes wrong speaks of the flags that this command has and was given. */
+  async #inItsWords<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw fitError(error, this.optionTable, this.options);
+    }
   }
 
   #say(lines: readonly string[]): void {
@@ -165,28 +165,19 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
   async #commit(): Promise<void> {
     const { writes, dryRun } = this.planned;
     const { tree } = this.#request;
-    if (!dryRun) this.#hold?.write(writes.map((write) => ({ ...write, before: tree.read(write.path) })));
+    const read = () => writes.map((write) => ({ ...write, before: tree.read(write.path) }));
+    if (!dryRun) await this.#inItsWords(() => this.#hold?.write(read()));
     await commitOthers(this.fs, this.root, writes);
   }
 
   /** A question may be open all day: others go on meanwhile, and what they change is seen before anything is written. */
   readonly #prompt: Prompt = async (question) => {
     this.#hold?.release();
-    const answers = await this.prompt<Record<string, unknown>>(question as PromptQuestions).catch(this.#stop);
+    const answers = await this.prompt<Record<string, unknown>>(question as PromptQuestions).catch(
+      (error: unknown) => stopByInterrupt(error, (line) => this.#say([line])),
+    );
     await this.#hold?.take();
     return answers;
-  };
-
-  /** The prompt took Ctrl-C for itself; now the process ends of it, as any other does, and at once: a listener
-   * that takes its time would let Yeoman report the same as an error. */
-  readonly #stop = (error: unknown): never => {
-    // Windows knows no end by a signal; the bin gives the status there.
-    if (isInterrupt(error) && process.platform !== 'win32') {
-      this.#say(['Stopped; nothing was changed.']);
-      process.removeAllListeners('SIGINT');
-      process.kill(process.pid, 'SIGINT');
-    }
-    throw error;
   };
 }
 

@@ -7,9 +7,10 @@ import { isDeleted } from '../core/deleted.js';
 import { findLineEnding, fitOutcomes, fitWrite } from '../core/line-endings.js';
 import { readManifest } from '../core/manifest.js';
 import { noteNav } from '../core/nav.js';
+import { formatDiff } from '../core/patch.js';
 import { planPieces } from '../core/plan.js';
-import { type FileWrite, listWrites } from '../core/record.js';
-import { formatDiff, planTestCommand, type Run } from '../core/report.js';
+import { type FileWrite, listOwnFiles, listWrites } from '../core/record.js';
+import { planTestCommand, type Run } from '../core/report.js';
 import type { Around } from '../types/around.js';
 import type { Selection } from '../types/change.js';
 import type { Answers, Fact, Project } from '../types/project.js';
@@ -26,6 +27,7 @@ import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
 import { choosePlace } from './places.js';
 import { settle } from './settle.js';
+import { describeMerge, describeSurroundings } from './surroundings.js';
 
 export interface Request {
   readonly tree: Tree;
@@ -135,35 +137,17 @@ export async function planRun(
     project,
     outcomes,
     notes: [
+      ...describeMerge(manifest),
       ...formatted.notes,
       ...(isLeftOut ? [`${unittestReason} None were written; --tests writes them.`] : []),
       ...noteNav(project, outcomes),
       ...(await describeSurroundings(writes, request)),
     ],
     writes,
+    ownFiles: listOwnFiles(writes, read),
     commands: begun?.commands ?? planTestCommand(project, outcomes, request.around?.wayToRoot),
     diff: formatDiff(writes.map(locate), patchPrefix),
   };
-}
-
-/** What lies around the new files and makes them less than they look. */
-async function describeSurroundings(
-  writes: readonly FileWrite[],
-  { tree, findIgnored = async () => [] }: Request,
-): Promise<readonly string[]> {
-  const paths = writes.flatMap(({ path, text }) => (text === undefined ? [] : [path]));
-  const ignored = await findIgnored(paths);
-  const isAgents = ({ name }: { readonly name: string }) =>
-    /^agents\.md$/i.test(name) && name !== 'AGENTS.md';
-  const other = paths.includes('AGENTS.md') ? tree.list('').find(isAgents) : undefined;
-  return [
-    ...(ignored.length > 0
-      ? [`git ignores ${ignored.join(', ')}: nobody else will have that until .gitignore lets it in.`]
-      : []),
-    ...(other
-      ? [`${other.name} is there as well: coding agents read AGENTS.md, so move its text there.`]
-      : []),
-  ];
 }
 
 /** The answers as later runs will find them. */

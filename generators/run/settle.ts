@@ -1,9 +1,11 @@
 /** Settles what is open before changes are applied: what becomes of files that are there already. */
 
 import { refuseForeignModules } from '../core/apply.js';
-import { type Findings, findAncestors, findConflicts, type Situation } from '../core/standing.js';
+import { formatDiff } from '../core/patch.js';
+import { creations, type Findings, findAncestors, findConflicts, type Situation } from '../core/standing.js';
 import type { Change } from '../types/change.js';
-import { type Asker, askConflictPolicy, askReplacement } from './ask.js';
+import { type Asker, askReplacement } from './ask.js';
+import { askConflicts, type Conflict } from './ask-conflicts.js';
 import type { Options } from './options.js';
 
 interface Deciders {
@@ -22,6 +24,18 @@ export async function settle(
   if (!asker.canAsk) refuseForeignModules(changes, open);
   const accepts = options.yes || onConflict === 'overwrite' || (onConflict === undefined ? undefined : false);
   const replacesAncestor = accepts ?? (await askReplacement(findAncestors(changes, findings), asker));
-  const policy = onConflict ?? (await askConflictPolicy(findConflicts(changes, findings), asker));
-  return { ...findings, policy, replacesAncestor };
+  if (onConflict !== undefined) return { ...findings, policy: onConflict, replacesAncestor };
+  const conflicts = listConflicts(changes, findings);
+  return { ...findings, ...(await askConflicts(conflicts, asker)), replacesAncestor };
+}
+
+/** What a person may want to see of each file before the answer. */
+function listConflicts(changes: readonly Change[], findings: Findings): readonly Conflict[] {
+  const paths = findConflicts(changes, findings);
+  return creations(changes)
+    .filter(({ path }) => paths.includes(path))
+    .map(({ path, text }) => ({
+      path,
+      diff: formatDiff([{ path, before: findings.read(path), text }], ''),
+    }));
 }

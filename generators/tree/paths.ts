@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import type { Tree } from '../types/tree.js';
-import { UserError } from '../types/user-error.js';
+import { FlagError, UserError } from '../types/user-error.js';
 
 export function joinPath(...parts: readonly string[]): string {
   const path = posix.join(...parts.map((part) => part.replaceAll('\\', '/')));
@@ -43,23 +43,27 @@ export function readIfText(tree: Tree, path: string): string | undefined {
   }
 }
 
+export type FolderFlag = 'source-dir' | 'tests-dir' | 'docs-dir';
+
 /** A folder that the user named with a flag, as a path below the root. */
-export function normaliseFolder(value: string, flag: string): string {
+export function normaliseFolder(value: string, flag: FolderFlag): string {
   const path = value.trim().replaceAll('\\', '/');
   if (path.startsWith('/') || /^[A-Za-z]:/.test(path)) {
-    throw new UserError(`${flag}=${value} is an absolute path. Give it relative to the root of the project.`);
+    throw new FlagError(flag, value, 'is an absolute path. Give it relative to the root of the project.');
   }
   const folder = joinPath(path);
   if (folder === '..' || folder.startsWith('../')) {
-    throw new UserError(`${flag}=${value} lies outside of the project. Name a folder inside of it.`);
+    throw new FlagError(flag, value, 'lies outside of the project. Name a folder inside of it.');
   }
   if (/\p{Cc}/u.test(folder)) {
-    throw new UserError(`${flag}=${value} holds a control character. Name another folder.`);
+    throw new FlagError(flag, value, 'holds a control character. Name another folder.');
   }
   const reserved = folder.split('/').find((name) => ['.git', '.chora', 'node_modules'].includes(name));
   if (reserved !== undefined) {
-    throw new UserError(
-      `${flag}=${value} lies in ${reserved}, which belongs to another tool. Name another folder.`,
+    throw new FlagError(
+      flag,
+      value,
+      `lies in ${reserved}, which belongs to another tool. Name another folder.`,
     );
   }
   return folder;

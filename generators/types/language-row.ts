@@ -28,8 +28,8 @@ export interface LanguageRow {
   /** How a new project is begun in it. */
   readonly starting: StartingRow;
   readonly label: string;
-  /** Whether this repository has a project of this language. */
-  recognises(tree: Tree): boolean;
+  /** A file that shows that this repository has a project of this language. */
+  findEvidence(tree: Tree): string | undefined;
   /** Whether projects of this language lie in folders below. */
   hasMembers(tree: Tree): boolean;
   /** Packages that pieces could be added to, the likeliest first; one means: no question. With `package` or

@@ -90,14 +90,18 @@ function withoutTwins(root: string, planned: readonly PlannedWrite[]): readonly 
   for (const write of planned) {
     const target = resolveInside(root, write.path);
     const twin = writes.get(target);
-    if (twin !== undefined && twin.text !== write.text)
-      throw new UserError(
-        `${twin.path} and ${write.path} are one file, and would be given two texts. Nothing was changed. ` +
-          'Name other folders with --source-dir, --tests-dir or --docs-dir.',
-      );
+    if (twin !== undefined && twin.text !== write.text) refuseTwins(twin.path, write.path);
     writes.set(target, twin ?? write);
   }
   return [...writes.values()];
+}
+
+function refuseTwins(...paths: readonly [string, string]): never {
+  const finding = `${paths.join(' and ')} are one file, and would be given two texts. Nothing was changed.`;
+  throw new UserError(
+    `${finding} Name other folders with --source-dir, --tests-dir or --docs-dir.`,
+    `${finding} Make them two files, or begin the project in another folder.`,
+  );
 }
 
 /** What the user saved while a question was open must not be lost. */

@@ -85,8 +85,8 @@ describe('an unedited file of the ancestor', () => {
 
   it('says in the report where its text is', () => {
     const plain = (text: string) => text;
-    const paint: Paint = { good: plain, warn: plain, dim: plain };
-    const [line = ''] = describeOutcomes(apply(untouched), paint);
+    const paint: Paint = { good: plain, warn: plain, bad: plain, dim: plain };
+    const [line = ''] = describeOutcomes({ outcomes: apply(untouched), ownFiles: [] }, paint);
     assert.ok(line.includes("chora-base v2.1's, unedited"));
     assert.ok(line.includes(replacedPath(module.path, oldModule)));
   });

@@ -100,6 +100,11 @@ describe('yo chora through the bin', () => {
     assert.ok(files.length <= 30, files.join('\n'));
   });
 
+  it('says the way to a folder whose name has a blank so that a shell takes it', async () => {
+    const result = await chora(makeFolder(), 'app', 'my notes', '--yes');
+    assert.match(result.stderr, /\nGo there: +cd 'my notes'\n/);
+  });
+
   it('is not drawn into a project above', async () => {
     const above = makeFolder({ 'pyproject.toml': '[project]\nname = "above"\n', '.yo-rc.json': '{}' });
     const dir = join(above, 'inner');
@@ -177,6 +182,35 @@ describe('yo chora through the bin', () => {
     assert.deepEqual(textsIn(dir), before);
   });
 
+  it('refuses where a project is already, and names the commands that add to it', async () => {
+    const dir = makeFolder({
+      'pyproject.toml': '[project]\nname = "theirs"\n',
+      'src/theirs/__init__.py': '',
+    });
+    const before = textsIn(dir);
+    const result = await chora(dir, 'app', '--yes');
+    assert.equal(result.status, 1);
+    assert.match(
+      result.stderr,
+      /already \(pyproject\.toml\).*generator-chora persistence or generator-chora utils/,
+    );
+    assert.deepEqual(textsIn(dir), before);
+  });
+
+  it('blames no flag where the name of the folder is to blame', async () => {
+    const dir = makeFolder();
+    const result = await chora(dir, 'app', '123', '--yes');
+    assert.equal(result.status, 1);
+    assert.match(result.stderr, /Give --project-name=VALUE\. There is none that fits here: it must begin/);
+  });
+
+  it('names no flag that it has not, where a file is in the way of a folder', async () => {
+    const dir = makeFolder({ 'src/acme_notes/utils.py': '' });
+    const result = await chora(dir, 'app', '--yes');
+    assert.match(result.stderr, /src\/acme_notes\/utils\.py is in the way/);
+    assert.doesNotMatch(result.stderr, /--source-dir/);
+  });
+
   for (const flag of [
     '--project-name=Acme',
     '--package-name=json',
@@ -185,10 +219,10 @@ describe('yo chora through the bin', () => {
     '--package=acme',
     '--no-license',
   ])
-    it(`refuses ${flag} in one line, with status 1, and makes no folder`, async () => {
+    it(`refuses ${flag} in one line, with status 2, and makes no folder`, async () => {
       const dir = makeFolder();
       const result = await chora(dir, 'app', 'other', '--yes', flag);
-      assert.equal(result.status, 1);
+      assert.equal(result.status, 2);
       assert.match(result.stderr, /^generator-chora: .+\n$/);
       assert.deepEqual(readdirSync(dir), []);
     });

@@ -19,11 +19,26 @@ function makeProject(files: Readonly<Record<string, string>> = sampleFiles): str
 const chora = (cwd: string, ...args: string[]): Promise<CommandResult> =>
   run(['node', bin, ...args], { cwd });
 
-/** Every file's path, time and size: two equal listings mean that nothing was written. */
+/** A configuration as an earlier run left it, or as somebody edited it since. */
+function remember(place: Readonly<Record<string, string>>): string {
+  const usual = {
+    language: 'python',
+    package: 'acme',
+    sourceDir: 'src/acme/utils',
+    testsDir: 'tests/utils',
+    docsDir: 'docs',
+  };
+  return JSON.stringify({ 'generator-chora': { places: [{ ...usual, ...place }] } });
+}
+
+/** Every file's path, time and size, and every folder: two equal listings mean that nothing was written. */
 function listing(dir: string): readonly string[] {
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .filter((path) => !path.startsWith('.git/'))
-    .map((path) => `${path} ${statSync(join(dir, path)).mtimeMs} ${statSync(join(dir, path)).size}`)
+    .map((path) => {
+      const stats = statSync(join(dir, path));
+      return stats.isDirectory() ? path : `${path} ${stats.mtimeMs} ${stats.size}`;
+    })
     .sort();
 }
 
@@ -108,6 +123,25 @@ describe('the bin', () => {
     assert.equal(testCommand, 'python -m pytest tests/utils/test_persistence.py');
   });
 
+  it('says the root of the project, and the files that it keeps for itself', async () => {
+    const project = makeProject();
+    const { stderr } = await chora(join(project, 'src'), 'persistence');
+    assert.match(stderr, new RegExp(`^root +${project}$`, 'm'));
+    for (const path of ['.chora/.gitattributes', '.chora/manifest.jsonl', '.yo-rc.json'])
+      assert.match(stderr, new RegExp(`^ +created {2}${path} `, 'm'));
+  });
+
+  it('says them with --json, too', async () => {
+    const project = makeProject();
+    const { root, ownFiles } = JSON.parse((await chora(project, 'persistence', '--json')).stdout);
+    assert.equal(root, project);
+    assert.deepEqual(ownFiles, [
+      { path: '.chora/.gitattributes', status: 'created' },
+      { path: '.chora/manifest.jsonl', status: 'created' },
+      { path: '.yo-rc.json', status: 'created' },
+    ]);
+  });
+
   it('prints with --json an error as an object, too', async () => {
     const { stdout, status } = await chora(makeProject(), 'persistence', '--json', '--package=nope');
     assert.equal(status, 1);
@@ -133,6 +167,48 @@ describe('the bin', () => {
     assert.match(stderr, /nothing to do here: add a piece first/);
   });
 
+  it('uses no colour with NO_COLOR or --no-color, not even where colours are forced', async () => {
+    const see = async (env: NodeJS.ProcessEnv, ...flags: string[]) => {
+      const place = { cwd: makeProject(), env: { ...process.env, FORCE_COLOR: '1', ...env } };
+      return (await run(['node', bin, 'persistence', ...flags], place)).stderr.includes('\u001b');
+    };
+    assert.deepEqual(
+      [await see({}), await see({ NO_COLOR: '1' }), await see({}, '--no-color')],
+      [true, false, false],
+    );
+  });
+
+  it('mends the record that a merge left with conflict markers, and says so', async () => {
+    const project = makeProject();
+    await chora(project, 'persistence');
+    const path = join(project, '.chora/manifest.jsonl');
+    const [header, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+    const merged = [
+      header,
+      '<<<<<<< HEAD',
+      ...lines.slice(0, 2),
+      '=======',
+      ...lines.slice(2),
+      '>>>>>>> other',
+      '',
+    ];
+    writeFileSync(path, merged.join('\n'));
+    const { stderr } = await chora(project, 'persistence');
+    assert.match(stderr, /manifest\.jsonl had conflict markers of a merge/);
+    assert.equal(readFileSync(path, 'utf8'), `${[header, ...lines].join('\n')}\n`);
+    assert.match((await chora(project, 'persistence')).stderr, /nothing changed/);
+  });
+
+  it('says what to do with the conflict of a merge in its configuration', async () => {
+    const conflict = '{\n<<<<<<< HEAD\n  "a": 1\n=======\n  "a": 2\n>>>>>>> other\n}\n';
+    const { status, stderr } = await chora(
+      makeProject({ ...sampleFiles, '.yo-rc.json': conflict }),
+      'persistence',
+    );
+    assert.equal(status, 1);
+    assert.match(stderr, /\.yo-rc\.json holds conflict markers of a merge; resolve them/);
+  });
+
   it('uses no colour where its output is no terminal', async () => {
     const { stderr } = await chora(makeProject(), 'persistence');
     assert.ok(!stderr.includes('\u001b'));
@@ -150,7 +226,7 @@ describe('a mistake, told to the bin', () => {
   };
   const notUtf8 = { ...sampleFiles, '.yo-rc.json': '[]' };
 
-  for (const [what, files, args, message] of [
+  for (const [what, files, args, message, expected = 1] of [
     ['broken TOML', broken, [], /pyproject\.toml/],
     ['a module of the same name', theirs, [], /src\/acme\/utils\/persistence\.py is there already/],
     ['a syntax error in __init__.py', badSyntax, [], /src\/acme\/utils\/__init__\.py, line 3: /],
@@ -168,6 +244,7 @@ describe('a mistake, told to the bin', () => {
       sampleFiles,
       ['bogus'],
       /persistence takes no names; got bogus/,
+      2,
     ],
     [
       'an unknown package',
@@ -175,23 +252,43 @@ describe('a mistake, told to the bin', () => {
       ['--package=acne'],
       /--package=acne is not a package.*Did you mean acme\?/,
     ],
-    ['a mistyped flag', sampleFiles, ['--packag=acme'], /Unknown flag --packag\. Did you mean --package\?/],
-    ['a flag without its value', sampleFiles, ['--package'], /--package/],
+    [
+      'a mistyped flag',
+      sampleFiles,
+      ['--packag=acme'],
+      /Unknown flag --packag\. Did you mean --package\?/,
+      2,
+    ],
+    ['a flag without its value', sampleFiles, ['--package'], /--package/, 2],
     [
       'an unknown policy',
       sampleFiles,
       ['--on-conflict=ask'],
       /--on-conflict=ask is not one of keep, overwrite/,
+      2,
     ],
-    ['an unknown language', sampleFiles, ['--language=cobol'], /--language=cobol is not one of python/],
+    ['an unknown flag', sampleFiles, ['--wombat'], /Unknown flag --wombat\. See .*persistence --help/, 2],
+    [
+      'a remembered folder outside of the project',
+      { ...sampleFiles, '.yo-rc.json': remember({ docsDir: '../docs' }) },
+      [],
+      /: The docsDir "\.\.\/docs" in \.yo-rc\.json lies outside of the project\./,
+    ],
+    [
+      'a remembered package that is not there',
+      { ...sampleFiles, '.yo-rc.json': remember({ package: 'acne' }) },
+      ['--source-dir=src/acme/utils'],
+      /The package "acne" in \.yo-rc\.json is not a package/,
+    ],
+    ['an unknown language', sampleFiles, ['--language=cobol'], /--language=cobol is not one of python/, 2],
     ['a folder outside of the project', sampleFiles, ['--source-dir=../elsewhere'], /--source-dir/],
     ['a folder that cannot be imported', sampleFiles, ['--source-dir=src/acme/my-utils'], /my-utils/],
   ] as const) {
-    it(`ends with status 1 and one line for ${what}, and leaves everything as it was`, async () => {
+    it(`ends with status ${expected} and one line for ${what}, and leaves everything as it was`, async () => {
       const project = makeProject(files);
       const before = listing(project);
       const { status, stderr } = await chora(project, 'persistence', ...args);
-      assert.equal(status, 1);
+      assert.equal(status, expected);
       assert.match(stderr, message);
       assert.match(stderr, /generator-chora: .*\n$/);
       assert.doesNotMatch(stderr, /^\s+at /m);
@@ -201,13 +298,13 @@ describe('a mistake, told to the bin', () => {
 
   it('names the command that was meant', async () => {
     const { status, stderr } = await chora('/', 'persistance');
-    assert.equal(status, 1);
+    assert.equal(status, 2);
     assert.match(stderr, /no command called persistance\. Did you mean persistence\?/);
   });
 
-  it('names the folder in which there is no project', async () => {
+  it('says how to begin a project where there is none', async () => {
     const { status, stderr } = await chora(makeScratch('empty'), 'persistence');
     assert.equal(status, 1);
-    assert.match(stderr, /no Python project here/);
+    assert.match(stderr, /no Python project here.*begin one with `generator-chora app`/);
   });
 });

@@ -43,7 +43,24 @@ describe('the answers of a new project', () => {
     });
 
   it('name the flag where no name can be made of the folder', async () => {
-    await assert.rejects(answer({}, {}, { folderName: '2024' }), /--project-name=.*lower-case letter/);
+    await assert.rejects(
+      answer({}, {}, { folderName: '2024' }),
+      /Give --project-name=VALUE.*lower-case letter/,
+    );
+  });
+
+  it('blame no flag where the name of a project gives a package a name that is taken', async () => {
+    await assert.rejects(
+      answer({ 'project-name': 'json' }),
+      /^UserError: Give --package-name=VALUE.*would shadow/,
+    );
+  });
+
+  it('name the configuration where an earlier run remembers what breaks a rule', async () => {
+    await assert.rejects(
+      answer({}, { projectName: 'Acme' }),
+      /^UserError: The projectName "Acme" in \.yo-rc\.json/,
+    );
   });
 
   it('leave out an author whom git does not know, or whose address is none', async () => {
@@ -91,13 +108,15 @@ describe('the answers of a new project', () => {
 
   const refused: readonly (readonly [string, unknown, RegExp])[] = [
     ['project-name', 'Acme', /must begin with a lower-case letter/],
-    ['project-name', 'a', /must begin with/],
+    ['project-name', 'a', /must have 2 to 100 characters/],
+    ['project-name', 'a'.repeat(101), /must have 2 to 100 characters/],
+    ['project-name', 'aux', /Windows keeps that name/],
     ['project-name', '9lives', /must begin with/],
-    ['project-name', 'acme_notes', /lower-case letters, digits or dashes/],
+    ['project-name', 'acme_notes', /such letters, digits or dashes/],
     ['project-name', 'acme-', /must end with a letter or a digit/],
     ['project-name', '', /must begin/],
     ['project-name', true, /needs a value/],
-    ['package-name', 'acme-notes', /letters, digits and underscores/],
+    ['package-name', 'acme-notes', /letters from a to z, digits and underscores/],
     ['package-name', 'class', /keyword/],
     ['package-name', 'json', /module json of Python's standard library/],
     ['package-name', 'Json', /module json/],
@@ -105,9 +124,8 @@ describe('the answers of a new project', () => {
     ['package-name', 'tests', /folder of the tests/],
     ['package-name', 'typer', /needs a package of that name/],
     ['project-name', 'pytest-cov', /needs a package of that name/],
-    ['project-name', 'json', /--package-name=json: it would shadow/],
     ['project-description', 'two\nlines', /one line/],
-    ['project-description', ' ', /one line/],
+    ['project-description', ' ', /without blanks at its ends/],
     ['project-version', '1.0', /semantic version/],
     ['project-version', '01.0.0', /semantic version/],
     ['project-version', '1.0.0-beta.1+x', /semantic version/],
@@ -116,6 +134,7 @@ describe('the answers of a new project', () => {
     ['author-email', 'a@b\n', /address such as/],
     ['github-username', '-ada', /as GitHub has it/],
     ['github-username', 'a/b', /as GitHub has it/],
+    ['github-username', `${'a-'.repeat(20)}b`, /at most 39/],
     ['license', 'mit', /one of MIT, .*did you mean MIT/],
     ['python-version', '3.9', /one of 3\.10/],
     ['project-type', 'demon', /did you mean daemon/],

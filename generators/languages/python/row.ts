@@ -35,7 +35,7 @@ const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
 export const python: LanguageRow = {
   label: 'Python',
   starting: pythonStarting,
-  recognises: (tree) => findEvidence(tree) !== undefined,
+  findEvidence,
   hasMembers: (tree) => findMembers(tree).length > 0,
   packages: (tree, answers) => chooseFrom(tree, answers ?? {}),
   project: describeProject,

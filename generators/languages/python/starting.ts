@@ -1,5 +1,6 @@
 /** How a new Python project is begun: its names, and what the tags of its templates stand for. */
 
+import { quoteForShell } from '../../edit/shell.js';
 import { conditionsOf } from '../../tables/conditions.js';
 import { type KindId, kinds } from '../../tables/kinds.js';
 import { markdownText } from '../../text/markdown.js';
@@ -43,7 +44,7 @@ export const pythonStarting: StartingRow = {
 
 function findProblem(name: string): string | undefined {
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
-    return 'it must consist of letters, digits and underscores, and begin with a letter';
+    return 'it must consist of letters from a to z, digits and underscores, and begin with a letter';
   if (keywords.has(name)) return 'it is a keyword of Python';
   // File systems that take Json for json would let it shadow that, too.
   if (standardModules.has(name) || standardModules.has(name.toLowerCase()))
@@ -128,7 +129,7 @@ function planCommands(answers: ProjectAnswers, { folder, hasUv, isWindows }: Mac
   const setUp = `${python} -m venv --upgrade-deps .venv && ${bin}pip install --quiet --editable . --group dev && `;
   const run = `${hasUv ? '' : setUp}${start}${runCommandOf(answers)}`;
   const test: NextStep = { kind: 'test', label: 'Test it', command: `${start}pytest --cov` };
-  const go: NextStep = { kind: 'go', label: 'Go there', command: `cd ${folder}` };
+  const go: NextStep = { kind: 'go', label: 'Go there', command: `cd ${quoteForShell(folder)}` };
   return [
     ...(folder === '' ? [] : [go]),
     { kind: 'run', label: 'Run it', command: run },

@@ -414,7 +414,7 @@ describe('finding the packages of a Python repository', () => {
   });
 
   it('recognises Python by a project file or a package, and nothing else', () => {
-    const recognised = (files: Files) => python.recognises(memoryTree(files));
+    const recognised = (files: Files) => python.findEvidence(memoryTree(files)) !== undefined;
     assert.deepEqual([{ 'setup.cfg': '' }, at('acme'), at('src/acme')].map(recognised), [true, true, true]);
     assert.deepEqual([{}, { 'package.json': '{}' }, { 'acme/tool.py': '' }].map(recognised), [
       false,

@@ -4,7 +4,7 @@ import { nearest } from '../../../tables/nearest.js';
 import { hasFile, hasFolder, isInside, joinPath, normaliseFolder } from '../../../tree/paths.js';
 import type { Answers, PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
-import { UserError } from '../../../types/user-error.js';
+import { FlagError, UserError } from '../../../types/user-error.js';
 import { readDeclared } from './build.js';
 import { fileOf, type PythonConfig, readConfigs } from './config.js';
 import { toImportName } from './declared.js';
@@ -48,8 +48,10 @@ function packageNamed(tree: Tree, found: readonly PackageCandidate[], wanted: st
   const names = (found.length > 0 ? found : members).map(({ name }) => name);
   const meant = names.find((name) => plain(name) === plain(wanted)) ?? nearest(wanted, names);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw new UserError(
-    `--package=${wanted} is not a package of this project.${hint} Its packages: ${names.join(', ') || 'none'}.`,
+  throw new FlagError(
+    'package',
+    wanted,
+    `is not a package of this project.${hint} Its packages: ${names.join(', ') || 'none'}.`,
   );
 }
 
@@ -61,7 +63,7 @@ function findHelper(tree: Tree, wanted: string): PackageCandidate | undefined {
 }
 
 function packageAround(tree: Tree, listed: readonly PackageCandidate[], sourceDir: string): PackageCandidate {
-  const folder = normaliseFolder(sourceDir, '--source-dir');
+  const folder = normaliseFolder(sourceDir, 'source-dir');
   const member = configAround(tree, folder);
   const found = member.dir === '' ? listed : [...listPackages(tree, member), ...listed];
   const around = found

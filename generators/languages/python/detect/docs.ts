@@ -38,7 +38,7 @@ interface Found {
 
 function choosePlace(tree: Tree, { config, site }: Found, answers: Answers): Place {
   if (answers.docsDir !== undefined)
-    return describe(normaliseFolder(answers.docsDir, '--docs-dir'), '--docs-dir');
+    return describe(normaliseFolder(answers.docsDir, 'docs-dir'), '--docs-dir');
   const found = site?.root ?? docsFolders(config).find((dir) => hasFolder(tree, dir));
   if (found === undefined)
     return describe(`${fileOf(config, 'user-docs')}/how-to`, 'there is no folder of documentation yet');

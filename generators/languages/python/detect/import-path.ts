@@ -3,7 +3,7 @@
 import { hasFolder, isInside, parentOf } from '../../../tree/paths.js';
 import type { PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
-import { UserError } from '../../../types/user-error.js';
+import { FlagError } from '../../../types/user-error.js';
 import { isImportable, isRegularPackage } from './packages-on-disk.js';
 
 /** The folder that is on `sys.path`: the package's own, else a source folder, else above the outermost package. */
@@ -35,13 +35,17 @@ export function importPathOf(folder: string, root: string): string {
     .filter((part) => part !== '');
   const wrong = parts.find((part) => !isImportable(part));
   if (wrong !== undefined) {
-    throw new UserError(
-      `--source-dir=${folder} cannot be imported: "${wrong}" is not a name that Python allows. Choose another folder.`,
+    throw new FlagError(
+      'source-dir',
+      folder,
+      `cannot be imported: "${wrong}" is not a name that Python allows. Choose another folder.`,
     );
   }
   if (parts.length === 0) {
-    throw new UserError(
-      `--source-dir=${folder || '.'} is no package but the folder that holds them. Name a folder inside of it.`,
+    throw new FlagError(
+      'source-dir',
+      folder || '.',
+      'is no package but the folder that holds them. Name a folder inside of it.',
     );
   }
   return parts.join('.');

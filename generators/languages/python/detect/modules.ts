@@ -13,7 +13,7 @@ import {
 } from '../../../tree/paths.js';
 import type { Answers, Fact, PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
-import { UserError } from '../../../types/user-error.js';
+import { FlagError, UserError } from '../../../types/user-error.js';
 import { ancestors, findImportRoot, importPathOf, importRootOf } from './import-path.js';
 import { hasPythonFiles, isRegularPackage } from './packages-on-disk.js';
 import { isHelper } from './search.js';
@@ -106,12 +106,14 @@ function hasPrivateModules(tree: Tree, dir: string): boolean {
 }
 
 function readFolder(tree: Tree, sourceDir: string): Folder {
-  const dir = normaliseFolder(sourceDir, '--source-dir');
+  const dir = normaliseFolder(sourceDir, 'source-dir');
   for (const folder of ancestors(dir)) {
     const clash = findClash(tree, folder);
     if (clash === undefined) continue;
-    throw new UserError(
-      `--source-dir=${sourceDir}: ${clash} is in the way of the folder ${folder}. Choose another folder.`,
+    throw new FlagError(
+      'source-dir',
+      sourceDir,
+      `cannot be a folder: ${clash} is in the way of ${folder}. Choose another folder.`,
     );
   }
   return { dir, because: '--source-dir', notes: [] };

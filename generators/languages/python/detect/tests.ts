@@ -33,7 +33,7 @@ const testFiles = ['test_persistence.py', 'test_validation.py', 'test_responses.
 
 export function placeTests(subject: Subject, answers: Answers): TestPlace {
   if (answers.testsDir !== undefined) {
-    const dir = normaliseFolder(answers.testsDir, '--tests-dir');
+    const dir = normaliseFolder(answers.testsDir, 'tests-dir');
     return { ...describe(subject, dir, '--tests-dir'), notes: [] };
   }
   const root = findTestsRoot(subject);

@@ -46,9 +46,11 @@ function isBound(source: PythonSource, item: Export): boolean {
   if (bindings.some((binding) => isOurs(binding, item))) return true;
   const [other] = same;
   if (other === undefined) return false;
+  const place = `${source.path}, line ${lineNumber(source.text, other.from)}`;
+  const finding = `${place}: the name ${item.name} has another meaning there already.`;
   throw new UserError(
-    `${source.path}, line ${lineNumber(source.text, other.from)}: the name ${item.name} has another meaning there already. ` +
-      'Rename it, or choose another folder with --source-dir.',
+    `${finding} Rename it, or choose another folder with --source-dir.`,
+    `${finding} Rename it.`,
   );
 }
 
@@ -92,8 +94,10 @@ function checkResult(before: PythonSource, after: PythonSource, wanted: readonly
 }
 
 function refuse({ path, text }: PythonSource, position: number): never {
+  const place = `${path}, line ${lineNumber(text, position)}`;
+  const finding = `${place}: generator-chora cannot tell how this reads, and so not where its exports go.`;
   throw new UserError(
-    `${path}, line ${lineNumber(text, position)}: generator-chora cannot tell how this reads, and so not where its exports go. ` +
-      'Correct the line if Python refuses it, too; else choose another folder with --source-dir.',
+    `${finding} Correct the line if Python refuses it, too; else choose another folder with --source-dir.`,
+    `${finding} Write the line in a plainer way.`,
   );
 }
