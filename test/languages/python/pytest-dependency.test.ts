@@ -20,6 +20,11 @@ const cases: readonly (readonly [string, string, string])[] = [
     '[dependency-groups]\ndev = []\ntest = ["pytest"]\n',
   ],
   [
+    'a group of another spelling',
+    '[dependency-groups]\nDev = ["ruff"]\n',
+    '[dependency-groups]\nDev = ["ruff", "pytest"]\n',
+  ],
+  [
     'groups of other names',
     "[dependency-groups]\nlint = ['ruff']\n\n[tool.x]\n",
     '[dependency-groups]\nlint = [\'ruff\']\ndev = ["pytest"]\n\n[tool.x]\n',

@@ -108,6 +108,11 @@ describe('a member of a workspace, seen from its own folder', () => {
     assert.match(notes.join('\n'), /uv\.lock .*with uv lock/);
   });
 
+  it('is run with the settings of pytest above it where it has none', () => {
+    const { testCommand } = inMember(workspace, { 'pytest.ini': '[pytest]\naddopts = --cov\n' });
+    assert.equal(testCommand, 'uv run --package acme pytest --no-cov');
+  });
+
   it('does not belong to a workspace that leaves it out', () => {
     const { testCommand } = inMember('[tool.uv.workspace]\nmembers = ["apps/*"]\n');
     assert.equal(testCommand, 'python -m pytest');

@@ -1,9 +1,7 @@
 /** What pytest's settings keep from being collected of the new tests, and the options that let them in. */
 
 import { matchesGlob } from '../../../tree/glob.js';
-import type { Tree } from '../../../types/tree.js';
-import type { PythonConfig } from './config.js';
-import { type CollectKey, readPytestSettings } from './pytest-settings.js';
+import type { CollectKey, PytestSettings } from './pytest-settings.js';
 
 export interface Collection {
   /** Options of pytest, each with a blank before it; empty where the tests are collected as they are. */
@@ -19,8 +17,7 @@ interface Collected {
 }
 
 /** `testsDir` has the file; class and function stand for all in it. */
-export function planCollection(tree: Tree, config: PythonConfig, testsDir: string): Collection {
-  const settings = readPytestSettings(tree, config);
+export function planCollection(settings: PytestSettings | undefined, testsDir: string): Collection {
   const left = listCollected(testsDir).filter(({ key, matches }) => {
     const patterns = settings?.collected[key];
     return patterns !== undefined && !patterns.some(matches);

@@ -3,8 +3,10 @@
 import { readIni } from '../../../edit/ini.js';
 import { isTable } from '../../../edit/toml-source.js';
 import { readIfText } from '../../../tree/paths.js';
+import type { Around } from '../../../types/around.js';
 import type { Tree } from '../../../types/tree.js';
-import { asText, asTexts, fileOf, type PythonConfig, setting } from './config.js';
+import { asText, asTexts, fileOf, type PythonConfig, readConfig, setting } from './config.js';
+import { configsAround } from './settings-around.js';
 
 export interface PytestSettings {
   readonly testpaths: readonly string[];
@@ -34,6 +36,24 @@ export function readPytestSettings(tree: Tree, config: PythonConfig): PytestSett
     },
     file: fileOf(config, name),
   };
+}
+
+/** Those that a run of this project's tests meets: where it has none, those of the nearest folder above. */
+export function findPytestSettings(
+  tree: Tree,
+  config: PythonConfig,
+  { above }: Around,
+): PytestSettings | undefined {
+  const inside = configsAround(tree, config).map((around) => () => readPytestSettings(tree, around));
+  const outside = above.map(({ tree: outer, path }) => () => {
+    const settings = readPytestSettings(outer, readConfig(outer, ''));
+    return settings && { ...settings, file: `${path.replaceAll(/[^/]+/g, '..')}/${settings.file}` };
+  });
+  for (const read of [...inside, ...outside]) {
+    const settings = read();
+    if (settings !== undefined) return settings;
+  }
+  return undefined;
 }
 
 function listPlaces(tree: Tree, config: PythonConfig): readonly (readonly [unknown, string])[] {

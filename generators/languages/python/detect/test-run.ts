@@ -8,7 +8,7 @@ import type { Tree } from '../../../types/tree.js';
 import { addPytest } from '../edit/pytest-dependency.js';
 import { fileOf, type PythonConfig, setting } from './config.js';
 import { isPytestDeclared } from './pytest-declared.js';
-import { readPytestSettings } from './pytest-settings.js';
+import type { PytestSettings } from './pytest-settings.js';
 import { findPytestHome, findTestCommand } from './test-command.js';
 import { findWorkspace, type Workspace } from './workspace.js';
 
@@ -26,11 +26,13 @@ interface Subject {
   readonly tree: Tree;
   readonly config: PythonConfig;
   readonly candidate: PackageCandidate;
+  readonly settings: PytestSettings | undefined;
 }
 
 const nobodyLooked: Around = { above: [] };
 
-export function planTestRun({ tree, config, candidate }: Subject, answers: Answers): TestRun {
+export function planTestRun(subject: Subject, answers: Answers): TestRun {
+  const { tree, config, settings } = subject;
   const around = answers.around ?? nobodyLooked;
   const workspace = findWorkspace(tree, config, around);
   const isDeclared =
@@ -46,12 +48,11 @@ export function planTestRun({ tree, config, candidate }: Subject, answers: Answe
         config: after,
         workspace: workspace.isMember ? workspace : { ...workspace, root: after },
       });
-  const options = readPytestSettings(tree, config)?.options ?? '';
   // A part of the tests covers a part of the code; and a bare --cov takes the next word for its value.
-  const noCov = /(^|\s)--cov\b/.test(options) ? ' --no-cov' : '';
+  const noCov = /(^|\s)--cov\b/.test(settings?.options ?? '') ? ' --no-cov' : '';
   const { commandHere, isReplaced } = fitMachine(command, around.programs);
   const installs = listInstalls(after, {
-    project: isReplaced || needsInstall(tree, config, candidate),
+    project: isReplaced || needsInstall(subject),
     pytest: isReplaced || !isDeclared,
     group: file === undefined,
   });
@@ -115,9 +116,9 @@ function listInstalls(config: PythonConfig, missing: Missing): readonly string[]
 }
 
 /** Tests find a package in `src/` only when it is installed, or pytest is told where it is. */
-function needsInstall(tree: Tree, config: PythonConfig, { name, dir }: PackageCandidate): boolean {
+function needsInstall({ candidate: { name, dir }, settings }: Subject): boolean {
   const isFlat = dir === name.replaceAll('.', '/');
-  return !isFlat && (readPytestSettings(tree, config)?.pythonpath ?? []).length === 0;
+  return !isFlat && (settings?.pythonpath ?? []).length === 0;
 }
 
 interface Edit {
