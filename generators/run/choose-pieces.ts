@@ -1,11 +1,12 @@
 /** Which pieces a run is about: those that are named, or those that are there. */
 
-import { readManifest, recordedPieces } from '../core/manifest.js';
+import { recordedPieces } from '../core/manifest.js';
 import type { PieceId } from '../tables/catalogue.js';
 import { nearest } from '../tables/nearest.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { UsageError } from '../types/user-error.js';
+import { recall } from './recall.js';
 
 /** The piece of this name; throws a UsageError that says which names there are. */
 export function requirePiece(name: string, known: readonly PieceId[]): PieceId {
@@ -18,9 +19,5 @@ export function requirePiece(name: string, known: readonly PieceId[]): PieceId {
 
 /** The pieces whose modules an earlier run wrote. */
 export function findPresentPieces(tree: Tree, project: Project): readonly string[] {
-  return recordedPieces(
-    readManifest((path) => tree.read(path)),
-    'module',
-    project,
-  );
+  return recordedPieces(recall(tree, project).manifest, 'module', project);
 }

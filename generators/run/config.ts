@@ -34,6 +34,8 @@ export function readConfig(text: string | undefined): Memory {
 
 /** What is to be remembered of a run. */
 export interface Decisions extends Pick<Answers, 'ignoreRequires' | 'agentsMd'> {
+  /** The places as they are now, where that is not as the file has them. */
+  readonly places?: readonly Place[];
   /** The answers of a project that is begun now. */
   readonly begun?: ProjectAnswers;
 }
@@ -46,7 +48,7 @@ export function formatConfig(text: string | undefined, project: Project, decided
   const config = {
     ...parseConfig(text),
     [configKey]: {
-      places: withPlace(memory.places, placeOf(project)),
+      places: withPlace(decided.places ?? memory.places, placeOf(project)),
       ...(decided.ignoreRequires ? { ignoreRequiresPython: true } : {}),
       ...(decided.agentsMd === false ? { includeAgentsMd: false } : {}),
       ...(Object.keys(answers).length === 0 ? {} : { project: answers }),

@@ -26,6 +26,7 @@ import { withLinksOut } from './links-out.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
 import { choosePlace } from './places.js';
+import { recall } from './recall.js';
 import { settle } from './settle.js';
 import { describeMerge, describeSurroundings } from './surroundings.js';
 
@@ -58,14 +59,15 @@ export async function findProject({ tree, options, asker, begun, around }: Reque
   const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
   const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
   const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
-  const { places, project: answers } = readConfig(tree.read(configPath));
   if (begun !== undefined) {
+    const { places } = readConfig(tree.read(configPath));
     const { language: kind, packageName: name } = begun.answers;
     const place = places.find((each) => each.language === kind && each.package === name);
     return findNewProject({ tree, begun, asker }, { ...place, ...given });
   }
-  const place = await choosePlace(places, given, asker);
-  const isBegun = Object.keys(answers).length > 0;
+  const { memory, notes } = recall(tree, given);
+  const place = await choosePlace(memory.places, given, asker);
+  const isBegun = Object.keys(memory.project).length > 0;
   const lookedAt = {
     ...(around && { around }),
     ...(options.tests !== undefined && { tests: options.tests }),
@@ -77,7 +79,8 @@ export async function findProject({ tree, options, asker, begun, around }: Reque
   ).catch((error: unknown) => {
     throw withLinksOut(error, tree);
   });
-  return { ...project, facts: project.facts.map((fact) => nameSource(fact, given)) };
+  const facts = project.facts.map((fact) => nameSource(fact, given));
+  return { ...project, facts, notes: [...notes, ...project.notes] };
 }
 
 /** What an earlier run was told and holds for later ones, too. */
@@ -98,7 +101,8 @@ export async function planRun(
   const read = (path: string) => tree.read(path);
   // A link to a file is not what is written; one that leads out of the project is refused here.
   const locate = ({ path, text }: FileWrite) => ({ path: tree.resolve(path), before: read(path), text });
-  const manifest = readManifest(read);
+  // The files of a new project lie where its answers say.
+  const manifest = begun === undefined ? recall(tree, project).manifest : readManifest(read);
   const restores = (path: string) =>
     options.restore || (path === 'AGENTS.md' && options.includeAgentsMd === true);
   const remains = { project, manifest, read, restores };
@@ -154,7 +158,7 @@ export async function planRun(
 function planConfig({ tree, options, begun }: Request, project: Project): FileWrite {
   const decided = {
     ...readDecisions(tree, options),
-    ...(begun === undefined ? {} : { begun: begun.answers }),
+    ...(begun === undefined ? { places: recall(tree, project).memory.places } : { begun: begun.answers }),
   };
   return { path: configPath, text: formatConfig(tree.read(configPath), project, decided) };
 }

@@ -1,13 +1,13 @@
 /** The projects that lie in folders below the root, whether a workspace lists them or not. */
 
 import { hasFile, joinPath, listFolders } from '../../../tree/paths.js';
+import { unseen } from '../../../tree/walk.js';
 import type { Tree } from '../../../types/tree.js';
 import { UserError } from '../../../types/user-error.js';
 import { type PythonConfig, readConfig, setting } from './config.js';
 import { ancestors } from './import-path.js';
 import { findPackages } from './packages.js';
 import { isHelper } from './search.js';
-import { unseen } from './tests-root.js';
 
 const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
 

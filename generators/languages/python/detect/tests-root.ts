@@ -1,6 +1,7 @@
 /** Finds the folder of tests that belongs to the chosen package. */
 
 import { hasFolder, isInside, joinPath, listFiles, listFolders, parentOf } from '../../../tree/paths.js';
+import { unseen } from '../../../tree/walk.js';
 import type { PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { fileOf, type PythonConfig, readConfig } from './config.js';
@@ -19,17 +20,6 @@ export interface Owner {
   readonly config: PythonConfig;
   readonly candidate: PackageCandidate;
 }
-
-/** Folders without tests of the project, however deep they are. */
-export const unseen = new Set([
-  'node_modules',
-  'build',
-  'dist',
-  'venv',
-  'env',
-  '__pycache__',
-  'site-packages',
-]);
 
 const unitNames = ['unit', 'unit_tests', 'unit_test', 'unittests'];
 

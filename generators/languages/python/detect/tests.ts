@@ -9,12 +9,13 @@ import {
   normaliseFolder,
   parentOf,
 } from '../../../tree/paths.js';
+import { unseen } from '../../../tree/walk.js';
 import type { Answers, Fact } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { ancestors } from './import-path.js';
 import { isRegularPackage } from './packages-on-disk.js';
 import { readPytestSettings } from './pytest-settings.js';
-import { findTestsRoot, type Owner, unseen } from './tests-root.js';
+import { findTestsRoot, type Owner } from './tests-root.js';
 
 export interface TestPlace {
   readonly testsDir: string;

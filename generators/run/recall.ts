@@ -1,0 +1,149 @@
+/** What earlier runs remembered, checked against the disk: pieces that were moved since are found again. */
+
+import { type FileRecord, type Manifest, readManifest } from '../core/manifest.js';
+import { hashText } from '../edit/hash-text.js';
+import { languages } from '../languages/languages.js';
+import { hasFile, hasFolder, joinPath, parentOf, readIfText } from '../tree/paths.js';
+import { listAllFolders } from '../tree/walk.js';
+import type { PiecePart } from '../types/change.js';
+import { isLanguageId } from '../types/language-id.js';
+import type { Answers, Place } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
+import { UserError } from '../types/user-error.js';
+import { configPath, type Memory, readConfig } from './config.js';
+
+export interface Recollection {
+  /** With the places as they are now. */
+  readonly memory: Memory;
+  /** With the records where their files are now. */
+  readonly manifest: Manifest;
+  readonly notes: readonly string[];
+}
+
+/** Folders that a flag names, or that were decided on. */
+type Wanted = Pick<Answers, 'sourceDir' | 'testsDir' | 'docsDir'>;
+
+interface Scene {
+  readonly tree: Tree;
+  readonly wanted: Wanted;
+}
+
+interface Folder {
+  readonly key: 'sourceDir' | 'testsDir' | 'docsDir';
+  readonly part: PiecePart;
+  readonly flag: string;
+}
+
+const folders: readonly Folder[] = [
+  { key: 'sourceDir', part: 'module', flag: '--source-dir' },
+  { key: 'testsDir', part: 'test', flag: '--tests-dir' },
+  { key: 'docsDir', part: 'guide', flag: '--docs-dir' },
+];
+
+/** `wanted` decides between copies. */
+export function recall(tree: Tree, wanted: Wanted = {}): Recollection {
+  const memory = readConfig(tree.read(configPath));
+  const start = {
+    memory: { ...memory, places: [] },
+    manifest: readManifest((path) => tree.read(path)),
+    notes: [],
+  };
+  return memory.places.reduce<Recollection>(
+    (found, place) => recallPlace({ tree, wanted }, found, place),
+    start,
+  );
+}
+
+function recallPlace(
+  { tree, wanted }: Scene,
+  { memory, manifest, notes }: Recollection,
+  place: Place,
+): Recollection {
+  const where = (folder: Folder) => findAgain({ tree, wanted, manifest }, place, folder);
+  const found = folders.map((folder) => [folder.key, where(folder)] as const);
+  const moved: Place = { ...place, ...Object.fromEntries(found) };
+  const keep = (now: Place | undefined) => ({
+    ...memory,
+    places: now ? [...memory.places, now] : memory.places,
+  });
+  // The package is gone, and the pieces with it: what is left of it in the record is not made anew.
+  if (!isStanding(tree, moved.sourceDir)) return { memory: keep(undefined), manifest, notes };
+  const isMoved = moved.sourceDir !== place.sourceDir;
+  const now = isMoved ? { ...moved, package: packageOf(tree, moved) } : moved;
+  const changed = folders.filter(({ key }) => now[key] !== place[key]);
+  return {
+    memory: keep(now),
+    manifest: changed.length === 0 ? manifest : moveRecords(manifest, place, now),
+    notes: [
+      ...notes,
+      ...changed.map(
+        ({ key }) => `What was in ${place[key]} is in ${now[key]} now, and is remembered there.`,
+      ),
+    ],
+  };
+}
+
+/** Where a folder of the place is now; the same where nothing of it was moved. */
+function findAgain(
+  { tree, wanted, manifest }: Scene & Pick<Recollection, 'manifest'>,
+  place: Place,
+  { key, part, flag }: Folder,
+): string {
+  const old = place[key];
+  const records = Object.entries(manifest.files).filter(
+    ([path, record]) => record.part === part && isOf(record, place) && parentOf(path) === old,
+  );
+  if (records.length === 0 || records.some(([path]) => hasFile(tree, path))) return old;
+  const counted = listAllFolders(tree)
+    .map((dir) => ({ dir, count: records.filter((record) => isCopy(tree, dir, record)).length }))
+    .filter(({ dir, count }) => count > 0 && !isRecorded(manifest, dir, records));
+  const most = Math.max(...counted.map(({ count }) => count));
+  const [first, second] = counted.filter(({ count }) => count === most);
+  const named = counted.find(({ dir }) => dir === joinPath(wanted[key] ?? '.'));
+  if (named !== undefined) return named.dir;
+  if (first !== undefined && second !== undefined) {
+    throw new UserError(
+      `What was in ${old} is in ${first.dir} and in ${second.dir} now. Say with ${flag}=DIR which one it is.`,
+    );
+  }
+  return first?.dir ?? old;
+}
+
+/** A file of the same name that is still as written, or still says where it is from. */
+function isCopy(tree: Tree, dir: string, [path, { sha256 }]: [string, FileRecord]): boolean {
+  const text = readIfText(tree, joinPath(dir, nameOf(path)));
+  return text !== undefined && (hashText(text) === sha256 || text.slice(0, 500).includes('generator-chora'));
+}
+
+/** Files of another place are not those of this one. */
+function isRecorded(manifest: Manifest, dir: string, records: readonly [string, FileRecord][]): boolean {
+  return records.some(([path]) => manifest.files[joinPath(dir, nameOf(path))] !== undefined);
+}
+
+function isOf(record: FileRecord, { language, package: name }: Place): boolean {
+  return record.package === '' || (record.package === name && record.language === language);
+}
+
+/** Whether a folder is there, or the one that it was deleted from. */
+function isStanding(tree: Tree, dir: string): boolean {
+  return hasFolder(tree, dir) || hasFolder(tree, parentOf(dir));
+}
+
+function packageOf(tree: Tree, { language, package: name, sourceDir }: Place): string {
+  if (!isLanguageId(language)) return name;
+  return languages[language].packages(tree, { sourceDir })[0]?.name ?? name;
+}
+
+function moveRecords({ files, ...rest }: Manifest, from: Place, to: Place): Manifest {
+  const move = ([path, record]: [string, FileRecord]): [string, FileRecord] => {
+    if (!isOf(record, from)) return [path, record];
+    const folder = folders.find(({ key, part }) => record.part === part && parentOf(path) === from[key]);
+    const now = { ...record, package: record.package === '' ? '' : to.package };
+    return [folder === undefined ? path : joinPath(to[folder.key], nameOf(path)), now];
+  };
+  return { ...rest, files: Object.fromEntries(Object.entries(files).map(move)) };
+}
+
+function nameOf(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}
