@@ -36,10 +36,10 @@ async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promi
   if (answers.language !== undefined) return languageNamed(answers.language);
   const found = languageIds.filter((id) => languages[id].findEvidence(tree) !== undefined);
   const [only] = found;
-  // It says which there are, or takes the one that a flag names.
-  const below = languageIds.find((id) => languages[id].hasMembers(tree));
-  if (only === undefined && below !== undefined) return languages[below];
   if (only === undefined) {
+    // It says which there are, or takes the one that a flag names.
+    const below = languageIds.find((id) => languages[id].hasMembers(tree));
+    if (below !== undefined) return languages[below];
     throw new UserError(
       'There is no Python project here: no pyproject.toml, setup.cfg or setup.py, and no package. ' +
         'Go to the folder of your project, or begin one with `generator-chora app`.',
