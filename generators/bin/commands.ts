@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { projectOptions } from '../new-project/options.js';
-import { type OptionTable, optionTable } from '../run/options.js';
+import { type OptionTable, optionTable, statusOptions } from '../run/options.js';
 
 interface CommandRow {
   /** The generator's file; it is only loaded to be run, because Yeoman takes long to load. */
@@ -47,6 +47,13 @@ export const commands = {
     positionals: '[PIECE...] ',
     examples: ['docs', 'docs persistence --docs-dir=docs/guides'],
     options: optionTable,
+  },
+  status: {
+    resolved: resolve('../status/index.js'),
+    summary: 'show which pieces are here, of which version, and which files were edited',
+    positionals: '',
+    examples: ['status', 'status --json'],
+    options: statusOptions,
   },
 } as const satisfies Record<string, CommandRow>;
 

@@ -69,7 +69,11 @@ export function isSameText(
 }
 
 /** Formatting is not an edit: what only the repository's own tools changed counts as untouched. */
-function isAsRecorded(path: string, text: string, { manifest, project }: Findings): boolean {
+export function isAsRecorded(
+  path: string,
+  text: string,
+  { manifest, project }: { readonly manifest: Manifest; readonly project: Pick<Project, 'language'> },
+): boolean {
   const record = manifest.files[path];
   if (record === undefined) return false;
   if (record.sha256 === hashText(text)) return true;

@@ -27,7 +27,6 @@ export async function askConflicts(conflicts: readonly Conflict[], asker: Asker)
 function askOnce(conflicts: readonly Conflict[], asker: Asker): Promise<string> {
   const paths = conflicts.map(({ path }) => path).join(', ');
   return asker.select({
-    // The same name for the same question, as hosts give answers by name; of one file of several it is another.
     name: 'onConflict',
     message: `You changed ${paths}, and there is a new text for it.`,
     choices: conflicts.length === 1 ? choices : [...choices, each],

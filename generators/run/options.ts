@@ -56,6 +56,12 @@ export const optionTable = {
   ...runOptions,
 } as const satisfies OptionTable;
 
+/** What a look at a project can be told. */
+export const statusOptions = {
+  json: { ...runOptions.json, description: 'Print it as JSON' },
+  color: runOptions.color,
+} as const satisfies OptionTable;
+
 export type OptionName = keyof typeof optionTable;
 
 /** Flags by their kebab-case names, unchecked. */

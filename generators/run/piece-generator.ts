@@ -1,6 +1,7 @@
 /** The one Yeoman class that all generators share: options in, plan, files out, report. */
 
-import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator';
+import type Generator from 'yeoman-generator';
+import type { BaseFeatures, BaseOptions } from 'yeoman-generator';
 import { diskTree } from '../tree/disk-tree.js';
 import type { Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
@@ -8,8 +9,8 @@ import { createHold, type Hold } from '../write/hold.js';
 import { describeUnfinished } from '../write/recover.js';
 import { createAsker, hasSomebodyToAsk, type Prompt, stopByInterrupt } from './asker.js';
 import type { NewProject } from './begin-project.js';
+import { ChoraGenerator } from './chora-generator.js';
 import { addPending, commitOthers } from './commit.js';
-import { configPath, readConfig } from './config.js';
 import { findProjectRoot } from './detect.js';
 import { createFindIgnored } from './find-ignored.js';
 import { fitError } from './fit-error.js';
@@ -24,7 +25,7 @@ import { createFormat } from './run-formatter.js';
 /** A generator composed by another of ours gets that one's list of selections, and only adds to it. */
 export type PieceOptions = BaseOptions & { readonly selections?: Selection[] };
 
-export abstract class PieceGenerator extends Generator<Record<string, never>, PieceOptions> {
+export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
   /** What the whole run is asked for; shared by composed generators. */
   protected readonly selections: Selection[];
   /** The folder that the run works in. */
@@ -43,26 +44,13 @@ export abstract class PieceGenerator extends Generator<Record<string, never>, Pi
     this.#isRoot = options?.selections === undefined;
     this.selections = options?.selections ?? [];
     if (this.#isRoot) this.setFeatures({ customInstallTask: true, customCommitTask: () => this.#commit() });
-    for (const [name, { description }] of Object.entries(this.optionTable)) {
-      // Yeoman's Boolean would turn `--tests=false` into true; `readOptions` checks the values.
-      this.option(name, { type: (value: unknown) => value, description });
-    }
+    this.takeOptions(this.optionTable);
   }
 
   /** Yeoman takes the commit and the installs of any composed generator that brings them. */
   override get features(): BaseFeatures {
     const { customCommitTask, customInstallTask, ...features } = super.features;
     return isHosted(this) ? features : super.features;
-  }
-
-  /** Yeoman reads the configuration while it makes a generator, and does not say what to do about a broken one. */
-  override createStorage(...args: Parameters<Generator['createStorage']>) {
-    try {
-      return super.createStorage(...args);
-    } catch (error) {
-      readConfig(this.readDestination(configPath));
-      throw error;
-    }
   }
 
   /** The flags that it takes. */

@@ -176,6 +176,22 @@ describe('a file that the user changed', () => {
   });
 });
 
+describe('a choice for a single file', () => {
+  it('counts for that file only', () => {
+    const [a, b] = [
+      { ...module, part: 'guide' as const, path: 'docs/a.md' },
+      { ...module, part: 'guide' as const, path: 'docs/b.md' },
+    ];
+    const files = { [a.path]: 'mine', [b.path]: 'mine' };
+    const chosen = { ...situation(files), policies: { [a.path]: 'overwrite' as const } };
+    const outcomes = applyChanges([a, b], chosen);
+    assert.deepEqual(
+      outcomes.map(({ status }) => status),
+      ['overwritten', 'kept'],
+    );
+  });
+});
+
 describe('a file of the same name that somebody else wrote', () => {
   it('stops the run where it is a module: the export would break the package', () => {
     for (const policy of ['keep', 'side', 'abort'] as const) {

@@ -8,7 +8,7 @@ const source = join(packageRoot, 'generators');
 /** The rooms, from the top floor to the ground: a room may use only those on floors below it. */
 const floors: readonly (readonly string[])[] = [
   ['bin', 'app'],
-  ['persistence', 'utils', 'new-project'],
+  ['persistence', 'utils', 'new-project', 'status'],
   ['docs'],
   ['run'],
   ['core', 'write'],

@@ -1,7 +1,7 @@
 /** The bin, as people and programs call it: what it prints, writes and returns. */
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot, packageVersion } from '../../generators/run/package-root.js';
 import { type CommandResult, mustRun, run } from '../acceptance/commands.js';
@@ -207,6 +207,41 @@ describe('the bin', () => {
     );
     assert.equal(status, 1);
     assert.match(stderr, /\.yo-rc\.json holds conflict markers of a merge; resolve them/);
+  });
+
+  it('shows with status what is here, of which version, and what was edited or deleted', async () => {
+    const project = makeProject();
+    await chora(project, 'utils', 'errors');
+    writeFileSync(join(project, 'src/acme/utils/errors.py'), 'mine = 1\n');
+    rmSync(join(project, 'tests/utils/test_errors.py'));
+    const before = listing(project);
+    const { stdout, status } = await chora(join(project, 'src'), 'status');
+    assert.equal(status, 0);
+    assert.match(stdout, new RegExp(`^errors ${packageVersion} \\(acme\\)$`, 'm'));
+    assert.match(stdout, /^ {2}edited {4}src\/acme\/utils\/errors\.py$/m);
+    assert.match(stdout, /^ {2}deleted {3}tests\/utils\/test_errors\.py$/m);
+    assert.match(stdout, /^ {2}unedited {2}user-docs\/how-to\/improve-error-messages\.md$/m);
+    assert.deepEqual(listing(project), before);
+  });
+
+  it('shows the same with status --json as one object', async () => {
+    const project = makeProject();
+    await chora(project, 'utils', 'errors');
+    const { root, files } = JSON.parse((await chora(project, 'status', '--json')).stdout);
+    assert.equal(root, project);
+    assert.deepEqual(files[0], {
+      path: 'src/acme/utils/errors.py',
+      state: 'unedited',
+      piece: 'errors',
+      part: 'module',
+      language: 'python',
+      package: 'acme',
+      version: packageVersion,
+    });
+  });
+
+  it('shows with status how to begin where nothing is recorded', async () => {
+    assert.match((await chora(makeProject(), 'status')).stdout, /Nothing here is recorded\. Add a piece/);
   });
 
   it('uses no colour where its output is no terminal', async () => {

@@ -1,0 +1,23 @@
+/** What all of our generators do otherwise than Yeoman's. */
+
+import Generator, { type BaseOptions } from 'yeoman-generator';
+import { configPath, readConfig } from './config.js';
+import type { OptionTable } from './options.js';
+
+export abstract class ChoraGenerator<O extends BaseOptions> extends Generator<Record<string, never>, O> {
+  /** Yeoman reads the configuration while it makes a generator, and does not say what to do about a broken one. */
+  override createStorage(...args: Parameters<Generator['createStorage']>) {
+    try {
+      return super.createStorage(...args);
+    } catch (error) {
+      readConfig(this.readDestination(configPath));
+      throw error;
+    }
+  }
+
+  /** Yeoman's Boolean would turn `--tests=false` into true; `readOptions` checks the values. */
+  protected takeOptions(table: OptionTable): void {
+    for (const [name, { description }] of Object.entries(table))
+      this.option(name, { type: (value: unknown) => value, description });
+  }
+}
