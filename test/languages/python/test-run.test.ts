@@ -157,6 +157,15 @@ const commands: readonly (readonly [string, Files, readonly string[], string])[]
     'uv run --group test pytest',
   ],
   [
+    'names the group for tests before one that has a plugin',
+    {
+      'uv.lock': '',
+      'pyproject.toml': `${toml}[dependency-groups]\nmypy = ["pytest-mypy-plugins"]\nTests = ["pytest"]\n`,
+    },
+    ['uv'],
+    'uv run --group Tests pytest',
+  ],
+  [
     'names no group that uv installs by default',
     {
       'uv.lock': '',

@@ -3,7 +3,7 @@
 import { dataAt, isTable } from '../../../edit/toml-source.js';
 import { hasFile } from '../../../tree/paths.js';
 import type { Tree } from '../../../types/tree.js';
-import { declaresPytest, listsPytest, normaliseName } from '../edit/requirements.js';
+import { declaresPytest, groupNames, listsPytest, normaliseName } from '../edit/requirements.js';
 import { asTexts, fileOf, type PythonConfig, setting } from './config.js';
 import type { Workspace } from './workspace.js';
 
@@ -33,8 +33,12 @@ export interface PytestHome {
 
 /** Undefined where no group and no extra has pytest. */
 export function findPytestHome(config: PythonConfig): PytestHome | undefined {
-  const holding = (path: string) =>
-    Object.entries(asTable(setting(config, path))).find(([, list]) => listsPytest(list))?.[0];
+  const holding = (path: string) => {
+    const entries = Object.entries(asTable(setting(config, path))).filter(([, list]) => listsPytest(list));
+    const names = entries.map(([name]) => name);
+    // A group for mypy may hold a plugin of pytest, too.
+    return names.find((name) => groupNames.includes(normaliseName(name))) ?? names[0];
+  };
   const group = holding('dependency-groups');
   if (group !== undefined) return { group };
   const extra = holding('project.optional-dependencies');

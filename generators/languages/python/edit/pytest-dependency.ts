@@ -11,9 +11,7 @@ import {
   type TomlPath,
   type TomlSource,
 } from '../../../edit/toml-source.js';
-import { declaresPytest, findGroup } from './requirements.js';
-
-const groupNames = ['test', 'tests', 'testing', 'dev', 'develop', 'development'];
+import { declaresPytest, findGroup, groupNames } from './requirements.js';
 
 /** Tables whose keys name groups of requirements; a list may be added to each. */
 const groupTables: readonly TomlPath[] = [['dependency-groups'], ['tool', 'pdm', 'dev-dependencies']];

@@ -2,6 +2,9 @@
 
 import { dataAt, isTable, type TomlData, type TomlPath } from '../../../edit/toml-source.js';
 
+/** What a group of requirements for tests is called, the likeliest first. */
+export const groupNames: readonly string[] = ['test', 'tests', 'testing', 'dev', 'develop', 'development'];
+
 /** `*` stands for any key. What else may hold the word (tasks, keywords, settings of tools) requires nothing. */
 const listPaths: readonly TomlPath[] = [
   'project dependencies',
