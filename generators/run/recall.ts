@@ -96,7 +96,7 @@ function findAgain(
   if (records.length === 0 || records.some(([path]) => hasFile(tree, path))) return old;
   const counted = listAllFolders(tree)
     .map((dir) => ({ dir, count: records.filter((record) => isCopy(tree, dir, record)).length }))
-    .filter(({ dir, count }) => count > 0 && !isRecorded(manifest, dir, records));
+    .filter(({ dir, count }) => count > 0 && !isOfAnother(tree, manifest, { dir, records }));
   const most = Math.max(...counted.map(({ count }) => count));
   const [first, second] = counted.filter(({ count }) => count === most);
   const named = counted.find(({ dir }) => dir === joinPath(wanted[key] ?? '.'));
@@ -115,13 +115,32 @@ function isCopy(tree: Tree, dir: string, [path, { sha256 }]: [string, FileRecord
   return text !== undefined && (hashText(text) === sha256 || text.slice(0, 500).includes('generator-chora'));
 }
 
-/** Files of another place are not those of this one. */
-function isRecorded(manifest: Manifest, dir: string, records: readonly [string, FileRecord][]): boolean {
-  return records.some(([path]) => manifest.files[joinPath(dir, nameOf(path))] !== undefined);
+interface Copies {
+  readonly dir: string;
+  readonly records: readonly [string, FileRecord][];
+}
+
+/** Files of another place, or of a project below with a record of its own, are not those of this one. */
+function isOfAnother(tree: Tree, manifest: Manifest, { dir, records }: Copies): boolean {
+  return (
+    records.some(([path]) => manifest.files[joinPath(dir, nameOf(path))] !== undefined) ||
+    listAncestors(dir).some((folder) => hasFolder(tree, `${folder}/.chora`))
+  );
+}
+
+/** A folder and those above it, the root left out. */
+function listAncestors(dir: string): readonly string[] {
+  return dir === '' ? [] : [dir, ...listAncestors(parentOf(dir))];
 }
 
 function isOf(record: FileRecord, { language, package: name }: Place): boolean {
   return record.package === '' || (record.package === name && record.language === language);
+}
+
+/** What a place still says: a folder that went with its package is detected anew. */
+export function answersOf(tree: Tree, place: Place): Answers {
+  const gone = folders.filter(({ key }) => !isStanding(tree, place[key])).map(({ key }) => key);
+  return { ...place, ...Object.fromEntries(gone.map((key) => [key, undefined])) };
 }
 
 /** Whether a folder is there, or the one that it was deleted from. */

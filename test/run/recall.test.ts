@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeScratch } from '../acceptance/scratch.js';
-import { writeProject } from '../sample-project.js';
+import { sampleFiles, writeProject } from '../sample-project.js';
 import { planIn, writeIn } from './plan-in.js';
 
 const modules = 'src/acme/utils';
@@ -80,6 +80,18 @@ describe('a package that was renamed', () => {
     assert.ok((await statusesIn(root)).includes(`kept ${path}`));
   });
 
+  it('has its tests inside of it where they were inside before', async () => {
+    const root = makeScratch('recall');
+    writeProject(root, { ...sampleFiles, 'src/acme/tests/test_a.py': '' });
+    rmSync(join(root, 'tests'), { recursive: true });
+    await writeIn(root);
+    rmSync(join(root, 'src/acme/tests/utils'), { recursive: true });
+    move(root, 'src/acme', 'src/beta');
+    const { project } = await writeIn(root);
+    assert.equal(project.testsDir, 'src/beta/tests/utils');
+    assert.deepEqual(readdirSync(join(root, 'src')), ['beta']);
+  });
+
   it('is detected anew where the pieces are gone with it', async () => {
     const root = await rename();
     rmSync(join(root, 'src/beta/utils'), { recursive: true });
@@ -122,6 +134,15 @@ describe('pieces that were moved', () => {
     const { project } = await writeIn(root, { 'source-dir': 'src/acme/b/' });
     assert.equal(project.sourceDir, 'src/acme/b');
     assert.equal((await planIn(root)).project.sourceDir, 'src/acme/b');
+  });
+
+  it('are not found in another project below, which has a record of its own', async () => {
+    const root = await makeProject();
+    const below = join(root, 'backend');
+    writeProject(below);
+    await writeIn(below);
+    rmSync(join(root, modules), { recursive: true });
+    assert.ok((await statusesIn(root)).includes(`deleted ${modules}/errors.py`));
   });
 
   it('are not looked for where the user deleted them', async () => {
