@@ -31,22 +31,29 @@ export function reportProject(project: Project, { root, json, paint, say }: Audi
 
 export function reportRun(planned: PlannedRun, audience: Audience): void {
   if (audience.json) process.stdout.write(`${formatJson(toJson(planned, audience.root))}\n`);
-  else if (planned.dryRun) printPatch(planned.diff, audience);
+  else if (planned.dryRun) printPatch(planned, audience);
   else sayOutcomes(planned, audience);
 }
 
-function printPatch(diff: string, { root, cwd, say }: Audience): void {
+/** What a run would say besides, it says beside the patch. */
+function printPatch({ diff, notes }: PlannedRun, audience: Audience): void {
+  const { root, cwd, say } = audience;
+  sayNotes(notes, audience);
   const { goTo } = findPatchPlace(root, cwd);
   if (goTo !== undefined && diff !== '')
     say([`Apply it with:  git -C ${quoteForShell(printable(goTo))} apply`]);
   process.stdout.write(process.stdout.isTTY ? printableLines(diff) : diff);
 }
 
-function sayOutcomes(planned: PlannedRun, { paint, say }: Audience): void {
+function sayOutcomes(planned: PlannedRun, audience: Audience): void {
+  const { paint, say } = audience;
   const outcomes = planned.outcomes.map((outcome) => ({ ...outcome, path: printable(outcome.path) }));
   const commands = printableData(planned.commands);
   say(['', ...describeOutcomes({ ...planned, outcomes }, paint)]);
-  const notes = planned.notes.map(printable);
-  if (notes.length > 0) say(['', ...describeNotes(notes, paint)]);
+  sayNotes(planned.notes, audience);
   if (commands.length > 0) say(['', ...describeCommands(commands)]);
+}
+
+function sayNotes(notes: readonly string[], { paint, say }: Audience): void {
+  if (notes.length > 0) say(['', ...describeNotes(notes.map(printable), paint)]);
 }

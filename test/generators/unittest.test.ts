@@ -43,6 +43,11 @@ describe('a repository with tests of unittest alone', () => {
     assert.equal(result.status, 0, outputOf(result));
   });
 
+  it('is told so by a preview, too', async () => {
+    const { stderr } = await run(['node', bin, 'utils', 'errors', '--dry-run'], { cwd: makeProject() });
+    assert.match(stderr, /note {2}The tests here are of unittest/);
+  });
+
   it('gets them with --tests, and a later run has them without the flag', async () => {
     const project = makeProject();
     await run(['node', bin, 'utils', 'errors', '--tests'], { cwd: project });
