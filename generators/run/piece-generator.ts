@@ -9,7 +9,7 @@ import { createHold, type Hold } from '../write/hold.js';
 import { describeUnfinished } from '../write/recover.js';
 import { createAsker, hasSomebodyToAsk, type Prompt, stopByInterrupt } from './asker.js';
 import type { NewProject } from './begin-project.js';
-import { ChoraGenerator } from './chora-generator.js';
+import { ChoraGenerator, isHosted } from './chora-generator.js';
 import { addPending, commitOthers } from './commit.js';
 import { findProjectRoot } from './detect.js';
 import { createFindIgnored } from './find-ignored.js';
@@ -45,12 +45,6 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
     this.selections = options?.selections ?? [];
     if (this.#isRoot) this.setFeatures({ customInstallTask: true, customCommitTask: () => this.#commit() });
     this.takeOptions(this.optionTable);
-  }
-
-  /** Yeoman takes the commit and the installs of any composed generator that brings them. */
-  override get features(): BaseFeatures {
-    const { customCommitTask, customInstallTask, ...features } = super.features;
-    return isHosted(this) ? features : super.features;
   }
 
   /** The flags that it takes. */
@@ -170,10 +164,3 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
 }
 
 type PromptQuestions = Parameters<Generator['prompt']>[0];
-
-/** Whether it runs under a generator of somebody else, whose commit and installs are its own. */
-function isHosted(generator: PieceGenerator): boolean {
-  // Yeoman looks at a generator while it is being made, too.
-  const root: unknown = generator.env?.rootGenerator();
-  return root !== undefined && root !== null && root !== generator;
-}

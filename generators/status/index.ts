@@ -15,7 +15,8 @@ export default class StatusGenerator extends ChoraGenerator<BaseOptions> {
   override description = 'Shows which pieces are in this project, and which of their files were edited.';
 
   constructor(args?: string[], options?: BaseOptions) {
-    super(args, options);
+    // It installs nothing, and Yeoman would say so.
+    super(args, options, { customInstallTask: true });
     this.takeOptions(statusOptions);
   }
 

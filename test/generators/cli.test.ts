@@ -215,8 +215,8 @@ describe('the bin', () => {
     writeFileSync(join(project, 'src/acme/utils/errors.py'), 'mine = 1\n');
     rmSync(join(project, 'tests/utils/test_errors.py'));
     const before = listing(project);
-    const { stdout, status } = await chora(join(project, 'src'), 'status');
-    assert.equal(status, 0);
+    const { stdout, stderr, status } = await chora(join(project, 'src'), 'status');
+    assert.deepEqual([status, stderr], [0, '']);
     assert.match(stdout, new RegExp(`^errors ${packageVersion} \\(acme\\)$`, 'm'));
     assert.match(stdout, /^ {2}edited {4}src\/acme\/utils\/errors\.py$/m);
     assert.match(stdout, /^ {2}deleted {3}tests\/utils\/test_errors\.py$/m);
