@@ -26,6 +26,7 @@ type Wanted = Pick<Answers, 'sourceDir' | 'testsDir' | 'docsDir'>;
 interface Scene {
   readonly tree: Tree;
   readonly wanted: Wanted;
+  readonly onDoubt: (message: string) => void;
 }
 
 interface Folder {
@@ -40,8 +41,8 @@ const folders: readonly Folder[] = [
   { key: 'docsDir', part: 'guide', flag: '--docs-dir' },
 ];
 
-/** `wanted` decides between copies. */
-export function recall(tree: Tree, wanted: Wanted = {}): Recollection {
+/** `wanted` decides between copies; where it does not, `onDoubt` gets the message, and what follows goes by the record. */
+export function recall(tree: Tree, wanted: Wanted = {}, onDoubt = refuse): Recollection {
   const memory = readConfig(tree.read(configPath));
   const start = {
     memory: { ...memory, places: [] },
@@ -49,17 +50,18 @@ export function recall(tree: Tree, wanted: Wanted = {}): Recollection {
     notes: [],
   };
   return memory.places.reduce<Recollection>(
-    (found, place) => recallPlace({ tree, wanted }, found, place),
+    (found, place) => recallPlace({ tree, wanted, onDoubt }, found, place),
     start,
   );
 }
 
-function recallPlace(
-  { tree, wanted }: Scene,
-  { memory, manifest, notes }: Recollection,
-  place: Place,
-): Recollection {
-  const where = (folder: Folder) => findAgain({ tree, wanted, manifest }, place, folder);
+function refuse(message: string): void {
+  throw new UserError(message);
+}
+
+function recallPlace(scene: Scene, { memory, manifest, notes }: Recollection, place: Place): Recollection {
+  const { tree } = scene;
+  const where = (folder: Folder) => findAgain({ ...scene, manifest }, place, folder);
   const found = folders.map((folder) => [folder.key, where(folder)] as const);
   const moved: Place = { ...place, ...Object.fromEntries(found) };
   const keep = (now: Place | undefined) => ({
@@ -85,7 +87,7 @@ function recallPlace(
 
 /** Where a folder of the place is now; the same where nothing of it was moved. */
 function findAgain(
-  { tree, wanted, manifest }: Scene & Pick<Recollection, 'manifest'>,
+  { tree, wanted, onDoubt, manifest }: Scene & Pick<Recollection, 'manifest'>,
   place: Place,
   { key, part, flag }: Folder,
 ): string {
@@ -101,12 +103,11 @@ function findAgain(
   const [first, second] = counted.filter(({ count }) => count === most);
   const named = counted.find(({ dir }) => dir === joinPath(wanted[key] ?? '.'));
   if (named !== undefined) return named.dir;
-  if (first !== undefined && second !== undefined) {
-    throw new UserError(
-      `What was in ${old} is in ${first.dir} and in ${second.dir} now. Say with ${flag}=DIR which one it is.`,
-    );
-  }
-  return first?.dir ?? old;
+  if (first === undefined || second === undefined) return first?.dir ?? old;
+  onDoubt(
+    `What was in ${old} is in ${first.dir} and in ${second.dir} now. Say with ${flag}=DIR which one it is.`,
+  );
+  return old;
 }
 
 /** A file of the same name that is still as written, or still says where it is from. */
@@ -143,8 +144,9 @@ export function answersOf(tree: Tree, place: Place): Answers {
   return { ...place, ...Object.fromEntries(gone.map((key) => [key, undefined])) };
 }
 
-/** Whether a folder is there, or the one that it was deleted from. */
+/** Whether a folder is there, or the one that it was deleted from; one that leads out is for detection to refuse. */
 function isStanding(tree: Tree, dir: string): boolean {
+  if (/^(\.\.(\/|$)|\/|[a-z]:)/i.test(joinPath(dir))) return true;
   return hasFolder(tree, dir) || hasFolder(tree, parentOf(dir));
 }
 

@@ -1,13 +1,13 @@
 /** `yo chora:status`: which pieces are here, of which version, and which of their files were edited. */
 
 import type { BaseOptions } from 'yeoman-generator';
-import { readManifest } from '../core/manifest.js';
 import { describeStatuses, listFileStatuses } from '../core/status.js';
 import { ChoraGenerator } from '../run/chora-generator.js';
 import { findProjectRoot } from '../run/detect.js';
 import { readOptions, statusOptions } from '../run/options.js';
 import { packageVersion } from '../run/package-root.js';
 import { createPaint } from '../run/paint.js';
+import { recall } from '../run/recall.js';
 import { formatJson, printable, printableData } from '../text/printable.js';
 import { diskTree } from '../tree/disk-tree.js';
 
@@ -25,10 +25,9 @@ export default class StatusGenerator extends ChoraGenerator<BaseOptions> {
     const { json, color } = readOptions(this.options, statusOptions);
     const root = findProjectRoot(this.destinationRoot());
     const tree = diskTree(root);
-    const files = listFileStatuses(
-      readManifest((path) => tree.read(path)),
-      tree,
-    );
+    // It shows what it can: it takes no flag that would say which of two copies is meant.
+    const { manifest } = recall(tree, {}, () => undefined);
+    const files = listFileStatuses(manifest, tree);
     const lines = () => [
       `generator-chora ${packageVersion} in ${printable(root)}`,
       '',

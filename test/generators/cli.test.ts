@@ -1,7 +1,16 @@
 /** The bin, as people and programs call it: what it prints, writes and returns. */
 
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot, packageVersion } from '../../generators/run/package-root.js';
 import { type CommandResult, mustRun, run } from '../acceptance/commands.js';
@@ -222,6 +231,15 @@ describe('the bin', () => {
     assert.match(stdout, /^ {2}deleted {3}tests\/utils\/test_errors\.py$/m);
     assert.match(stdout, /^ {2}unedited {2}user-docs\/how-to\/improve-error-messages\.md$/m);
     assert.deepEqual(listing(project), before);
+  });
+
+  it('shows with status what was moved where it is now, and as recorded where two copies leave that open', async () => {
+    const project = makeProject();
+    await chora(project, 'utils', 'errors');
+    renameSync(join(project, 'src/acme'), join(project, 'src/beta'));
+    assert.match((await chora(project, 'status')).stdout, /^ {2}unedited {2}src\/beta\/utils\/errors\.py$/m);
+    cpSync(join(project, 'src/beta'), join(project, 'src/copy'), { recursive: true });
+    assert.match((await chora(project, 'status')).stdout, /^ {2}deleted {3}src\/acme\/utils\/errors\.py$/m);
   });
 
   it('shows the same with status --json as one object', async () => {
