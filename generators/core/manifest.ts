@@ -2,6 +2,7 @@
 
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { hashText } from '../edit/hash-text.js';
+import { isRecord, parseJson } from '../text/json.js';
 import { formatJsonLine } from '../text/printable.js';
 import type { Part } from '../types/change.js';
 import type { Project } from '../types/project.js';
@@ -188,16 +189,4 @@ function unpack(packed: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

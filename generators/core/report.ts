@@ -1,5 +1,6 @@
 /** Says what a run found and did: lines for people, or one object for programs. */
 
+import { quoteForShell } from '../edit/shell.js';
 import type { Change } from '../types/change.js';
 import type { NextStep } from '../types/new-project.js';
 import type { Project } from '../types/project.js';
@@ -99,7 +100,7 @@ export function planTestCommand(
     change.kind === 'create' && change.part === 'test' && status !== 'deleted' ? [change.path] : [],
   );
   if (tests.length === 0) return [];
-  const command = `${testCommandHere} ${[...new Set(tests)].join(' ')}`;
+  const command = `${testCommandHere} ${[...new Set(tests)].map((path) => quoteForShell(path)).join(' ')}`;
   return [
     ...(wayToRoot === '' ? [] : [{ kind: 'go', label: 'Go there', command: `cd ${wayToRoot}` } as const]),
     { kind: 'test', label: 'Run the tests with', command },

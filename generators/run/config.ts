@@ -1,5 +1,6 @@
 /** What a project's user decided, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
 
+import { isRecord, parseJson } from '../text/json.js';
 import { formatJson } from '../text/printable.js';
 import type { ProjectAnswers } from '../types/new-project.js';
 import type { Answers, Place, Project } from '../types/project.js';
@@ -80,18 +81,10 @@ function toPlace(place: Place): Place {
   return Object.fromEntries(placeKeys.map((key) => [key, place[key]])) as unknown as Place;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function parseConfig(text: string | undefined): Record<string, unknown> {
   if (text === undefined) return {};
-  try {
-    const config: unknown = JSON.parse(text);
-    if (isRecord(config)) return { ...config };
-  } catch {
-    // Said below, in words that help.
-  }
+  const config = parseJson(text);
+  if (isRecord(config)) return { ...config };
   const reason = /^<{7} /m.test(text)
     ? 'holds conflict markers of a merge; resolve them, keeping the places of both sides'
     : 'does not hold a JSON object; mend it, or delete it';

@@ -2,6 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Outcome } from '../core/apply.js';
+import { quoteForShell } from '../edit/shell.js';
 import { languages } from '../languages/languages.js';
 import type { Formatter, Project } from '../types/project.js';
 
@@ -64,6 +65,6 @@ function explainLeft({ program, args: [first = ''] }: Formatter, paths: readonly
   const command = first.startsWith('-') ? program : `${program} ${first}`;
   return (
     `${program}, which lays out this repository, could not be run: no program of that name that works is on the PATH ` +
-    `outside of the repository. Afterwards run: ${command} ${paths.join(' ')} (that is no edit for later runs).`
+    `outside of the repository. Afterwards run: ${command} ${paths.map((path) => quoteForShell(path)).join(' ')} (that is no edit for later runs).`
   );
 }

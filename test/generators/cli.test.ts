@@ -262,6 +262,11 @@ describe('the bin', () => {
     assert.match((await chora(makeProject(), 'status')).stdout, /Nothing here is recorded\. Add a piece/);
   });
 
+  it('prints the command for the tests so that a shell takes a folder with a blank for one word', async () => {
+    const { stderr } = await chora(makeProject(), 'utils', 'errors', '--tests-dir=tests/my notes');
+    assert.match(stderr, /^Run the tests with: .* 'tests\/my notes\/test_errors\.py'$/m);
+  });
+
   it('uses no colour where its output is no terminal', async () => {
     const { stderr } = await chora(makeProject(), 'persistence');
     assert.ok(!stderr.includes('\u001b'));

@@ -92,7 +92,7 @@ describe('the formatter of a repository', () => {
       const project = { language: 'python', formatter } as Project;
       const { outcomes, notes } = await formatOutcomes([outcome], project, format);
       assert.deepEqual(outcomes, [outcome]);
-      assert.match(notes.join('\n'), /run: ruff format src\/acme/);
+      assert.match(notes.join('\n'), /run: ruff format 'src\/acme\/\$&\.py' /);
     });
   }
 

@@ -129,7 +129,7 @@ function planCommands(answers: ProjectAnswers, { folder, hasUv, isWindows }: Mac
   const setUp = `${python} -m venv --upgrade-deps .venv && ${bin}pip install --quiet --editable . --group dev && `;
   const run = `${hasUv ? '' : setUp}${start}${runCommandOf(answers)}`;
   const test: NextStep = { kind: 'test', label: 'Test it', command: `${start}pytest --cov` };
-  const go: NextStep = { kind: 'go', label: 'Go there', command: `cd ${quoteForShell(folder)}` };
+  const go: NextStep = { kind: 'go', label: 'Go there', command: `cd ${quoteForShell(folder, isWindows)}` };
   return [
     ...(folder === '' ? [] : [go]),
     { kind: 'run', label: 'Run it', command: run },
