@@ -26,7 +26,7 @@ import { withLinksOut } from './links-out.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
 import { choosePlace } from './places.js';
-import { answersOf, recall } from './recall.js';
+import { recall } from './recall.js';
 import { settle } from './settle.js';
 import { describeMerge, describeSurroundings } from './surroundings.js';
 
@@ -74,7 +74,7 @@ export async function findProject({ tree, options, asker, begun, around }: Reque
   };
   const project = await detectProject(
     tree,
-    { ...(place && answersOf(tree, place)), ...given, isBegun, ...readDecisions(tree, options), ...lookedAt },
+    { ...place, ...given, isBegun, ...readDecisions(tree, options), ...lookedAt },
     asker,
   ).catch((error: unknown) => {
     throw withLinksOut(error, tree);

@@ -3,7 +3,7 @@
 import { type FileRecord, type Manifest, readManifest } from '../core/manifest.js';
 import { hashText } from '../edit/hash-text.js';
 import { languages } from '../languages/languages.js';
-import { hasFile, hasFolder, joinPath, parentOf, readIfText } from '../tree/paths.js';
+import { hasFile, hasFolder, isInside, joinPath, parentOf, readIfText } from '../tree/paths.js';
 import { listAllFolders } from '../tree/walk.js';
 import type { PiecePart } from '../types/change.js';
 import { isLanguageId } from '../types/language-id.js';
@@ -70,8 +70,16 @@ function recallPlace(scene: Scene, { memory, manifest, notes }: Recollection, pl
   });
   // The package is gone, and the pieces with it: what is left of it in the record is not made anew.
   if (!isStanding(tree, moved.sourceDir)) return { memory: keep(undefined), manifest, notes };
-  const isMoved = moved.sourceDir !== place.sourceDir;
-  const now = isMoved ? { ...moved, package: packageOf(tree, moved) } : moved;
+  const way = { from: place.sourceDir, to: moved.sourceDir };
+  const now =
+    way.from === way.to
+      ? moved
+      : {
+          ...moved,
+          package: packageOf(tree, moved),
+          testsDir: goAlong(tree, moved.testsDir, way),
+          docsDir: goAlong(tree, moved.docsDir, way),
+        };
   const changed = folders.filter(({ key }) => now[key] !== place[key]);
   return {
     memory: keep(now),
@@ -138,10 +146,16 @@ function isOf(record: FileRecord, { language, package: name }: Place): boolean {
   return record.package === '' || (record.package === name && record.language === language);
 }
 
-/** What a place still says: a folder that went with its package is detected anew. */
-export function answersOf(tree: Tree, place: Place): Answers {
-  const gone = folders.filter(({ key }) => !isStanding(tree, place[key])).map(({ key }) => key);
-  return { ...place, ...Object.fromEntries(gone.map((key) => [key, undefined])) };
+/** A folder that is not there any more went along where the package that it was in was moved. */
+function goAlong(
+  tree: Tree,
+  dir: string,
+  { from, to }: { readonly from: string; readonly to: string },
+): string {
+  const [old, now] = [parentOf(from), parentOf(to)];
+  return old === '' || !isInside(dir, old) || hasFolder(tree, dir)
+    ? dir
+    : joinPath(now, dir.slice(old.length));
 }
 
 /** Whether a folder is there, or the one that it was deleted from; one that leads out is for detection to refuse. */

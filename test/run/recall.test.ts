@@ -87,6 +87,7 @@ describe('a package that was renamed', () => {
     await writeIn(root);
     rmSync(join(root, 'src/acme/tests/utils'), { recursive: true });
     move(root, 'src/acme', 'src/beta');
+    assert.ok((await statusesIn(root)).includes('deleted src/beta/tests/utils/test_errors.py'));
     const { project } = await writeIn(root);
     assert.equal(project.testsDir, 'src/beta/tests/utils');
     assert.deepEqual(readdirSync(join(root, 'src')), ['beta']);
