@@ -79,7 +79,7 @@ export const catalogue = {
     generator: 'persistence',
     templates: {
       python: {
-        modules: ['atomic_file.py', 'file_lock.py', 'persistence.py'],
+        modules: ['atomic_file.py', 'file_lock.py', 'state_file.py', 'state_record.py', 'persistence.py'],
         test: 'test_persistence.py',
         guides: ['persist-application-state.md'],
         migration: 'migrate-to-stateful-object.md',

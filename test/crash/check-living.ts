@@ -1,12 +1,13 @@
-/** Holds up one save before its rename while another process saves, and says what went wrong. */
+/** Holds up one save before its rename while another process opens the state and adds to it, and says what went wrong. */
 
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { run } from './commands.js';
 import { makeSandbox, record, runWithFault } from './record.js';
 import { callsInSandbox } from './replay.js';
 import { oneSave } from './scenarios.js';
-import type { Subject } from './subject.js';
+import type { Action, Subject } from './subject.js';
 
 const HOLD = 'delay_enter=2s';
 const isTemp = (name: string) => name.endsWith('.tmp');
@@ -20,7 +21,11 @@ export async function checkLiving(subject: Subject): Promise<string[]> {
   if (!rename) throw new Error('a save without a rename');
   const heldUp = runWithFault(root, subject.act(scenario.actions(root)), rename, HOLD);
   while (!readdirSync(root).some(isTemp)) await delay(10);
-  const outcomes = [await run(subject.act(scenario.actions(root))), await heldUp];
+  const others: readonly Action[] = [
+    { do: 'open', path: join(root, scenario.opened) },
+    { do: 'transaction', value: 'another' },
+  ];
+  const outcomes = [await run(subject.act(others)), await heldUp];
   return [
     ...(outcomes.every(({ stdout }) => /^ACK/m.test(stdout)) ? [] : ['the living are left alone']),
     ...(readdirSync(root).some(isTemp) ? ['no temp file left'] : []),

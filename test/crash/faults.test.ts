@@ -53,7 +53,7 @@ describe('when the disk fails', function () {
     assertNone(await checkFaults(subject, WITH_OWNER, everyCall(/chown/, 'EPERM'), judgeUnsupported)));
 
   for (const error of ['EIO', 'EACCES']) {
-    it(`a state file whose read fails with ${error} starts fresh, and no later save overwrites it`, async () =>
+    it(`a state file whose read fails with ${error} raises, and no save overwrites it`, async () =>
       assertNone(
         await checkFaults(subject, OVER_EXISTING, everyRead(error, OVER_EXISTING.stored), judgeUnread),
       ));
@@ -96,14 +96,14 @@ describe('when the folder is read-only', function () {
     assertNone(await checkFaults(subject, OVER_EXISTING, everyCall(/^open/, 'EROFS'), judgeSave));
   });
 
-  it('a state file that may not be read starts fresh, and no later save overwrites it', async () => {
+  it('a state file that may not be read raises, and no save overwrites it', async () => {
     const root = await prepareBox(subject);
     const user = giveToNormalUser(root);
     const bytes = readTree(root).get(OVER_EXISTING.stored)?.data ?? Buffer.alloc(0);
     chmodSync(join(root, OVER_EXISTING.stored), 0);
     const { stdout } = await run(subject.act([...user, ...OVER_EXISTING.actions(root)]));
     for (const name of readdirSync(root)) chmodSync(join(root, name), 0o600);
-    assert.match(stdout, /^LOADED null$/m);
+    assert.match(stdout, /^FAILED .*StateNotLoadedError/m);
     assert.ok(holds(readTree(root), bytes), 'the unread bytes are gone');
   });
 });

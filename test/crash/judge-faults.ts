@@ -63,13 +63,10 @@ export const judgeUnsupported: Judge = (_, aftermath) => [
   ...(aftermath.loaded === SAVED ? [] : ['new state saved' as const]),
 ];
 
-/** A load that could not read, then a save: the bytes are still there, where they were or moved aside. */
+/** A load that could not read, then a save: one of them raises, and the bytes are still there. */
 export const judgeUnread: Judge = (scenario, { before, tree, markers }) => {
   const bytes = before.get(scenario.stored)?.data;
   const isKept = bytes !== undefined && [...tree.values()].some(({ data }) => data.equals(bytes));
-  const isFresh = markers.some((marker) => marker.said === 'LOADED' && marker.value === null);
-  return [
-    ...(isKept ? [] : ['unread bytes preserved' as const]),
-    ...(isFresh ? [] : ['does not raise' as const]),
-  ];
+  const isRaised = markers.some(({ said }) => said === 'FAILED');
+  return [...(isKept ? [] : ['unread bytes preserved' as const]), ...(isRaised ? [] : ['raises' as const])];
 };

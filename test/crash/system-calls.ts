@@ -32,7 +32,7 @@ import type { SystemCall } from './parse-strace.js';
 const HARMLESS = new Set(
   (
     'access faccessat faccessat2 stat lstat fstat newfstatat statx statfs fstatfs readlink readlinkat getdents64 ' +
-    'pread64 preadv preadv2 flock fadvise64 getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr execve ' +
+    'pread64 preadv preadv2 flock fadvise64 getxattr lgetxattr fgetxattr listxattr llistxattr flistxattr fsetxattr fremovexattr execve ' +
     'getcwd utimensat futimesat sync_file_range readahead poll ppoll epoll_ctl inotify_add_watch'
   ).split(' '),
 );

@@ -16,8 +16,6 @@ const requirements = join(repositoryRoot, 'test/templates/company/requirements.t
 const alone: Company = { title: 'alone', args: [], planted: '' };
 /** `--strict-config`: a setting that no plugin knows would test nothing. */
 const options = ['-q', '-rfE', '-p', 'no:cacheprovider', '--strict-config'];
-/** Only until the rewritten test of persistence is here: then this line and its use go. */
-const awaited = ['--ignore=tests/utils/test_persistence.py'];
 const planted = 'tests/utils/test_planted.py';
 
 /** A project with all pieces and what the company brings. */
@@ -63,7 +61,7 @@ function failuresIn({ stdout }: CommandResult): readonly string[] {
 describe('the generated tests', () => {
   for (const company of companies) {
     it(`pass ${company.title}`, async () => {
-      const result = await test(await makeProject(company), company, [...awaited, 'tests/utils']);
+      const result = await test(await makeProject(company), company, ['tests/utils']);
       assert.equal(result.status, 0, outputOf(result));
     });
   }

@@ -1,22 +1,25 @@
-"""Locks between processes, threads and tasks.
+"""Locks between processes, and temp files that killed processes leave.
 
-The kernel frees the locks between processes when their holder dies: so one
-on every temp file tells which of them killed processes have left behind.
+The kernel frees a lock when its holder dies: so one on every temp file tells
+which of them nobody needs any more.
 """
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import os
 import re
+import stat
 import sys
 import threading
 import time
+import weakref
 import zlib
 from contextlib import contextmanager, suppress
+from io import FileIO
+from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,229 +27,148 @@ else:
     import fcntl
 
 if TYPE_CHECKING:
-    from asyncio import AbstractEventLoop
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterator
 
 __all__ = [
-    "FileLock",
-    "TaskLock",
+    "PATIENCE",
     "create_temp_file",
     "follow_link",
-    "lock_within",
+    "lock_beside",
+    "open_file",
+    "pauses",
     "shorten_name",
     "sweep_temp_files",
+    "wait_until",
 ]
 
+_Key: TypeAlias = tuple[int, Path]
+
 _HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+# How long a save waits for others, in seconds.
+PATIENCE = 30.0
 _FIRST_PAUSE = 0.0005
-_LONGEST_PAUSE = 0.02
+_LONGEST_PAUSE = 0.01
 # On Windows, a temp file is closed a moment before it is renamed; in seconds.
 _LONGEST_MOMENT = 60.0
 # eCryptfs, of the file systems in use, allows the fewest bytes in a name.
 _SAFE_NAME_BYTES = 143
-_TEMP_NAME = re.compile(r"\..*\.([0-9a-f]{8})[0-9a-f]{8}\.tmp", re.DOTALL)
-_BINARY: int = getattr(os, "O_BINARY", 0)
+_TEMP_NAME = re.compile(r"(\..*\.)([0-9a-f]{8})([0-9a-f]{8})\.tmp", re.DOTALL)
+_FLAGS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+_swept: set[Path] = set()
+# The lock files that a thread has open.
+_locks: dict[_Key, weakref.ref[FileIO]] = {}
 
 
-class FileLock:
-    """An exclusive lock between processes, and between objects in one.
+def pauses(timeout: float | None = PATIENCE) -> Iterator[float]:
+    """Yield the seconds to pause between attempts, until `timeout` is over.
 
-    Its file is created empty and stays: if it were removed, two processes
-    could hold locks on two files of one name. The lock is not reentrant.
-
-    Example:
-        >>> import tempfile
-        >>> with FileLock(Path(tempfile.mkdtemp()) / "job.lock", timeout=5.0):
-        ...     print("alone")
-        alone
-
+    None and infinity are no limit. Raises ValueError for a negative number.
     """
-
-    def __init__(self, path: Path, timeout: float | None = 30.0) -> None:
-        """Name the lock; nothing is opened yet.
-
-        Args:
-            path: The lock file; its directory must exist.
-            timeout: Seconds to wait in `acquire`; None waits for ever.
-
-        """
-        self._path = path
-        self._timeout = timeout
-        self._fd: int | None = None
-
-    @classmethod
-    def beside(cls, path: Path, timeout: float | None = 30.0) -> FileLock:
-        """Name the lock of a file that is replaced, and so cannot be locked.
-
-        Args:
-            path: The file; of a symbolic link, the file that it leads to.
-            timeout: Seconds to wait in `acquire`; None waits for ever.
-
-        Returns:
-            A lock whose file `.NAME.lock` is in the same directory.
-
-        Raises:
-            OSError: If links lead in a circle.
-
-        """
-        return cls(_hidden_sibling(follow_link(path), "lock"), timeout)
-
-    def acquire(self) -> None:
-        """Wait for the lock and take it.
-
-        Raises:
-            TimeoutError: If it was not free within the time limit.
-            RuntimeError: If this object holds it already.
-            OSError: If the lock file cannot be opened or locked.
-
-        """
-        if self._fd is not None:
-            msg = f"this object holds the lock {self._path} already"
-            raise RuntimeError(msg)
-        start = time.monotonic()
-        pause = _FIRST_PAUSE
-        while (fd := self._try_open()) is None:
-            waited = time.monotonic() - start
-            if self._timeout is not None and waited >= self._timeout:
-                msg = f"the lock {self._path} is held by another process"
-                raise TimeoutError(msg)
-            time.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
-        self._fd = fd
-
-    def release(self) -> None:
-        """Free the lock; does nothing if it is not held."""
-        if self._fd is None:
-            return
-        fd, self._fd = self._fd, None
-        try:
-            # Closing is not enough: a child process may hold a copy of fd.
-            _unlock(fd)
-        finally:
-            os.close(fd)
-
-    def __enter__(self) -> None:
-        """Acquire the lock."""
-        self.acquire()
-
-    def __exit__(self, *error: object) -> None:
-        """Release the lock."""
-        self.release()
-
-    def _try_open(self) -> int | None:
-        fd = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            if _try_lock(fd) and _is_at(fd, self._path):
-                return fd
-        except BaseException:
-            os.close(fd)
-            raise
-        os.close(fd)
-        return None
+    limit = inf if timeout is None else timeout
+    if not limit >= 0:
+        msg = f"timeout must not be negative: {timeout}"
+        raise ValueError(msg)
+    return _pauses_until(time.monotonic() + limit)
 
 
-class TaskLock:
-    """A lock between tasks, in whatever event loops they run."""
+def wait_until(
+    attempt: Callable[[], bool],
+    waits: Iterator[float],
+    what: str,
+) -> None:
+    """Attempt something until it returns True, pausing in between.
 
-    def __init__(self) -> None:
-        """Make a lock that nobody holds."""
-        self._guard = threading.Lock()
-        self._of: dict[AbstractEventLoop, asyncio.Lock] = {}
-
-    def here(self) -> asyncio.Lock:
-        """Return the lock between the tasks of the running event loop."""
-        loop = asyncio.get_running_loop()
-        with self._guard:
-            for closed in [each for each in self._of if each.is_closed()]:
-                del self._of[closed]
-            return self._of.setdefault(loop, asyncio.Lock())
+    Raises TimeoutError, which says what was waited for, once `waits` ends.
+    """
+    while not attempt():
+        pause = next(waits, None)
+        if pause is None:
+            msg = f"{what} was not free in time"
+            raise TimeoutError(msg)
+        time.sleep(pause)
 
 
 @contextmanager
-def lock_within(
-    lock: threading.Lock | threading.RLock,
-    timeout: float | None,
-) -> Generator[float | None]:
-    """Hold a lock between threads that is got within a time limit.
+def lock_beside(path: Path, waits: Iterator[float]) -> Generator[None]:
+    """Lock out other processes, and other objects, that use a file.
 
-    Args:
-        lock: The lock.
-        timeout: Seconds to wait; None waits for ever.
+    The lock is on `.NAME.lock` beside it, for the file itself is replaced.
+    That one stays: if it were removed, two processes could hold locks on two
+    files of one name. It takes mode and owner from the file, so that all who
+    may write the one may lock the other.
 
-    Yields:
-        The seconds that are left for other locks, or None.
-
-    Raises:
-        TimeoutError: If the lock was not free within the time limit.
-
+    Raises TimeoutError once `waits` ends, RuntimeError if this thread holds
+    it already, and OSError if it cannot be opened or locked, or is a link.
     """
-    start = time.monotonic()
-    if not lock.acquire(timeout=-1 if timeout is None else timeout):
-        msg = f"another thread holds the lock for more than {timeout} s"
-        raise TimeoutError(msg)
-    try:
-        waited = time.monotonic() - start
-        yield None if timeout is None else max(0.0, timeout - waited)
-    finally:
-        lock.release()
+    target = follow_link(path)
+    lock = _hidden_sibling(target, "lock")
+    key = (threading.get_ident(), lock)
+    if key in _locks and not getattr(_locks[key](), "closed", True):
+        msg = f"this thread holds {lock} already"
+        raise RuntimeError(msg)
+    # At its end the file is closed by code in C, whatever handlers raise.
+    with _acquire(lock, key, waits) as file:
+        with suppress(OSError):
+            _follow_owner(file.fileno(), target)
+        try:
+            yield
+        finally:
+            # Closing is not enough: a forked child may have a copy.
+            _unlock(file)
+            _locks.pop(key, None)
 
 
-def create_temp_file(target: Path) -> tuple[Path, int]:
-    """Create a temp file `.NAME.XXXXX.tmp` that is to replace another file.
+def create_temp_file(target: Path) -> tuple[Path, FileIO]:
+    """Create a temp file `.NAME.XXXXX.tmp`, of mode 0600, beside a file.
 
-    Until its descriptor is closed it is this process's, and no sweep takes it.
-
-    Args:
-        target: The file, in the same directory.
-
-    Returns:
-        The path, and a descriptor open for reading and writing. Mode is 0600.
-
-    Raises:
-        OSError: If it cannot be created.
-
+    Until it is closed it is this process's, and no sweep takes it.
     """
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
     while True:
         temp = _temp_path(target, os.urandom(4).hex())
-        fd = os.open(temp, flags, 0o600)
-        if sys.platform == "win32" or _claim(fd):
-            return temp, fd
+        try:
+            file = open_file(temp, "xb")
+            if sys.platform == "win32" or _claim(file):
+                return temp, file
+        except BaseException:
+            with suppress(OSError):
+                temp.unlink()
+            raise
         # A sweep came between creation and lock, and deletes the file.
-        os.close(fd)
+        file.close()
 
 
-def sweep_temp_files(path: Path) -> None:
+def sweep_temp_files(beside: Path) -> None:
     """Delete the temp files that killed processes left beside a file.
 
-    Those of living processes stay, and so does all that is not this file's.
-    What cannot be found out or deleted is left for the next sweep.
-
-    Args:
-        path: The file; of a symbolic link, the file that it leads to.
-
+    It does so once for each directory in a process, for many files may be in
+    it. Those of living processes stay, and all that have other names. What
+    cannot be found out or deleted is left for the next process.
     """
     with suppress(OSError):
-        target = follow_link(path)
-        for temp in target.parent.iterdir():
-            found = _TEMP_NAME.fullmatch(temp.name)
-            if found and temp == _temp_path(target, found[1]):
+        directory = follow_link(beside).parent
+        if directory in _swept:
+            return
+        _swept.add(directory)
+        for path in directory.iterdir():
+            found = _TEMP_NAME.fullmatch(path.name)
+            if found and found[3] == _checksum(found[1] + found[2]):
                 with suppress(OSError):
-                    _remove_ownerless(temp)
+                    _remove_ownerless(path)
+
+
+def open_file(path: Path, mode: str) -> FileIO:
+    """Open a file so that a signal handler that raises leaks nothing.
+
+    A new one gets mode 0600; links are followed in mode "rb" only.
+    """
+    return FileIO(path, mode, opener=_open)
 
 
 def follow_link(path: Path) -> Path:
-    """Follow a symbolic link, a dangling one too, to what it stands for.
+    """Return what a symbolic link, a dangling one too, stands for.
 
-    Args:
-        path: Any path.
-
-    Returns:
-        The path of the file; the same one if it is no link.
-
-    Raises:
-        OSError: If links lead in a circle.
-
+    Raises OSError if links lead in a circle.
     """
     if not path.is_symlink():
         return path
@@ -261,17 +183,69 @@ def shorten_name(name: str, extra: int) -> str:
 
     As many whole characters go, none of which is shorter than an ASCII one:
     so the result is no longer than a name that the file system accepts.
-
-    Args:
-        name: The name of an existing or possible file.
-        extra: How many characters are to be added.
-
-    Returns:
-        The beginning of a long name, or the whole of a short one.
-
     """
     fits = len(os.fsencode(name)) + extra <= _SAFE_NAME_BYTES
     return name if fits else name[:-extra]
+
+
+def _pauses_until(end: float) -> Iterator[float]:
+    pause = _FIRST_PAUSE
+    while (rest := end - time.monotonic()) > 0:
+        yield min(pause, rest)
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _open(path: str, flags: int) -> int:
+    if flags & (os.O_EXCL | os.O_RDWR):
+        flags |= _NO_LINK
+    # Unpacked, for between a call and its assignment a handler can raise.
+    [fd] = map(os.open, (path,), (flags | _FLAGS,), (0o600,))
+    return fd
+
+
+def _acquire(lock: Path, key: _Key, waits: Iterator[float]) -> FileIO:
+    found: list[FileIO] = []
+
+    def attempt() -> bool:
+        file = _open_lock(lock)
+        _locks[key] = weakref.ref(file)
+        try:
+            # Somebody may have deleted it since it was opened.
+            if _try_lock(file) and os.fstat(file.fileno()).st_nlink:
+                found.append(file)
+        finally:
+            if not found:
+                file.close()
+        return bool(found)
+
+    wait_until(attempt, waits, f"the lock {lock}")
+    return found[0]
+
+
+def _open_lock(lock: Path) -> FileIO:
+    while True:
+        with suppress(FileNotFoundError):
+            return open_file(lock, "r+b")
+        with suppress(FileExistsError):
+            return open_file(lock, "x+b")
+
+
+def _follow_owner(fd: int, target: Path) -> None:
+    """Give a lock file the mode and, where permitted, the owner of its file.
+
+    But not to a file of two names: one of them could be another user's.
+    """
+    wanted, status = target.stat(), os.fstat(fd)
+    if sys.platform == "win32" or status.st_nlink != 1:
+        return
+    mode = stat.S_IMODE(wanted.st_mode) | stat.S_IWUSR
+    if (status.st_uid, status.st_gid) != (wanted.st_uid, wanted.st_gid):
+        for owner in (wanted.st_uid, -1):
+            with suppress(OSError):
+                os.fchown(fd, owner, wanted.st_gid)
+                break
+    if stat.S_IMODE(status.st_mode) != mode:
+        os.fchmod(fd, mode)
 
 
 def _hidden_sibling(target: Path, ending: str) -> Path:
@@ -280,17 +254,19 @@ def _hidden_sibling(target: Path, ending: str) -> Path:
 
 
 def _temp_path(target: Path, token: str) -> Path:
-    """Name a temp file so that the sweep can tell it from a user's file.
-
-    The checksum is of the full name, which may have to be shortened.
-    """
-    check = zlib.crc32(os.fsencode(f"{target.name}/{token}"))
-    return _hidden_sibling(target, f"{token}{check:08x}.tmp")
+    """Name a temp file so that a sweep can tell it from a user's file."""
+    stem = shorten_name(target.name, len(".....tmp") + 16)
+    begin = f".{stem}.{token}"
+    return target.with_name(f"{begin}{_checksum(begin)}.tmp")
 
 
-def _claim(fd: int) -> bool:
+def _checksum(text: str) -> str:
+    return f"{zlib.crc32(os.fsencode(text)):08x}"
+
+
+def _claim(file: FileIO) -> bool:
     try:
-        return _try_lock(fd) and os.fstat(fd).st_nlink > 0
+        return _try_lock(file) and os.fstat(file.fileno()).st_nlink > 0
     except OSError:
         # A file system without locks: no sweep can lock the file, either.
         return True
@@ -302,20 +278,17 @@ def _remove_ownerless(temp: Path) -> None:
         if time.time() - temp.stat().st_mtime > _LONGEST_MOMENT:
             temp.unlink()
         return
-    fd = os.open(temp, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-    try:
-        if _try_lock(fd):
+    with open_file(temp, "r+b") as file:
+        if _try_lock(file):
             temp.unlink()
-    finally:
-        os.close(fd)
 
 
-def _try_lock(fd: int) -> bool:
+def _try_lock(file: FileIO) -> bool:
     try:
         if sys.platform == "win32":
-            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         else:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         if error.errno in _HELD_ELSEWHERE:
             return False
@@ -323,16 +296,21 @@ def _try_lock(fd: int) -> bool:
     return True
 
 
-def _unlock(fd: int) -> None:
+def _unlock(file: FileIO) -> None:
     if sys.platform == "win32":
-        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
     else:
-        fcntl.flock(fd, fcntl.LOCK_UN)
+        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
 
 
-def _is_at(fd: int, path: Path) -> bool:
-    """Tell whether nobody has deleted the file since it was opened."""
-    try:
-        return os.path.samestat(os.fstat(fd), path.stat())
-    except FileNotFoundError:
-        return False
+def _close_locks_in_child() -> None:
+    """Close them after a fork: the parent's locks are not the child's."""
+    for refer in list(_locks.values()):
+        file = refer()
+        if file:
+            FileIO.close(file)
+    _locks.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_close_locks_in_child)

@@ -1,22 +1,33 @@
-"""Objects whose attributes survive the process, crashes and power loss."""
+"""Objects whose attributes survive the process, crashes and power loss.
+
+A save that returned is in the file, or in a later save that contains it;
+whatever else happens raises.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import threading
-from abc import ABC
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from . import atomic_file
-from .file_lock import FileLock, TaskLock, lock_within, sweep_temp_files
+from .file_lock import PATIENCE, pauses
+from .state_file import (
+    VERSION_KEY,
+    StateConflictError,
+    StateFile,
+    StateNotLoadedError,
+    decode_object,
+)
+from .state_record import Names, Record, Turn, caller
 
 if TYPE_CHECKING:
     from collections.abc import Generator
 
     from _typeshed import StrPath
+
+    from .atomic_file import FileVersion
 
     _State = dict[str, Any]
 
@@ -24,35 +35,34 @@ __all__ = ["StateConflictError", "StateNotLoadedError", "StatefulObject"]
 
 logger = logging.getLogger(__name__)
 
-_VERSION_KEY = "_state_version"
+_CHOICES = {
+    "STATE_CONFLICT": ("raise", "warn"),
+    "STATE_UNREADABLE": ("raise", "defaults"),
+}
 
 
-class StateConflictError(RuntimeError):
-    """Another process changed or deleted the file since it was loaded."""
-
-
-class StateNotLoadedError(RuntimeError):
-    """The file cannot be loaded, and saving would overwrite it."""
-
-
-class StatefulObject(ABC):
+class StatefulObject:
     """Mixin for objects that keep their public attributes in a JSON file.
 
-    Attributes whose names start with `_` are not saved; override `_get_state`
-    and `_set_state` to select or convert.
+    Set the attributes' defaults before `super().__init__()`, which replaces
+    them by what the file holds. Names that start with `_` are not saved;
+    override `_get_state` and `_set_state` to select or convert.
 
     Attributes:
         STATE_VERSION: Version of the state's form; see `_migrate_state`.
-        STATE_CONFLICT: What a save does over a file that another process
-            changed or deleted since it was loaded: "warn" logs a WARNING and
-            the last write wins, "raise" raises `StateConflictError`.
+        STATE_CONFLICT: What a save does over a file that another object or
+            process changed or deleted: "raise" raises `StateConflictError`,
+            "warn" logs a WARNING and the last write wins.
+        STATE_UNREADABLE: What a load does about a file that is there but
+            cannot be read: "raise" raises `StateNotLoadedError`, "defaults"
+            logs an ERROR and goes on; a save raises then.
 
     Example:
         >>> import tempfile
         >>> class Counter(StatefulObject):
         ...     def __init__(self, state_file: str) -> None:
+        ...         self.count = 0
         ...         super().__init__(state_file)
-        ...         self.count: int = getattr(self, "count", 0)
         ...
         ...     def increment(self) -> None:
         ...         self.count += 1
@@ -65,10 +75,24 @@ class StatefulObject(ABC):
     """
 
     STATE_VERSION: ClassVar[int] = 1
-    STATE_CONFLICT: ClassVar[Literal["warn", "raise"]] = "warn"
+    STATE_CONFLICT: ClassVar[Literal["raise", "warn"]] = "raise"
+    STATE_UNREADABLE: ClassVar[Literal["raise", "defaults"]] = "raise"
 
     _state_file: Path
-    _state_info: _Record
+    _state_info: Record
+
+    def __init_subclass__(cls, **kwargs: object) -> None:
+        """Check the settings of a class.
+
+        Raises:
+            ValueError: If one has a value that means nothing.
+
+        """
+        super().__init_subclass__(**kwargs)
+        for name, values in _CHOICES.items():
+            if getattr(cls, name) not in values:
+                msg = f"{cls.__name__}.{name} must be one of {values}"
+                raise ValueError(msg)
 
     def __init__(self, state_file: StrPath, **kwargs: object) -> None:
         """Load the state, if there is any.
@@ -81,13 +105,18 @@ class StatefulObject(ABC):
         Raises:
             OSError: If a parent directory cannot be made, or something other
                 than a file is there.
-            StateNotLoadedError: If a newer version wrote the file.
+            StateNotLoadedError: If the file cannot be read, or a newer
+                version wrote it.
+            TypeError: If an attribute could not be saved.
 
         """
         super().__init__(**kwargs)
-        self._state_file = Path(state_file).expanduser().absolute()
-        self._state_info = _Record(_Known())
-        atomic_file.make_directories(self._state_file.parent)
+        path = Path(state_file).expanduser().absolute()
+        file = StateFile(path, over=self.STATE_CONFLICT == "warn")
+        record = Record(self, file, Names.of(type(self), StatefulObject))
+        vars(self).update(_state_file=path, _state_info=record)
+        record.defaults = self.__take()
+        file.prepare()
         self._load_state()
 
     def _save_state(self) -> None:
@@ -99,36 +128,61 @@ class StatefulObject(ABC):
             TypeError: If a value is not JSON serializable; it names the path.
             ValueError: If a number is NaN or infinite, or for a circle.
             OSError: If writing fails; the old file is intact then.
-            StateConflictError: See `STATE_CONFLICT`.
+            StateConflictError: If another object or process changed the file,
+                or another thread or task reloaded this object meanwhile.
             StateNotLoadedError: If there is a file that could not be loaded.
+            RuntimeError: In a signal handler that interrupted a save.
 
         """
-        with self._state_info.lock:
-            if self._state_info.transaction is None:
-                self.__write(*self.__take())
+        record = Record.of(self)
+        if not record.waits_for_end(deleted=False):
+            record.alone(self.__save)
 
     async def _save_state_async(self) -> None:
         """Save as `_save_state` does, without blocking the event loop.
 
         Calls that come while a save is running share the next one, which
-        holds the states of all of them. Raises what `_save_state` raises.
+        holds the states of all of them. A save that runs goes on if its task
+        is cancelled. Raises what `_save_state` raises.
         """
-        record = self._state_info
-        if record.transaction == threading.get_ident():
+        record = Record.of(self)
+        if record.waits_for_end(deleted=False):
             return
-        wanted = record.taken + 1
-        async with record.turn.here():
+        wanted, replaced = record.taken + 1, record.replaced
+        turn, writing = Turn(None, object()), False
+        try:
+            for pause in pauses():
+                if record.take_turn(turn):
+                    break
+                await asyncio.sleep(pause)
+            else:
+                msg = f"{record.file.path} was not free in time"
+                raise TimeoutError(msg)
+            if record.replaced != replaced:
+                msg = f"{record.file.path} was reloaded or deleted meanwhile"
+                raise StateConflictError(msg)
             if record.written < wanted:
+                record.check_memory()
                 # Taken in the loop's thread, where no other task interferes.
-                taken = self.__take()
-                await asyncio.to_thread(self.__write, *taken)
+                data = self.__take()
+                run = asyncio.get_running_loop().run_in_executor
+                saving = run(None, record.write, data, turn)
+                writing = True
+                await asyncio.shield(saving)
+        finally:
+            if record.turn is turn and not writing:
+                del record.turn
 
     @contextmanager
-    def _transaction(self, timeout: float | None = 30.0) -> Generator[None]:
-        """Lock out other processes, reload, run the body, save.
+    def _transaction(
+        self,
+        timeout: float | None = PATIENCE,
+    ) -> Generator[None]:
+        """Lock out others, load what they changed, run the body, save.
 
-        If the body raises, nothing is saved and memory is as reloaded. An
-        inner transaction joins the outer one. Do not `await` inside.
+        If the body raises, nothing is saved and every attribute is as it was
+        before it. An inner transaction joins the outer one. Do not `await`
+        inside: other tasks cannot use the object meanwhile.
 
         Args:
             timeout: Seconds to wait for other threads and processes; None
@@ -139,100 +193,106 @@ class StatefulObject(ABC):
 
         Raises:
             TimeoutError: If they did not finish in time.
+            StateConflictError: If the object has changes that are not saved,
+                and another one changed the file.
             StateNotLoadedError: If the file cannot be loaded.
+            RuntimeError: In another task of a thread that is in one.
 
         Example:
             with self._transaction(timeout=5.0):
                 self.count += 1
 
         """
-        record = self._state_info
-        with lock_within(record.lock, timeout) as rest:
-            if record.transaction is not None:
-                yield
-                return
-            lock = FileLock.beside(self._state_file, rest)
-            with lock, self.__saved_or_rolled_back():
-                yield
+        record, waits = Record.of(self), pauses(timeout)
+        if record.transaction == caller():
+            yield
+            return
+        turn = Turn.of_thread()
+        try:
+            record.wait(turn, waits)
+            with record.file.lock(waits):
+                self.__begin()
+                before = record.names.attributes_of(self)
+                data = self.__take()
+                record.file.attempt, record.ends_deleted = None, False
+                record.transaction, record.changing = caller(), True
+                try:
+                    yield
+                    self.__end()
+                except BaseException as error:
+                    if not record.file.has_attempt(error):
+                        self.__roll_back(before, data)
+                    raise
+                finally:
+                    record.transaction, record.changing = None, False
+        finally:
+            if record.turn is turn:
+                del record.turn
 
-    def _load_state(self) -> None:
+    def _load_state(self, *, discard: bool = False) -> None:
         """Load the state from the file; `__init__` has done it already.
 
-        Without a file nothing happens. A file with unreadable content is
-        moved aside, and one that cannot be read is never saved over.
+        Without a file, or for keys that it does not have, the defaults that
+        were set before `super().__init__()` hold. A file with invalid content
+        is moved aside.
+
+        Args:
+            discard: Whether changes that are not saved may go.
 
         Raises:
             OSError: If something other than a file is there.
-            StateNotLoadedError: If a newer version wrote the file.
+            StateConflictError: If there are such changes.
+            StateNotLoadedError: See `__init__`.
 
         """
-        path, record = self._state_file, self._state_info
-        version = None
-        with record.lock:
-            sweep_temp_files(path)
-            # Until it is loaded, the file is not to be overwritten.
-            record.known = record.known._replace(loaded=False)
-            try:
-                data, version = atomic_file.read_file(path)
-                state = atomic_file.decode_object(data)
-            except FileNotFoundError:
-                record.known = _Known()
-                logger.debug("No state file %s, starting fresh", path)
-            except atomic_file.NotRegularFileError:
-                raise
-            except (OSError, TypeError, ValueError, RecursionError) as error:
-                _log_failure("load", path, error)
-                if version is not None:
-                    self.__set_aside(version)
-            else:
-                names = self.__apply_state(state)
-                record.known = _Known(version, names)
-                logger.debug("Loaded state from %s", path)
+        Record.of(self).alone(lambda: self.__load(discard=discard))
 
     def _clear_state(self) -> None:
         """Delete the file, durably; attributes stay as they are.
 
-        The end of a `_transaction` writes it again.
+        Saves that wait meanwhile raise, and so do those of other objects.
+        Inside a `_transaction`, its end deletes the file.
 
         Raises:
             OSError: If the file cannot be deleted.
 
         """
-        record = self._state_info
-        with record.lock:
-            atomic_file.remove_file(self._state_file)
-            # What was taken before this is not to be written any more.
-            record.known, record.written = _Known(), record.taken
-        logger.debug("Cleared state file %s", self._state_file)
+        record = Record.of(self)
+        if not record.waits_for_end(deleted=True):
+            record.alone(self.__delete)
 
     def _get_state(self) -> _State:
         """Return what is to be saved: by default, all public attributes.
 
         Override it to select or convert. Keys must be strings, those of
-        nested dictionaries too: JSON makes strings of numbers.
+        nested dictionaries too. The same state must give the same result.
+
+        Raises:
+            TypeError: If a public attribute is not the object's own, and so
+                would not be saved.
+
         """
-        # Copied first: another thread may add an attribute meanwhile.
-        attributes = vars(self).copy()
-        return {k: v for k, v in attributes.items() if not k.startswith("_")}
+        return Record.of(self).names.state_of(self)
 
     def _set_state(self, state: _State) -> None:
         """Restore what was loaded: by default, every key as an attribute.
 
-        Keys that name a method, a property or a private attribute are left
-        out with a WARNING. Override it to select, check or convert.
+        Override it to select, check or convert.
 
         Args:
             state: What `_get_state` had returned, after its way through JSON.
 
+        Raises:
+            StateNotLoadedError: If a key names a method, a property or a
+                private attribute.
+
         """
-        taken = self.__taken_names()
-        refused = {k for k in state if k.startswith("_") or k in taken}
-        if refused:
-            text = "Keys in %s not applied, their names are taken: %s"
-            logger.warning(text, self._state_file, sorted(refused))
+        record = Record.of(self)
+        for key in state:
+            if key[:1] == "_" or key in record.names.fixed:
+                record.file.refuse(f"has a key that cannot be state, {key!r}")
         for key, value in state.items():
-            if key not in refused:
-                setattr(self, key, value)
+            setattr(self, key, value)
 
     def _migrate_state(self, state: _State, from_version: int) -> _State:
         """Convert the state of an older version; override it to do so.
@@ -248,138 +308,89 @@ class StatefulObject(ABC):
         logger.debug("State of version %d is taken as it is", from_version)
         return state
 
-    def __taken_names(self) -> set[str]:
-        """Return the names of methods, properties and settings."""
-        found = [i for c in type(self).__mro__ for i in vars(c).items()]
-        used = {n for n, a in found if callable(a) or hasattr(a, "__get__")}
-        return used | vars(StatefulObject).keys()
+    def __save(self) -> None:
+        record = Record.of(self)
+        record.check_memory()
+        record.write(self.__take())
 
-    def __set_aside(self, version: atomic_file.FileVersion) -> None:
-        if atomic_file.version_at(self._state_file) != version:
-            # Another process was faster, and may have saved since then.
-            self._load_state()
-            return
-        with suppress(OSError):
-            aside = atomic_file.set_aside(self._state_file, "corrupt")
-            self._state_info.known = _Known()
-            logger.error("Moved it to %s, starting fresh", aside)
+    def __delete(self) -> None:
+        record = Record.of(self)
+        with record.file.lock():
+            record.delete()
 
-    def __apply_state(self, state: _State) -> frozenset[str]:
-        version: object = state.pop(_VERSION_KEY, 1)
-        if not isinstance(version, int) or version > self.STATE_VERSION:
-            msg = f"version {version!r} of {self._state_file} needs newer code"
-            raise StateNotLoadedError(msg)
-        if version < self.STATE_VERSION:
-            state = self._migrate_state(state, version)
-        names = frozenset(state)
-        # What another process removed goes here, too.
-        removed = self._state_info.known.names - names
-        for name in removed & StatefulObject._get_state(self).keys():
-            delattr(self, name)
-        self._set_state(state)
-        return names
+    def __take(self) -> bytes:
+        """Return the JSON of the state of now, which is copied once."""
+        return Record.of(self).encode(self._get_state(), self.STATE_VERSION)
 
-    @contextmanager
-    def __saved_or_rolled_back(self) -> Generator[None]:
-        record = self._state_info
-        self._load_state()
-        self.__check_file()
-        attributes = StatefulObject._get_state(self)
-        _, _, data = self.__take()
-        record.transaction = threading.get_ident()
+    def __begin(self) -> None:
+        """Load what others changed, at the start of a transaction."""
+        file = Record.of(self).file
+        if file.unloaded or not file.is_known():
+            self.__load(locked=True)
+            if file.unloaded:
+                file.refuse(file.unloaded)
+
+    def __end(self) -> None:
+        record = Record.of(self)
+        if record.ends_deleted:
+            record.delete()
+        else:
+            record.replace(self.__take())
+
+    def __load(self, *, discard: bool = False, locked: bool = False) -> None:
+        record = Record.of(self)
+        file = record.file
+        if not discard:
+            record.check_saved(self.__take())
         try:
-            yield
-            self.__write(*self.__take())
+            state, version = file.read(locked=locked)
+            if version:
+                state = self.__migrated(state)
+            self.__apply(state, version)
+        except StateNotLoadedError:
+            if self.STATE_UNREADABLE == "raise":
+                raise
+            logger.exception("Going on without %s", file.path)
+
+    def __apply(self, state: _State, version: FileVersion | None) -> None:
+        record = Record.of(self)
+        first = record.saved is None
+        before, record.changing = record.names.attributes_of(self), True
+        try:
+            if version or not first:
+                state = {**decode_object(record.defaults), **state}
+                state.pop(VERSION_KEY, None)
+                record.names.drop_others(self, state)
+                self._set_state(state)
+            record.note_loaded(self.__take(), version)
         except BaseException:
-            for name in StatefulObject._get_state(self):
-                delattr(self, name)
-            vars(self).update(attributes)
-            self.__apply_state(atomic_file.decode_object(data))
-            # What other threads took meanwhile is not to be written, either.
-            record.written = record.taken
+            record.names.put_back(self, before)
             raise
         finally:
-            record.transaction = None
+            record.changing = False
 
-    def __take(self) -> tuple[int, frozenset[str], bytes]:
-        """Return the state of now: its number, the names in it, its JSON."""
-        record = self._state_info
-        # One at a time, so that numbers and contents are in the same order.
-        with record.taking:
-            record.taken += 1
-            state = self._get_state()
-            if self.STATE_VERSION != 1:
-                state = {**state, _VERSION_KEY: self.STATE_VERSION}
-            try:
-                data = atomic_file.encode_object(state)
-            except (TypeError, ValueError) as error:
-                _log_failure("encode", self._state_file, error)
-                raise
-            return record.taken, frozenset(state), data
+    def __migrated(self, state: _State) -> _State:
+        version: object = state.pop(VERSION_KEY, 1)
+        if not isinstance(version, int) or version > self.STATE_VERSION:
+            file = Record.of(self).file
+            file.refuse(f"is of version {version!r}, which needs newer code")
+        if version < self.STATE_VERSION:
+            return self._migrate_state(state, version)
+        return state
 
-    def __write(self, number: int, names: frozenset[str], data: bytes) -> None:
-        path, record = self._state_file, self._state_info
-        with record.lock:
-            # The check and what follows it are one, where that matters.
-            exact = self.STATE_CONFLICT == "raise" and not record.transaction
-            lock = FileLock.beside(path) if exact else nullcontext()
-            # A state that was taken later may be on disk already.
-            if number > record.written:
-                with lock:
-                    self.__check_file()
-                    try:
-                        version = atomic_file.replace_file(path, data)
-                    except OSError as error:
-                        _log_failure("save", path, error)
-                        raise
-                record.known = _Known(version, names)
-                record.written = number
-                logger.debug("Saved state to %s", path)
-
-    def __check_file(self) -> None:
-        path, known = self._state_file, self._state_info.known
-        version = atomic_file.version_at(path)
-        if version is not None and not known.loaded:
-            msg = f"{path} was not loaded, and saving would overwrite it"
-            raise StateNotLoadedError(msg)
-        if version != known.version:
-            msg = f"another process changed or deleted {path} since the load"
-            if self.STATE_CONFLICT == "raise":
-                raise StateConflictError(msg)
-            logger.warning("%s; the last write wins", msg)
-
-    def __getstate__(self) -> _State:
-        """Give a copy or pickle a record of its own, with its own locks."""
-        return {**vars(self), "_state_info": _Record(self._state_info.known)}
-
-
-class _Known(NamedTuple):
-    """What an object knows of its file."""
-
-    version: atomic_file.FileVersion | None = None
-    names: frozenset[str] = frozenset()
-    # A file that is there but not loaded must not be overwritten.
-    loaded: bool = True
-
-
-class _Record:
-    """What an object knows of its file, and the locks around both."""
-
-    def __init__(self, known: _Known) -> None:
-        self.known = known
-        # Held while a state is taken and written, and in a transaction.
-        self.lock = threading.RLock()
-        # The thread that runs a transaction.
-        self.transaction: int | None = None
-        # Taken again by a signal handler that saves in the middle of a save.
-        self.taking = threading.RLock()
-        self.taken = self.written = 0
-        self.turn = TaskLock()
-
-    def __reduce__(self) -> tuple[type[_Record], tuple[_Known]]:
-        return _Record, (self.known,)
-
-
-def _log_failure(action: str, path: Path, error: Exception) -> None:
-    # Only the kind of error: its text might quote the state.
-    logger.error("Failed to %s %s: %s", action, path, type(error).__name__)
+    def __roll_back(self, attributes: dict[str, Any], data: bytes) -> None:
+        record, file = Record.of(self), Record.of(self).file
+        versions, unloaded = file.versions, file.unloaded
+        # In case that something interrupts it.
+        file.versions = frozenset()
+        file.unloaded = "was neither saved by a transaction nor rolled back"
+        record.names.put_back(self, attributes)
+        record.note_replaced()
+        try:
+            if self.__take() != data:
+                # Something in an attribute has changed, not the attribute.
+                self._set_state(self.__migrated(decode_object(data)))
+        except Exception:
+            logger.exception("Not rolled back: the object of %s", file.path)
+        else:
+            file.versions, file.unloaded = versions, unloaded

@@ -27,8 +27,8 @@ class History(StatefulObject):
 
         Raises:
             OSError: If the file's folder cannot be made.
-            StateNotLoadedError: If a newer version of the program wrote the
-                file, or it holds something else than a history.
+            StateNotLoadedError: If the file cannot be read, a newer version of
+                the program wrote it, or it holds something else than a history.
         """
         self.profile = DEFAULT_PROFILE
         self.recent: list[str] = []
@@ -59,8 +59,8 @@ class History(StatefulObject):
     def _set_state(self, state: dict[str, Any]) -> None:
         """Take what the file holds, after a check of its form."""
         match state:
-            case {"profile": str(profile), "recent": [*recent]} if all(
-                isinstance(command, str) for command in recent
+            case {"profile": str(profile), "recent": [*recent], **others} if (
+                not others and all(isinstance(command, str) for command in recent)
             ):
                 # One that was taken out of the table meanwhile is forgotten.
                 self.profile = profile if profile in PROFILES else DEFAULT_PROFILE

@@ -1,7 +1,7 @@
 """What the daemon has done, over all its runs."""
 
+import logging
 import time
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,8 @@ from .spool import FolderError
 from .utils import StatefulObject, StateNotLoadedError
 
 COUNTERS_FILE = "counters.json"
+
+logger = logging.getLogger(__name__)
 
 
 class Counters(StatefulObject):
@@ -20,6 +22,9 @@ class Counters(StatefulObject):
         failed: How many jobs have failed.
         uptime: How long it has run, in seconds, up to the last save.
     """
+
+    # One daemon works on a folder: who edits its file meanwhile does not stop it.
+    STATE_CONFLICT = "warn"
 
     def __init__(self, directory: Path) -> None:
         """Go on where the last run ended, and count one more start.
@@ -48,7 +53,8 @@ class Counters(StatefulObject):
                 "done": int(),
                 "failed": int(),
                 "uptime": int() | float(),
-            }:
+                **others,
+            } if not others:
                 super()._set_state(state)
             case _:
                 raise StateNotLoadedError(f"{self._state_file} holds no counters")
@@ -61,5 +67,7 @@ class Counters(StatefulObject):
         now = time.monotonic()
         self.uptime = round(self.uptime + now - self._counted, 3)
         self._counted = now
-        with suppress(OSError):
+        try:
             await self._save_state_async()
+        except OSError as error:
+            logger.error("Cannot save the counters: %s", error)

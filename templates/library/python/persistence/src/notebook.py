@@ -26,7 +26,8 @@ class Notebook(StatefulObject):
         Raises:
             OSError: If the file's folder cannot be made.
             ValueError: If the file holds something else than notes.
-            StateNotLoadedError: If a newer version wrote the file.
+            StateNotLoadedError: If the file cannot be read, or a newer version
+                wrote it.
         """
         self._notes: dict[str, Note] = {}
         super().__init__(path)
@@ -78,7 +79,7 @@ class Notebook(StatefulObject):
         """Make notes of what the file holds."""
         try:
             match state:
-                case {"notes": [*given]}:
+                case {"notes": [*given], **others} if not others:
                     notes = [Note.from_dict(fields) for fields in given]
                 case _:
                     raise ValueError("there is no list of notes in it")

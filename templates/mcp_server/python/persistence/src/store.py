@@ -71,7 +71,7 @@ class Store(StatefulObject):
     def _set_state(self, state: dict[str, Any]) -> None:
         """Take what the file holds, after a check of its form."""
         match state:
-            case {"servers": dict(), "drafts": dict()}:
+            case {"servers": dict(), "drafts": dict(), **others} if not others:
                 super()._set_state(state)
             case _:
                 msg = f"{self._state_file} holds no servers and drafts; move it away"

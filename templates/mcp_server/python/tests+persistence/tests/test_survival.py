@@ -105,18 +105,19 @@ async def test_a_save_that_fails_is_told(store: Store, tmp_path: Path) -> None:
     assert answer.is_error
     [content] = answer.content
     assert isinstance(content, TextContent)
-    assert "The state could not be read or saved: version 99 of " in content.text
+    assert "The state could not be read or saved: " in content.text
+    assert "is of version 99, which needs newer code" in content.text
     assert (tmp_path / "state.json").read_text() == newer
 
 
 def test_it_does_not_start_over_a_newer_state(tmp_path: Path) -> None:
     """With a file of a newer version it ends with a message, not a traceback."""
     (tmp_path / "state.json").write_text(json.dumps({"_state_version": 99}))
-    with pytest.raises(SystemExit, match="Cannot open the state: version 99 of "):
+    with pytest.raises(SystemExit, match=r"Cannot open the state: .* version 99 "):
         Store()
 
 
-@pytest.mark.parametrize("content", ["{}", '{"servers": 5, "drafts": {}}'])
+@pytest.mark.parametrize("content", ['{"x": 1}', '{"servers": 5, "drafts": {}}'])
 def test_it_does_not_start_over_something_else(tmp_path: Path, content: str) -> None:
     """A file that holds something else is named, and stays as it is."""
     (tmp_path / "state.json").write_text(content)

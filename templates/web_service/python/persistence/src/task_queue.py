@@ -56,11 +56,9 @@ class TaskQueue(StatefulObject):
     """Tasks in the order in which they came.
 
     A change is made in memory once it is on disk: nobody sees one that a full
-    disk or a crash could take back, and one that fails just goes away.
+    disk or a crash could take back, and one that fails just goes away. Of two
+    servers on one file, the earlier one fails rather than overwrite it.
     """
-
-    # Two servers on one file: the earlier one fails rather than overwrite it.
-    STATE_CONFLICT = "raise"
 
     def __init__(self, state_file: Path) -> None:
         """Load the queue; tasks that were claimed are pending again.
@@ -70,7 +68,7 @@ class TaskQueue(StatefulObject):
 
         Raises:
             OSError: If the file cannot be written.
-            StateNotLoadedError: If it cannot be read.
+            StateNotLoadedError: If it cannot be read, or a newer version wrote it.
             pydantic.ValidationError: If it holds something else.
         """
         self._last_id = 0
@@ -148,7 +146,7 @@ class TaskQueue(StatefulObject):
             # Requests that come while a save is running share the next one.
             await self._save_state_async()
         except StateConflictError as error:
-            reason = "another process changed its file; restart the server"
+            reason = "another process changed or deleted its file; restart the server"
             raise NotSavedError(reason) from error
         except OSError as error:
             raise NotSavedError(error.strerror or str(error)) from error

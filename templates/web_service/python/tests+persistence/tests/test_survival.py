@@ -207,7 +207,9 @@ def test_the_later_of_two_servers_has_the_queue() -> None:
     assert [task.text for task in open_queue().tasks()] == ["a", "c"]
 
 
-@pytest.mark.parametrize("content", ["{}", '{"tasks": 5}', '{"_state_version": 9}'])
+@pytest.mark.parametrize(
+    "content", ['{"x": 1}', '{"tasks": 5}', '{"_state_version": 9}']
+)
 def test_a_file_of_another_program_is_left_alone(
     state_file: Path, content: str
 ) -> None:

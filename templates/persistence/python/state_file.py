@@ -1,0 +1,278 @@
+"""A state file: its JSON, and which of its versions memory contains.
+
+What JSON cannot hold is refused, never bent.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import reprlib
+from contextlib import nullcontext, suppress
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, cast
+
+from . import atomic_file
+from .file_lock import follow_link, lock_beside, pauses, sweep_temp_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from .atomic_file import FileVersion
+
+    _Read: TypeAlias = tuple[dict[str, Any], FileVersion | None]
+    _Dict: TypeAlias = dict[object, object]
+    _List: TypeAlias = Sequence[object]
+
+__all__ = [
+    "VERSION_KEY",
+    "DuplicateKeyError",
+    "StateConflictError",
+    "StateFile",
+    "StateNotLoadedError",
+    "decode_object",
+    "encode_object",
+    "encode_state",
+]
+
+logger = logging.getLogger(__name__)
+
+VERSION_KEY = "_state_version"
+_CONTAINERS: tuple[type[object], ...] = (dict, list, tuple)
+# Made once, for json.dumps makes one in each call that has options. A circle
+# need not be looked for: it ends in a RecursionError.
+_to_json = json.JSONEncoder(
+    check_circular=False,
+    ensure_ascii=False,
+    allow_nan=False,
+    separators=(",", ": "),
+).encode
+
+
+class StateConflictError(RuntimeError):
+    """Somebody else's change is in the way; nothing was written."""
+
+
+class StateNotLoadedError(RuntimeError):
+    """The file cannot be loaded, and saving would overwrite it."""
+
+
+class StateFile:
+    """A state file, and which of its versions memory contains.
+
+    `versions` are those, of which None is no file. If the file must not be
+    overwritten, `unloaded` says why. `attempt` is what a save began to write.
+    """
+
+    def __init__(self, path: Path, *, over: bool) -> None:
+        """Begin with no file; write `over` what others wrote, or not."""
+        self.path = path
+        self.over = over
+        self.versions: frozenset[FileVersion | None] = frozenset({None})
+        self.unloaded: str | None = None
+        self.attempt: FileVersion | None = None
+
+    def prepare(self) -> None:
+        """Make the directory, and delete what killed processes left there."""
+        atomic_file.make_directories(self.path.parent)
+        sweep_temp_files(self.path)
+
+    def lock(
+        self,
+        waits: Iterator[float] | None = None,
+    ) -> AbstractContextManager[None]:
+        """Lock out other objects and processes; see `lock_beside`."""
+        atomic_file.make_directories(follow_link(self.path).parent)
+        return lock_beside(self.path, waits or pauses())
+
+    def is_known(self) -> bool:
+        """Tell whether memory contains what is in the file."""
+        return atomic_file.is_at(self.path, self.versions)
+
+    def read(self, *, locked: bool) -> _Read:
+        """Read the state; a file that is no JSON object is moved aside.
+
+        Raises StateNotLoadedError if it cannot be read.
+        """
+        version = None
+        try:
+            data, version = atomic_file.read_file(self.path)
+            return decode_object(data), version
+        except FileNotFoundError:
+            return {}, None
+        except atomic_file.NotRegularFileError:
+            raise
+        except (OSError, RecursionError, DuplicateKeyError) as error:
+            self.refuse(f"cannot be loaded ({type(error).__name__})", error)
+        except (TypeError, ValueError) as error:
+            reason = type(error).__name__
+        with nullcontext() if locked else self.lock():
+            # Another process may have been faster, and have saved.
+            if atomic_file.is_at(self.path, {version}):
+                aside = atomic_file.set_aside(self.path, "corrupt")
+                text = "%s was no JSON object (%s), moved it to %s"
+                logger.error(text, self.path, reason, aside)
+            return self.read(locked=True)
+
+    def replace(self, data: bytes) -> None:
+        """Write a state, in a lock."""
+        if not self.is_known():
+            if self.unloaded:
+                self.refuse(self.unloaded)
+            msg = f"another object or process changed or deleted {self.path}"
+            if not self.over:
+                raise StateConflictError(msg)
+            logger.warning("%s; the last write wins", msg)
+        version = atomic_file.replace_file(self.path, data, self._announce)
+        self.versions = frozenset({version})
+        logger.debug("Saved state to %s", self.path)
+
+    def delete(self) -> None:
+        """Delete the file, in a lock."""
+        self.versions |= {None}
+        atomic_file.remove_file(self.path)
+        self.versions, self.unloaded = frozenset({None}), None
+        logger.debug("Deleted state file %s", self.path)
+
+    def has_attempt(self, error: BaseException) -> bool:
+        """Tell whether the file has, durably, what a failed save wrote."""
+        if self.attempt and not isinstance(error, atomic_file.NotDurableError):
+            with suppress(OSError):
+                return atomic_file.is_at(self.path, {self.attempt})
+        return False
+
+    def refuse(self, reason: str, cause: Exception | None = None) -> NoReturn:
+        """Note that the file must not be overwritten, and raise why."""
+        self.unloaded, self.versions = reason, frozenset({None})
+        msg = f"{self.path} {reason}: it is kept as it is"
+        raise StateNotLoadedError(msg) from cause
+
+    def _announce(self, version: FileVersion) -> None:
+        # Before it is there: whatever interrupts the renaming.
+        self.versions, self.attempt = self.versions | {version}, version
+
+
+class DuplicateKeyError(ValueError):
+    """A JSON object has a key twice, and only one value could be kept."""
+
+
+def encode_object(state: Mapping[str, object]) -> bytes:
+    """Encode as JSON for people and diffs: one top-level item a line.
+
+    Raises TypeError for a value or a key that JSON does not have, and
+    ValueError for NaN, infinity and what contains itself; the message has the
+    path to it.
+
+    Example:
+        >>> print(encode_object({"b": [1, 2], "a": None}).decode(), end="")
+        {
+          "b": [1,2],
+          "a": null
+        }
+
+    """
+    try:
+        text = _encode_lines(state)
+        _check_keys(state)
+    except (TypeError, ValueError) as error:
+        msg = f"state{_path_to_refused(state)}: {error}"
+        raise type(error)(msg) from error
+    except RecursionError as error:
+        msg = "state contains itself, or is nested too deeply"
+        raise ValueError(msg) from error
+    return text
+
+
+def encode_state(state: Mapping[str, object], version: int) -> bytes:
+    """Encode a state, copied once, and its version if that is not 1."""
+    copied = dict(state)
+    if version != 1:
+        copied[VERSION_KEY] = version
+    return encode_object(copied)
+
+
+def decode_object(data: bytes) -> dict[str, Any]:
+    """Decode a JSON object in UTF-8.
+
+    Raises DuplicateKeyError if an object in it has a key twice, TypeError if
+    it is no object, another ValueError if it is no JSON, and RecursionError
+    if it is nested too deeply.
+    """
+    text = data.decode("utf-8-sig")
+    value: object = json.loads(text, object_pairs_hook=_to_dict)
+    if not isinstance(value, dict):
+        msg = "not a JSON object"
+        raise TypeError(msg)
+    return cast("dict[str, Any]", value)
+
+
+def _encode_lines(state: Mapping[str, object]) -> bytes:
+    """Mark the top-level keys, and make the marks line ends.
+
+    For the C encoder knows no lines, and a call of it for each item is slow.
+    """
+    if not all(issubclass(kind, str) for kind in set(map(type, state))):
+        msg = "keys must be strings"
+        raise TypeError(msg)
+    while True:
+        mark = os.urandom(8).hex()
+        text = _to_json({mark + key: value for key, value in state.items()})
+        # A lone surrogate, as in the name of a file, becomes its JSON escape.
+        data = text.encode("utf-8", "backslashreplace")
+        items = data.split(f'"{mark}'.encode())
+        # More parts: by a rare chance, some string begins with the mark.
+        if len(items) == len(state) + 1:
+            return b'\n  "'.join(items)[:-1] + b"\n}\n"
+
+
+def _check_keys(state: Mapping[str, object]) -> None:
+    """Refuse keys that JSON would make strings of: they would come back so.
+
+    It goes level by level, so that loops in C do most of the work.
+    """
+    level: Iterable[object] = state.values()
+    while values := list(level):
+        kinds: set[type[object]] = set(map(type, values))
+        nested = {k for k in kinds if issubclass(k, _CONTAINERS)}
+        inner = [v for v in values if type(v) in nested]
+        dicts = [cast("_Dict", v) for v in inner if isinstance(v, dict)]
+        lists = [cast("_List", v) for v in inner if not isinstance(v, dict)]
+        keys = set(map(type, chain.from_iterable(dicts)))
+        if not all(issubclass(kind, str) for kind in keys):
+            msg = "keys must be strings"
+            raise TypeError(msg)
+        level = chain(*(each.values() for each in dicts), *lists)
+
+
+def _path_to_refused(value: object) -> str:
+    """Go down to the innermost value that is refused."""
+    inner: Iterable[tuple[object, object]] = ()
+    if isinstance(value, dict):
+        inner = cast("_Dict", value).items()
+    elif isinstance(value, (list, tuple)):
+        inner = enumerate(cast("_List", value))
+    for key, item in inner:
+        if not isinstance(key, (str, int)) or _is_refused(item):
+            return f"[{reprlib.repr(key)}]{_path_to_refused(item)}"
+    return ""
+
+
+def _is_refused(value: object) -> bool:
+    with suppress(TypeError, ValueError):
+        _to_json(value)
+        _check_keys({"": value})
+        return False
+    return True
+
+
+def _to_dict(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        msg = f"the key {reprlib.repr(twice)} occurs twice"
+        raise DuplicateKeyError(msg)
+    return found
