@@ -2,7 +2,16 @@
 
 import { spawn } from 'node:child_process';
 
-const steps = ['check', 'test', 'test:mutants', 'test:crash', 'test:runs', 'test:repos', 'test:projects'];
+const steps = [
+  'check',
+  'test',
+  'test:mutants',
+  'test:crash',
+  'test:company',
+  'test:runs',
+  'test:repos',
+  'test:projects',
+];
 const total = { passed: 0, failed: 0 };
 
 for (const step of steps) {

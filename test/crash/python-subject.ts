@@ -50,7 +50,7 @@ export function pythonSubject(helper = REAL_HELPER): Subject {
 }
 
 /** Copies the modules into a package `acme.utils`, as the generator does, and returns the folder above it. */
-function installHelper({ source, edits }: PythonHelper): string {
+export function installHelper({ source, edits }: PythonHelper): string {
   const folder = makeScratch('helper');
   const target = join(folder, 'acme/utils');
   mkdirSync(target, { recursive: true });

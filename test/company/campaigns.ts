@@ -1,0 +1,106 @@
+/** Campaigns that use one state from all sides at once; each prints its violations of the helper's promise. */
+
+import { join } from 'node:path';
+import { runWell } from '../crash/commands.js';
+import { type Edit, installHelper, REAL_HELPER } from '../crash/python-subject.js';
+import { pythonEnvironment, repositoryRoot } from '../python/environment.js';
+
+export interface Campaign {
+  readonly script: string;
+  readonly title: string;
+  /** Seconds, forks or examples: how long it goes on in CI, and where a bug is planted. */
+  readonly amount: number;
+  readonly amountToCatch: number;
+}
+
+export const campaigns: readonly Campaign[] = [
+  { script: 'model.py', title: 'in any order of whatever may happen to it', amount: 150, amountToCatch: 60 },
+  { script: 'crowd.py', title: 'among threads, tasks, objects and processes', amount: 10, amountToCatch: 4 },
+  { script: 'signals.py', title: 'while signal handlers raise', amount: 15, amountToCatch: 5 },
+  { script: 'forks.py', title: 'over forks', amount: 150, amountToCatch: 40 },
+];
+
+export interface PlantedBug {
+  readonly title: string;
+  readonly caughtBy: string;
+  readonly edits: readonly Edit[];
+}
+
+/** Waiting for what never comes would take long. */
+const impatient: Edit = { from: 'PATIENCE = 30.0', to: 'PATIENCE = 3.0' };
+
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    title: 'what changed in an attribute is not taken back',
+    caughtBy: 'model.py',
+    edits: [{ from: 'if self.__take() != data:', to: 'if False:' }],
+  },
+  {
+    title: 'a save does not look at the version of the file',
+    caughtBy: 'model.py',
+    edits: [{ from: 'if not self.is_known():', to: 'if self.unloaded and not self.is_known():' }],
+  },
+  {
+    title: 'a transaction does not load what others changed',
+    caughtBy: 'model.py',
+    edits: [{ from: 'if file.unloaded or not file.is_known():', to: 'if file.unloaded:' }],
+  },
+  {
+    title: 'a load drops what is not saved',
+    caughtBy: 'model.py',
+    edits: [
+      {
+        from: '        if not discard:\n            record.check_saved',
+        to: '        if False:\n            record.check_saved',
+      },
+    ],
+  },
+  {
+    title: 'a save does not mind that another thread has replaced the memory',
+    caughtBy: 'crowd.py',
+    edits: [{ from: '        if seen < self.replaced:', to: '        if False:' }],
+  },
+  {
+    title: 'no lock between processes',
+    caughtBy: 'crowd.py',
+    edits: [{ from: 'if _try_lock(file) and os.fstat', to: 'if os.fstat' }],
+  },
+  {
+    title: 'the new version is noted after the renaming',
+    caughtBy: 'signals.py',
+    edits: [
+      { from: '                announce(version)\n', to: '' },
+      {
+        from: '    return version\n\n\ndef read_file',
+        to: '    announce(version)\n    return version\n\n\ndef read_file',
+      },
+    ],
+  },
+  {
+    title: 'a child goes on with the turns of its parent',
+    caughtBy: 'forks.py',
+    edits: [impatient, { from: '        vars(self).pop("turn", None)\n', to: '' }],
+  },
+  {
+    title: 'a child goes on in the transaction of its parent',
+    caughtBy: 'forks.py',
+    edits: [
+      impatient,
+      {
+        from: '        if self.changing:\n            self.file.versions',
+        to: '        if False:\n            self.file.versions',
+      },
+    ],
+  },
+];
+
+/** The violations that a campaign found. */
+export async function findViolations(
+  { script }: Campaign,
+  amount: number,
+  edits: readonly Edit[] = [],
+): Promise<readonly string[]> {
+  const folder = installHelper({ ...REAL_HELPER, edits });
+  const path = join(repositoryRoot, 'test/company/campaigns', script);
+  return JSON.parse(await runWell([pythonEnvironment(), path, folder, `${amount}`]));
+}

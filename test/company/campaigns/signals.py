@@ -1,0 +1,87 @@
+"""Real SIGALRM handlers that raise in the middle of saves, transactions and loads."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+import warnings
+
+from common import CLASSES, finish, new_path, read_tokens
+
+warnings.simplefilter("ignore", ResourceWarning)
+SECONDS = float(sys.argv[2])
+
+
+class Tick(Exception):
+    """What the handler raises."""
+
+
+def tick(*_: object) -> None:
+    """Raise, wherever the program is."""
+    raise Tick
+
+
+def do(store: object, operation: str, token: int) -> None:
+    """Do one thing to the state."""
+    if operation == "save":
+        store.tokens.append(token)
+        store._save_state()
+    elif operation == "transaction":
+        with store._transaction():
+            store.tokens = [*store.tokens, token]
+    else:
+        store._load_state(discard=True)
+
+
+def campaign(kind: type, violations: set[str]) -> None:
+    """Interrupt one object for some time."""
+    path = new_path()
+    store = kind(path)
+    numbers = random.Random(1)
+    acked: set[int] = set()
+    end = time.monotonic() + SECONDS
+    token = 0
+    while time.monotonic() < end:
+        token += 1
+        operation = numbers.choice(["save", "transaction", "load"])
+        before = list(store.tokens[-20:])
+        if len(store.tokens) > 40:
+            store._load_state(discard=True)
+            store.tokens, acked = [], set()
+            store._save_state()
+            before = []
+        try:
+            try:
+                signal.signal(signal.SIGALRM, tick)
+                signal.setitimer(signal.ITIMER_REAL, numbers.uniform(1e-5, 5e-4))
+                do(store, operation, token)
+                if operation != "load":
+                    acked.add(token)
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+        except Tick:
+            pass
+        except Exception as error:
+            violations.add(f"{operation} raised {type(error).__name__}")
+        # One that came late is not for what looks at the outcome.
+        signal.signal(signal.SIGALRM, signal.SIG_IGN)
+        disk = read_tokens(path)
+        if not acked <= set(disk):
+            violations.add("an acknowledged save is lost")
+            acked = set(disk)
+        if operation == "transaction" and store.tokens[-20:] not in (before, disk[-20:]):
+            violations.add("memory is neither as before nor as the file")
+    if len(list(path.parent.iterdir())) > 2:
+        violations.add("temp files are left")
+
+
+found: set[str] = set()
+opened = len(os.listdir("/proc/self/fd"))
+for each in CLASSES:
+    campaign(each, found)
+if len(os.listdir("/proc/self/fd")) > opened:
+    found.add("descriptors leaked")
+finish(found)

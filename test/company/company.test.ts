@@ -1,0 +1,24 @@
+/** The promise in company: a save that returned is in the file, or in a later save that contains it. */
+
+import assert from 'node:assert/strict';
+import { campaigns, findViolations, plantedBugs } from './campaigns.js';
+
+describe('a save that returned is in the file, or in a later one,', function () {
+  this.timeout(180_000);
+
+  for (const campaign of campaigns) {
+    it(campaign.title, async () => assert.deepEqual(await findViolations(campaign, campaign.amount), []));
+  }
+});
+
+describe('the campaigns prove themselves', function () {
+  this.timeout(180_000);
+
+  for (const { title, caughtBy, edits } of plantedBugs) {
+    it(`${title}: ${caughtBy} finds it`, async () => {
+      const campaign = campaigns.find(({ script }) => script === caughtBy);
+      assert.ok(campaign);
+      assert.notDeepEqual(await findViolations(campaign, campaign.amountToCatch, edits), []);
+    });
+  }
+});
