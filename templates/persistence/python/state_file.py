@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "VERSION_KEY",
-    "DuplicateKeyError",
+    "AmbiguousError",
     "StateConflictError",
     "StateFile",
     "StateNotLoadedError",
@@ -105,7 +105,7 @@ class StateFile:
             return {}, None
         except atomic_file.NotRegularFileError:
             raise
-        except (OSError, RecursionError, DuplicateKeyError) as error:
+        except (OSError, RecursionError, AmbiguousError) as error:
             self.refuse(f"cannot be loaded ({type(error).__name__})", error)
         except (TypeError, ValueError) as error:
             reason = type(error).__name__
@@ -155,8 +155,8 @@ class StateFile:
         self.versions, self.attempt = self.versions | {version}, version
 
 
-class DuplicateKeyError(ValueError):
-    """A JSON object has a key twice, and only one value could be kept."""
+class AmbiguousError(ValueError):
+    """A key is there twice, or a number that JSON does not have."""
 
 
 def encode_object(state: Mapping[str, object]) -> bytes:
@@ -197,12 +197,16 @@ def encode_state(state: Mapping[str, object], version: int) -> bytes:
 def decode_object(data: bytes) -> dict[str, Any]:
     """Decode a JSON object in UTF-8.
 
-    Raises DuplicateKeyError if an object in it has a key twice, TypeError if
-    it is no object, another ValueError if it is no JSON, and RecursionError
+    Raises AmbiguousError for a key that is there twice and for NaN, TypeError
+    if it is no object, another ValueError if it is no JSON, and RecursionError
     if it is nested too deeply.
     """
     text = data.decode("utf-8-sig")
-    value: object = json.loads(text, object_pairs_hook=_to_dict)
+    value: object = json.loads(
+        text,
+        object_pairs_hook=_to_dict,
+        parse_constant=_refuse_constant,
+    )
     if not isinstance(value, dict):
         msg = "not a JSON object"
         raise TypeError(msg)
@@ -268,11 +272,16 @@ def _is_refused(value: object) -> bool:
     return True
 
 
+def _refuse_constant(text: str) -> object:
+    msg = f"{text} is no JSON"
+    raise AmbiguousError(msg)
+
+
 def _to_dict(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
         msg = f"the key {reprlib.repr(twice)} occurs twice"
-        raise DuplicateKeyError(msg)
+        raise AmbiguousError(msg)
     return found

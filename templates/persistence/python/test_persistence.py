@@ -343,6 +343,7 @@ def test_corrupt_file_is_moved_aside(path: Path, text: str) -> None:
     [
         "[" * 200_000,
         '{"count": 1, "count": 2}',
+        '{"count": NaN}',
         '{"_state_version": 2}',
         '{"save": 1}',
         '{"_hidden": 1}',
