@@ -93,11 +93,11 @@ describe('yo chora through the bin', () => {
     assert.match(result.stderr, /\nGo there: +cd deep\/other\n/);
   });
 
-  it('writes at most 30 files by default, the record among them', async () => {
+  it('writes at most 32 files by default, the record among them', async () => {
     const dir = makeFolder();
     await chora(dir, 'app', '--yes');
     const files = Object.keys(textsIn(dir));
-    assert.ok(files.length <= 30, files.join('\n'));
+    assert.ok(files.length <= 32, files.join('\n'));
   });
 
   it('says the way to a folder whose name has a blank so that a shell takes it', async () => {

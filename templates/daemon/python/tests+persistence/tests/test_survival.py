@@ -109,7 +109,7 @@ def test_refuses_counters_of_a_newer_version(directory: Path) -> None:
     directory.mkdir()
     file = directory / "counters.json"
     file.write_text('{"_state_version": 2}')
-    with pytest.raises(FolderError, match=r"version 2 .* or move it away"):
+    with pytest.raises(FolderError, match=r"version 2, .* or move it away"):
         Counters(directory)
     assert json.loads(file.read_text()) == {"_state_version": 2}
 

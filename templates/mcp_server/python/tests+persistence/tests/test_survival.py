@@ -113,7 +113,7 @@ async def test_a_save_that_fails_is_told(store: Store, tmp_path: Path) -> None:
 def test_it_does_not_start_over_a_newer_state(tmp_path: Path) -> None:
     """With a file of a newer version it ends with a message, not a traceback."""
     (tmp_path / "state.json").write_text(json.dumps({"_state_version": 99}))
-    with pytest.raises(SystemExit, match=r"Cannot open the state: .* version 99 "):
+    with pytest.raises(SystemExit, match=r"Cannot open the state: .* version 99,"):
         Store()
 
 
