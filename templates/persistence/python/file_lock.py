@@ -46,7 +46,6 @@ _Key: TypeAlias = tuple[int, Path]
 _HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 # How long a save waits for others, in seconds.
 PATIENCE = 30.0
-_FIRST_PAUSE = 0.0005
 _LONGEST_PAUSE = 0.01
 # On Windows, a temp file is closed a moment before it is renamed; in seconds.
 _LONGEST_MOMENT = 60.0
@@ -114,8 +113,10 @@ def lock_beside(path: Path, waits: Iterator[float]) -> Generator[None]:
         try:
             yield
         finally:
-            # Closing is not enough: a forked child may have a copy.
-            _unlock(file)
+            # Closing is not enough, a forked child may have a copy; in that
+            # child it is closed.
+            with suppress(ValueError):
+                _unlock(file)
             _locks.pop(key, None)
 
 
@@ -189,7 +190,7 @@ def shorten_name(name: str, extra: int) -> str:
 
 
 def _pauses_until(end: float) -> Iterator[float]:
-    pause = _FIRST_PAUSE
+    pause = 0.0005
     while (rest := end - time.monotonic()) > 0:
         yield min(pause, rest)
         pause = min(2 * pause, _LONGEST_PAUSE)

@@ -62,16 +62,15 @@ counter._save_state()
 """
 
 FORK_IN_TRANSACTION = """
-with counter._transaction():
-    child = os.fork()
-    if not child:
-        try:
-            counter._save_state()
-        except RuntimeError:
-            os._exit(5)
-        os._exit(1)
-    counter.count = 1
-    raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+try:
+    with counter._transaction():
+        counter.count = 1
+        child = os.fork()
+        if child:
+            status = os.waitpid(child, 0)[1]
+            raise SystemExit(os.waitstatus_to_exitcode(status))
+except RuntimeError:
+    os._exit(5)
 """
 
 
