@@ -248,6 +248,7 @@ const testPlaces: readonly Case[] = [
     title: 'follows testpaths with a slash at the end, whatever their name',
     files: {
       'setup.cfg': '[tool:pytest]\ntestpaths = docs/ t/unit/\n',
+      't/__init__.py': '',
       't/unit/deep/test_a.py': '',
       'docs/a.md': '',
     },

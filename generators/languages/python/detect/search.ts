@@ -9,7 +9,7 @@ import { hasPythonFiles, isImportable, isRegularPackage } from './packages-on-di
 /** Folders that hold Python which a project does not ship, as setuptools too takes them. */
 const helpers = new Set(
   (
-    'ci bin debian doc docs documentation manpages news newsfragments changelog test tests testing unit_test ' +
+    'ci bin debian doc docs documentation manpages news newsfragments changelog t test tests testing unit_test ' +
     'unit_tests integration_tests e2e example examples sample samples demo demos script scripts tool tools util ' +
     'build dist target venv env virtualenv node_modules benchmark benchmarks bench exercise exercises htmlcov ' +
     'notebook notebooks tasks site_scons fixtures migrations stubs typings perf asv_bench packaging release extras'
