@@ -21,6 +21,9 @@ EXAMPLES = int(sys.argv[2])
 which = st.integers(0, 2)
 
 
+ARMED = [False]
+
+
 class Undone(Exception):
     """Raised by a transaction that is to be taken back, and by a handler."""
 
@@ -150,9 +153,11 @@ class Model(RuleBasedStateMachine):
     def interrupt(self, n: int, seconds: float) -> None:
         try:
             try:
+                ARMED[0] = True
                 signal.setitimer(signal.ITIMER_REAL, seconds)
                 self.save(n)
             finally:
+                ARMED[0] = False
                 signal.setitimer(signal.ITIMER_REAL, 0)
         except Undone:
             pass
@@ -166,7 +171,8 @@ class Model(RuleBasedStateMachine):
 
 def undo(*_: object) -> None:
     """Raise, wherever the program is."""
-    raise Undone
+    if ARMED[0]:
+        raise Undone
 
 
 signal.signal(signal.SIGALRM, undo)
