@@ -1,4 +1,4 @@
-/** A repository's own ruff and mypy, run with its own settings, as a list of findings. */
+/** A repository's own linters, formatters and spelling hook, run with its own settings, as a list of findings. */
 
 import { type CommandResult, outputOf } from './commands.js';
 import type { RunModule } from './interpreter.js';
@@ -9,24 +9,37 @@ export type Findings = readonly string[];
 /** Rules that our ruff has in "ALL", and had not when these repositories chose them: each file breaks them. */
 const tooNew = 'CPY';
 
-const options: Readonly<Record<string, readonly string[]>> = {
-  'ruff check': ['--no-fix', '--output-format=concise', `--extend-ignore=${tooNew}`],
-  'ruff format': ['--check'],
-  mypy: ['--no-pretty', '--hide-error-context', '--no-error-summary'],
+interface Tool {
+  readonly args: readonly string[];
+  /** Exit status of a run that found something. */
+  readonly found: number;
+}
+
+const tools: Readonly<Record<string, Tool>> = {
+  'ruff check': { args: ['--no-fix', '--output-format=concise', `--extend-ignore=${tooNew}`], found: 1 },
+  'ruff format': { args: ['--check'], found: 1 },
+  black: { args: ['--check'], found: 1 },
+  isort: { args: ['--check-only'], found: 1 },
+  mypy: { args: ['--no-pretty', '--hide-error-context', '--no-error-summary'], found: 1 },
+  codespell_lib: { args: [], found: 65 },
 };
 
-const foundSomething = 1;
-
 export async function findingsOf(check: string, runModule: RunModule, checkout: string): Promise<Findings> {
-  const tool = Object.keys(options).find((name) => check.startsWith(name)) ?? check;
-  const targets = check.slice(tool.length).split(' ').filter(Boolean);
-  const args = [...tool.split(' '), ...(options[tool] ?? []), ...targets];
+  const [name, tool] = toolOf(check);
+  const targets = check.slice(name.length).split(' ').filter(Boolean);
+  const args = [...name.split(' '), ...tool.args, ...targets];
   const result = await runModule(checkout, args);
   const findings = parseFindings(result, checkout);
-  const isBroken = result.status !== 0 && (result.status !== foundSomething || findings.length === 0);
+  const isBroken = result.status !== 0 && (result.status !== tool.found || findings.length === 0);
   if (isBroken)
     throw new Error(`${args.join(' ')} in ${checkout}: exit ${result.status}\n${outputOf(result)}`);
   return findings;
+}
+
+function toolOf(check: string): readonly [name: string, tool: Tool] {
+  const entry = Object.entries(tools).find(([name]) => check.startsWith(name));
+  if (!entry) throw new Error(`${check}: this suite knows no such tool`);
+  return entry;
 }
 
 /** The findings of `after` that `before` has not, or has less often. */
@@ -44,7 +57,9 @@ export function ruleOf(finding: string): string {
   return finding.split(': ')[1]?.split(' ')[0] ?? finding;
 }
 
-function parseFindings({ stdout }: CommandResult, checkout: string): Findings {
-  const lines = stdout.split('\n').filter((line) => /^\S+:\d+:|^Would reformat: /.test(line));
+/** black and isort tell on stderr what they found. */
+function parseFindings({ stdout, stderr }: CommandResult, checkout: string): Findings {
+  const isFinding = (line: string) => /^\S+:\d+:|^would reformat|^ERROR: .* incorrectly sorted/i.test(line);
+  const lines = `${stdout}\n${stderr}`.split('\n').filter(isFinding);
   return lines.map((line) => line.replaceAll(`${checkout}/`, '').replace(/:\d+(:\d+)?: /, ': '));
 }
