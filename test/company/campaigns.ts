@@ -15,7 +15,7 @@ export interface Campaign {
 
 export const campaigns: readonly Campaign[] = [
   { script: 'model.py', title: 'in any order of whatever may happen to it', amount: 150, amountToCatch: 60 },
-  { script: 'crowd.py', title: 'among threads, tasks, objects and processes', amount: 10, amountToCatch: 4 },
+  { script: 'crowd.py', title: 'among threads, tasks, objects and processes', amount: 10, amountToCatch: 8 },
   { script: 'signals.py', title: 'while signal handlers raise', amount: 15, amountToCatch: 5 },
   { script: 'forks.py', title: 'over forks', amount: 150, amountToCatch: 40 },
 ];

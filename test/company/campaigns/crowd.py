@@ -47,7 +47,8 @@ class Actor:
             self.store._save_state()
         else:
             with self.store._transaction():
-                self.store.tokens = [*self.store.tokens, token]
+                # In place: a list of its own would leave out what threads append meanwhile.
+                self.store.tokens.append(token)
                 if way > 0.8:
                     raise Undone
         self.acked.append(token)
