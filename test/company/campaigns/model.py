@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
-from common import CLASSES, finish, new_path, read_tokens
+from common import CLASSES, finish, interrupt, new_path, read_tokens
 from hypothesis import HealthCheck, configuration, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
@@ -21,11 +20,8 @@ EXAMPLES = int(sys.argv[2])
 which = st.integers(0, 2)
 
 
-ARMED = [False]
-
-
 class Undone(Exception):
-    """Raised by a transaction that is to be taken back, and by a handler."""
+    """Raised by a transaction that is to be taken back."""
 
 
 class Model(RuleBasedStateMachine):
@@ -151,16 +147,7 @@ class Model(RuleBasedStateMachine):
 
     @rule(n=which, seconds=st.floats(2e-5, 4e-4))
     def interrupt(self, n: int, seconds: float) -> None:
-        try:
-            try:
-                ARMED[0] = True
-                signal.setitimer(signal.ITIMER_REAL, seconds)
-                self.save(n)
-            finally:
-                ARMED[0] = False
-                signal.setitimer(signal.ITIMER_REAL, 0)
-        except Undone:
-            pass
+        interrupt(lambda: self.save(n), seconds)
 
     @invariant()
     def nothing_acknowledged_is_lost(self) -> None:
@@ -169,13 +156,6 @@ class Model(RuleBasedStateMachine):
         assert self.acked <= tokens, "an acknowledged save is lost"
 
 
-def undo(*_: object) -> None:
-    """Raise, wherever the program is."""
-    if ARMED[0]:
-        raise Undone
-
-
-signal.signal(signal.SIGALRM, undo)
 found: set[str] = set()
 for each in CLASSES:
     Model.kind = each

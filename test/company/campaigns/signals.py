@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import sys
 import time
 import warnings
 
-from common import CLASSES, finish, new_path, read_tokens
+from common import CLASSES, finish, interrupt, new_path, read_tokens
 
 warnings.simplefilter("ignore", ResourceWarning)
 SECONDS = float(sys.argv[2])
-
-
-class Tick(Exception):
-    """What the handler raises."""
-
-
-ARMED = [False]
-
-
-def tick(*_: object) -> None:
-    """Raise, wherever the program is; one that comes late is not for what looks at the outcome."""
-    if ARMED[0]:
-        raise Tick
 
 
 def do(store: object, operation: str, token: int) -> None:
@@ -57,18 +43,14 @@ def campaign(kind: type, violations: set[str]) -> None:
             store.tokens, acked = [], set()
             store._save_state()
             before = []
+
+        def work(operation: str = operation, token: int = token) -> None:
+            do(store, operation, token)
+            if operation != "load":
+                acked.add(token)
+
         try:
-            try:
-                ARMED[0] = True
-                signal.setitimer(signal.ITIMER_REAL, numbers.uniform(1e-5, 5e-4))
-                do(store, operation, token)
-                if operation != "load":
-                    acked.add(token)
-            finally:
-                ARMED[0] = False
-                signal.setitimer(signal.ITIMER_REAL, 0)
-        except Tick:
-            pass
+            interrupt(work, numbers.uniform(1e-5, 5e-4))
         except Exception as error:
             violations.add(f"{operation} raised {type(error).__name__}")
         disk = read_tokens(path)
@@ -81,7 +63,6 @@ def campaign(kind: type, violations: set[str]) -> None:
         violations.add("temp files are left")
 
 
-signal.signal(signal.SIGALRM, tick)
 found: set[str] = set()
 opened = len(os.listdir("/proc/self/fd"))
 for each in CLASSES:
