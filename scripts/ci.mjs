@@ -1,4 +1,7 @@
-/** Runs every check of the project and ends with the sum of what the test runs counted. */
+/**
+ * Runs every check of the project, and ends with what failed, said once more, and the sum of what
+ * the test runs counted: of a log that is cut, the end is what remains.
+ */
 
 import { spawn } from 'node:child_process';
 
@@ -13,6 +16,7 @@ const steps = [
   'test:projects',
 ];
 const total = { passed: 0, failed: 0 };
+const failures = [];
 
 for (const step of steps) {
   const { status, output } = await run(step);
@@ -24,10 +28,20 @@ for (const step of steps) {
   // A step that fails without a failed test, as the type check can, counts as one failure.
   if (status !== 0 && counts.every(([, , failed]) => failed === '0')) total.failed += 1;
   process.stdout.write(`\n== npm run ${step}: ${status === 0 ? 'ok' : 'FAILED'}\n\n`);
+  if (status !== 0) failures.push(`== npm run ${step}: FAILED\n${whatFailed(output)}`);
 }
+
+for (const failure of failures) process.stdout.write(`${failure}\n\n`);
 
 process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
 process.exit(total.failed === 0 ? 0 : 1);
+
+/** The part of a step's output that tells its failures: mocha's list, or else the last lines. */
+function whatFailed(output) {
+  const start = output.search(/^ +\d+ failing$/m);
+  const told = start === -1 ? output.slice(-4000) : output.slice(start);
+  return told.length > 12_000 ? `${told.slice(0, 12_000)}\n[cut]` : told;
+}
 
 /** Runs an npm script, shows its output as it comes, and returns it with the exit status. */
 function run(script) {
