@@ -3,7 +3,7 @@
 import { type Manifest, manifestPath } from '../core/manifest.js';
 import type { FileWrite } from '../core/record.js';
 import type { Tree } from '../types/tree.js';
-import type { FindIgnored } from './find-ignored.js';
+import type { FindIgnored, Ignored } from './find-ignored.js';
 
 interface Around {
   readonly tree: Tree;
@@ -29,11 +29,18 @@ export async function describeSurroundings(
     /^agents\.md$/i.test(name) && name !== 'AGENTS.md';
   const other = paths.includes('AGENTS.md') ? tree.list('').find(isAgents) : undefined;
   return [
-    ...(ignored.length > 0
-      ? [`git ignores ${ignored.join(', ')}: nobody else will have that until .gitignore lets it in.`]
-      : []),
+    ...describeIgnored(ignored),
     ...(other
       ? [`${other.name} is there as well: coding agents read AGENTS.md, so move its text there.`]
       : []),
   ];
+}
+
+/** A note for each pattern. */
+function describeIgnored(ignored: readonly Ignored[]): readonly string[] {
+  const why = ({ source, line, pattern }: Ignored) => `by ${pattern} in line ${line} of ${source}`;
+  return [...new Set(ignored.map(why))].map((reason) => {
+    const paths = ignored.filter((each) => why(each) === reason).map(({ path }) => path);
+    return `git ignores ${paths.join(', ')}, ${reason}: nobody else will have that unless the line changes.`;
+  });
 }

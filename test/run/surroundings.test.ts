@@ -43,11 +43,26 @@ describe('a run', () => {
     assert.equal(count(await notesIn(makeClone()), /ignores|AGENTS\.md|__all__/), 0);
   });
 
-  it('names the files that git ignores', async () => {
-    const dir = makeClone({ '.gitignore': 'utils/\n.chora\n' });
+  it('names the files that git ignores, and the line that says so', async () => {
+    const dir = makeClone({ '.gitignore': 'utils/\n' });
+    appendFileSync(join(dir, '.git/info/exclude'), '.chora\n');
     const notes = await notesIn(dir);
-    assert.equal(count(notes, /^git ignores .*src\/acme\/utils\/errors\.py.*\.chora\/manifest/), 1);
+    const byProject = /^git ignores .*src\/acme\/utils\/errors\.py.*, by utils\/ in line 1 of \.gitignore: /;
+    assert.equal(count(notes, byProject), 1);
+    assert.equal(
+      count(notes, /^git ignores \.chora\/.*, by \.chora in line \d+ of \.git\/info\/exclude: /),
+      1,
+    );
     assert.equal(count(notes, /^git ignores .*AGENTS\.md/), 0);
+  });
+
+  it('says nothing of a file that a pattern lets in, nor of one that git has all the same', async () => {
+    const dir = makeClone({
+      '.gitignore': 'utils/*\n!utils/errors.py\n',
+      'src/acme/utils/__init__.py': '',
+    });
+    spawnSync('git', ['add', '--force', 'src/acme/utils/__init__.py'], { cwd: dir });
+    assert.equal(count(await notesIn(dir), /ignores/), 0);
   });
 
   it('says nothing of git where there is none, and asks about this repository within a hook of another', async () => {
