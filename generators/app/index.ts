@@ -1,7 +1,6 @@
 /** `yo chora`: begins a new project, in this folder or in one of its own, with any of the pieces. */
 
-import { existsSync } from 'node:fs';
-import { basename, delimiter, join, relative, resolve } from 'node:path';
+import { basename, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { languages } from '../languages/languages.js';
 import { findAnswers } from '../new-project/answers.js';
@@ -15,7 +14,7 @@ import { type Options, type OptionTable, readBoolean, toRawOptions } from '../ru
 import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
 import type { Request } from '../run/plan-run.js';
 import { languageIds } from '../types/language-id.js';
-import type { Machine, ProjectAnswers } from '../types/new-project.js';
+import type { ProjectAnswers } from '../types/new-project.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
 import UtilsGenerator, { utilities } from '../utils/index.js';
@@ -41,18 +40,22 @@ export default class AppGenerator extends PieceGenerator {
     return resolve(this.destinationRoot(), String(this.args[0] ?? '.'));
   }
 
-  protected override async begin({ tree, options, asker }: Request): Promise<NewProject> {
+  protected override async begin({ tree, options, asker, around }: Request): Promise<NewProject> {
     const flags = toRawOptions(this.options);
     const memory = readConfig(tree.read(configPath));
     if (Object.keys(memory.project).length === 0) refuseOtherProject(tree);
-    const around = await this.#lookAround();
-    const answers = placeGuides(await findAnswers({ flags, remembered: memory.project, around, asker }), {
-      ...options,
-      docsDir: options.docsDir ?? memory.places[0]?.docsDir,
-    });
+    const surroundings = await this.#findSurroundings();
+    const answers = placeGuides(
+      await findAnswers({ flags, remembered: memory.project, around: surroundings, asker }),
+      { ...options, docsDir: options.docsDir ?? memory.places[0]?.docsDir },
+    );
     this.#commits = readBoolean(flags, 'git') === true && !options.dryRun;
     if (this.#commits) await refuseWithoutGit(this.root, this.contextRoot, this.#git);
-    return beginProject(answers, { ...findMachine(), folder: relative(this.contextRoot, this.root) });
+    return beginProject(answers, {
+      folder: relative(this.contextRoot, this.root),
+      hasUv: around?.programs?.includes('uv') ?? false,
+      isWindows: process.platform === 'win32',
+    });
   }
 
   protected override async select({ options, begun }: Request): Promise<void> {
@@ -72,7 +75,7 @@ export default class AppGenerator extends PieceGenerator {
     await super.end();
   }
 
-  async #lookAround(): Promise<Surroundings> {
+  async #findSurroundings(): Promise<Surroundings> {
     const setting = (name: string) => readGitSetting(name, this.contextRoot, this.#git);
     return {
       folderName: basename(this.root),
@@ -118,10 +121,4 @@ const utils = { Generator: UtilsGenerator, path: pathOf('../utils/index.js') };
 
 function pathOf(module: string): string {
   return fileURLToPath(new URL(module, import.meta.url));
-}
-
-function findMachine(): Omit<Machine, 'folder'> {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const hasUv = folders.some((dir) => existsSync(join(dir, 'uv')) || existsSync(join(dir, 'uv.exe')));
-  return { hasUv, isWindows: process.platform === 'win32' };
 }

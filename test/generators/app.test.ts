@@ -105,6 +105,24 @@ describe('yo chora through the bin', () => {
     assert.match(result.stderr, /\nGo there: +cd 'my notes'\n/);
   });
 
+  for (const [folder, isTheirs] of [
+    ['bin', true],
+    ['node_modules/.bin', false],
+  ] as const) {
+    it(`says ${isTheirs ? 'uv' : 'pip'} where there is a uv in ${folder}`, async () => {
+      const path = join(makeScratch('programs'), folder);
+      mkdirSync(path, { recursive: true });
+      writeFileSync(join(path, 'uv'), '', { mode: 0o755 });
+      const command = [process.execPath, bin, 'app', 'acme', '--yes', '--dry-run', '--json'];
+      const { stdout } = await run(command, { cwd: makeFolder(), env: { PATH: path } });
+      const { commands } = JSON.parse(stdout) as { commands: readonly { command: string }[] };
+      assert.equal(
+        commands.some((step) => step.command.startsWith('uv run ')),
+        isTheirs,
+      );
+    });
+  }
+
   it('is not drawn into a project above', async () => {
     const above = makeFolder({ 'pyproject.toml': '[project]\nname = "above"\n', '.yo-rc.json': '{}' });
     const dir = join(above, 'inner');
