@@ -29,7 +29,7 @@ export function insertItem(text: string, list: ListSpan, item: NewItem): readonl
   if (list.items.length === 0) return fillEmpty(text, list, item);
   if (isSpread(text, list) || isOpenEnd(text, list, item)) return insertLine(text, list, item);
   const edit = insertInline(text, list, item);
-  if (fits(text, list, item)) return [edit];
+  if (fits(text, edit, item)) return [edit];
   if (text.slice(list.from, list.to).includes('\n')) return [breakLine(text, list, item)];
   return explode(text, list, item) ?? [edit];
 }
@@ -97,11 +97,9 @@ function insertInline(text: string, list: ListSpan, item: NewItem): TextEdit {
   return { from: last.to, to: lone ? comma + 1 : last.to, insert: `, ${item.text}` };
 }
 
-function fits(text: string, list: ListSpan, item: NewItem): boolean {
-  const place = (list.items[item.index] ?? list.items.at(-1) ?? list).from;
-  const end = lineEnd(text, place);
-  const code = text.slice(lineStart(text, place), end).replace(/\s+#.*$/, '');
-  return code.length + item.text.length + 2 <= item.lineLength;
+function fits(text: string, { from, to, insert }: TextEdit, item: NewItem): boolean {
+  const code = text.slice(lineStart(text, from), lineEnd(text, from)).replace(/\s+#.*$/, '');
+  return code.length + insert.length - (to - from) <= item.lineLength;
 }
 
 /** Where several items share each of many lines, a line of its own spares the others. */

@@ -113,6 +113,20 @@ describe('adding exports to an __init__.py', () => {
     assert.equal(results[0], run(undefined, { exports: [errors, persistence, validation] }));
   });
 
+  for (const text of ['__all__ = ("Alpha",)', '__all__ = ("Alpha", "Beta")', '__all__ = ["Alpha"]']) {
+    it(`leaves a list on its line as long as it fits: ${text}`, () => {
+      const exports = [{ module: 'persistence', names: ['StatefulObject'] }];
+      const lineOf = (lineLength: number) =>
+        run(`from .alpha import Alpha, Beta\n\n${text}\n`, { exports, style: { lineLength } })
+          .split('\n')
+          .find((line) => line.startsWith('__all__')) ?? '';
+      const { length } = lineOf(88);
+      assert.ok(length > text.length);
+      assert.equal(lineOf(length).length, length);
+      assert.match(lineOf(length - 1), /[[(]$/);
+    });
+  }
+
   it('writes what Python itself reads, wherever it reads what was there', () => {
     const files = edits.map(({ name }) => join(casesDir, name));
     assert.equal(execFileSync('python3', ['-c', parseScript, ...files], { encoding: 'utf8' }), '');
