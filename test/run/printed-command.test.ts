@@ -116,6 +116,31 @@ describe('the printed command runs the new tests', () => {
     });
   }
 
+  it('once the run of pip that it names was made, where only tox says what the tests need', async function () {
+    this.timeout(300_000);
+    const setup =
+      'from setuptools import setup\nsetup(name="acme", package_dir={"": "src"}, packages=["acme"])\n';
+    const top = makeScratch('printed');
+    writeProject(top, {
+      'setup.py': setup,
+      'src/acme/__init__.py': '',
+      'tox.ini': '[testenv]\ndeps =\n    pytest\n    pytest-cov\ncommands = pytest {posargs}\n',
+      'pytest.ini': '[pytest]\naddopts = --cov=acme\n',
+    });
+    await mustRun(['python', '-m', 'venv', '.venv'], { cwd: top, env });
+    const active = { ...env, PATH: `${join(top, '.venv/bin')}${delimiter}/usr/bin${delimiter}/bin` };
+    const { stdout, stderr } = await run([process.execPath, bin, 'utils', 'errors', '--json'], {
+      cwd: top,
+      env: { ...active, VIRTUAL_ENV: join(top, '.venv') },
+    });
+    const { project, testCommand } = JSON.parse(stdout || stderr);
+    const notes = project.notes.join('\n');
+    const [, install = ''] = /Before the tests run for the first time: (.*)/.exec(notes) ?? [];
+    assert.equal(install, 'python -m pip install -e . pytest pytest-cov');
+    const result = await run(['sh', '-c', `${install} && ${testCommand}`], { cwd: top, env: active });
+    assert.equal(result.status, 0, outputOf(result));
+  });
+
   it('and the lock file stays true where nothing was added to a project', async function () {
     this.timeout(300_000);
     const top = makeScratch('printed');

@@ -200,6 +200,24 @@ const commands: readonly (readonly [string, Files, readonly string[], string])[]
     'python -m pytest --no-cov',
   ],
   [
+    "is pipenv's where the Pipfile has pytest",
+    { Pipfile: '[dev-packages]\npytest = "*"\n' },
+    ['pipenv', 'python'],
+    'pipenv run python -m pytest',
+  ],
+  [
+    'is not of pipenv where the Pipfile has no pytest',
+    { Pipfile: '[dev-packages]\nmypy = "*"\n' },
+    ['pipenv', 'python'],
+    'python -m pytest',
+  ],
+  [
+    'is not of pipenv where there is none',
+    { Pipfile: '[dev-packages]\npytest = "*"\n' },
+    ['python'],
+    'python -m pytest',
+  ],
+  [
     'asks no coverage of a few tests',
     { 'pytest.ini': '[pytest]\naddopts = --cov=acme --cov-fail-under=90\n' },
     ['python'],
@@ -227,4 +245,70 @@ describe('the printed command', () => {
     const { notes } = project({ 'pyproject.toml': toml + extra });
     assert.match(notes.join('\n'), /: python -m pip install -e "\.\[testing\]"$/);
   });
+
+  it('adds nothing to the project where the tests have all they need', () => {
+    const { testDependencyFile } = project({ Pipfile: '[dev-packages]\npytest = "*"\n' });
+    assert.equal(testDependencyFile, undefined);
+  });
+});
+
+const flat: Files = { 'src/acme/__init__.py': '', 'acme/__init__.py': '' };
+
+/** Title, files, what is to be done before. */
+const preparations: readonly (readonly [string, Files, string])[] = [
+  [
+    'the plugins that tox installs',
+    { 'tox.ini': '[testenv]\ndeps =\n    pytest>=8\n    py312: pytest-cov[toml]\n    coverage\n' },
+    'python -m pip install -e . pytest pytest-cov',
+  ],
+  [
+    'what nox installs',
+    { 'noxfile.py': 'def tests(s):\n    s.install("-e.", "pytest-xdist")\n' },
+    'python -m pip install -e . pytest pytest-xdist',
+  ],
+  [
+    'the project itself beside a group, wherever its package lies',
+    { ...flat, 'pyproject.toml': `${toml}${group}` },
+    'python -m pip install -e . --group dev',
+  ],
+  [
+    'the file of requirements that has pytest',
+    { 'requirements/base.txt': 'x\n', 'requirements/dev tools.txt': 'pytest\n' },
+    "python -m pip install -e . -r 'requirements/dev tools.txt'",
+  ],
+  [
+    'an extra of setup.cfg',
+    { 'setup.cfg': '[options.extras_require]\ntests =\n    x\n    pytest; python_version > "3"\n' },
+    'python -m pip install -e ".[tests]"',
+  ],
+  [
+    'an extra of setup.py',
+    { 'setup.py': 'QA = ["pytest"]\nsetup(extras_require={"qa": QA})\n' },
+    'python -m pip install -e ".[qa]"',
+  ],
+  [
+    'pytest alone where there is no project to install',
+    { 'pyproject.toml': '[tool.black]\n' },
+    'python -m pip install pytest',
+  ],
+  [
+    'what the Pipfile lists',
+    { Pipfile: '[packages]\nacme = {path = ".", editable = true}\n[dev-packages]\npytest = "*"\n' },
+    'pipenv install --dev',
+  ],
+  [
+    'a project that the Pipfile does not list',
+    { Pipfile: '[dev-packages]\npytest = "*"\n' },
+    'pipenv install --dev && pipenv run pip install -e .',
+  ],
+];
+
+describe('before the tests run for the first time, the run names', () => {
+  for (const [title, files, command] of preparations) {
+    it(title, () => {
+      const { notes } = project(files);
+      const [, said] = /Before the tests run for the first time: (.*)/.exec(notes.join('\n')) ?? [];
+      assert.equal(said, command);
+    });
+  }
 });

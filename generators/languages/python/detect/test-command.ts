@@ -5,6 +5,7 @@ import { hasFile } from '../../../tree/paths.js';
 import type { Tree } from '../../../types/tree.js';
 import { declaresPytest, groupNames, listsPytest, normaliseName } from '../edit/requirements.js';
 import { asTexts, fileOf, type PythonConfig, setting } from './config.js';
+import { extrasOfSetup, readPipfile } from './pytest-declared.js';
 import type { Workspace } from './workspace.js';
 
 /** `config` and the workspace's root are as the run will leave them, with pytest declared. */
@@ -22,7 +23,7 @@ export function findTestCommand(subject: TestSubject): string {
   if (lock('uv.lock') || has('tool.uv')) return uvCommand(subject);
   if (lock('poetry.lock') || has('tool.poetry')) return 'poetry run pytest';
   if (lock('pdm.lock') || has('tool.pdm.dev-dependencies')) return 'pdm run pytest';
-  return hatchCommand(config) ?? 'python -m pytest';
+  return hatchCommand(config) ?? pipenvCommand(tree, config) ?? 'python -m pytest';
 }
 
 /** Where pytest is declared: in a group or in an extra, by their names. */
@@ -33,15 +34,18 @@ export interface PytestHome {
 
 /** Undefined where no group and no extra has pytest. */
 export function findPytestHome(config: PythonConfig): PytestHome | undefined {
-  const holding = (path: string) => {
-    const entries = Object.entries(asTable(setting(config, path))).filter(([, list]) => listsPytest(list));
+  const holding = (lists: Readonly<Record<string, unknown>>) => {
+    const entries = Object.entries(lists).filter(([, list]) => listsPytest(list));
     const names = entries.map(([name]) => name);
     // A group for mypy may hold a plugin of pytest, too.
     return names.find((name) => groupNames.includes(normaliseName(name))) ?? names[0];
   };
-  const group = holding('dependency-groups');
+  const group = holding(asTable(setting(config, 'dependency-groups')));
   if (group !== undefined) return { group };
-  const extra = holding('project.optional-dependencies');
+  const extra = holding({
+    ...extrasOfSetup(config),
+    ...asTable(setting(config, 'project.optional-dependencies')),
+  });
   return extra === undefined ? undefined : { extra };
 }
 
@@ -100,6 +104,11 @@ function hatchCommand(config: PythonConfig): string | undefined {
   if (names.includes('default')) return 'hatch run pytest';
   if ('hatch-test' in environments) return 'hatch test';
   return names[0] && `hatch run ${names[0]}:pytest`;
+}
+
+/** By way of Python, which finds a package in this folder: pipenv does not install the project by itself. */
+function pipenvCommand(tree: Tree, config: PythonConfig): string | undefined {
+  return readPipfile(tree, config) === undefined ? undefined : 'pipenv run python -m pytest';
 }
 
 function asTable(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 /** How the new tests are run: where pytest is declared, the command, and what has to be done before. */
 
+import { quoteForShell } from '../../../edit/shell.js';
 import { isTable, readToml } from '../../../edit/toml-source.js';
 import { hasFile } from '../../../tree/paths.js';
 import type { Around } from '../../../types/around.js';
@@ -7,7 +8,7 @@ import type { Answers, PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { addPytest } from '../edit/pytest-dependency.js';
 import { fileOf, type PythonConfig, setting } from './config.js';
-import { isPytestDeclared } from './pytest-declared.js';
+import { findRequirementsFile, isPytestDeclared, listPytest, readPipfile } from './pytest-declared.js';
 import type { PytestSettings } from './pytest-settings.js';
 import { findPytestHome, findTestCommand } from './test-command.js';
 import { findWorkspace, type Workspace } from './workspace.js';
@@ -50,22 +51,17 @@ export function planTestRun(subject: Subject, answers: Answers): TestRun {
       });
   // A part of the tests covers a part of the code; and a bare --cov takes the next word for its value.
   const noCov = /(^|\s)--cov\b/.test(settings?.options ?? '') ? ' --no-cov' : '';
-  const { commandHere, isReplaced } = fitMachine(command, around.programs);
-  const installs = listInstalls(after, {
-    project: isReplaced || needsInstall(subject),
-    pytest: isReplaced || !isDeclared,
-    group: file === undefined,
-  });
-  const python = commandHere.split(' ')[0] ?? 'python';
-  const before =
-    commandHere.includes(' -m pytest') && installs.length > 0
-      ? [`Before the tests run for the first time: ${python} -m pip install ${installs.join(' ')}`]
-      : [];
+  const commandHere = fitMachine(command, around.programs);
+  const installs = listInstalls(tree, after, file === undefined);
+  const before = planInstall(subject, commandHere, installs);
   return {
     command: command + noCov,
     commandHere: commandHere + noCov,
     file,
-    notes: [...noteLock(tree, { config, workspace, file }), ...before],
+    notes: [
+      ...noteLock(tree, { config, workspace, file }),
+      ...(before === undefined ? [] : [`Before the tests run for the first time: ${before}`]),
+    ],
   };
 }
 
@@ -82,37 +78,42 @@ function findDependencyFile(config: PythonConfig): string | undefined {
     : undefined;
 }
 
-interface Here {
-  readonly commandHere: string;
-  /** Whether the repository's own tool is not here. */
-  readonly isReplaced: boolean;
-}
-
 /** Debian has no `python` outside of an environment, Windows often only `py`. */
-function fitMachine(command: string, programs: readonly string[] | undefined): Here {
+function fitMachine(command: string, programs: readonly string[] | undefined): string {
   const [program = ''] = command.split(' ');
-  if (programs === undefined || programs.includes(program))
-    return { commandHere: command, isReplaced: false };
+  if (programs === undefined || programs.includes(program)) return command;
   const python = ['python', 'python3', 'py'].find((name) => programs.includes(name)) ?? 'python';
-  return { commandHere: `${python} -m pytest`, isReplaced: program !== 'python' };
+  return `${python} -m pytest`;
 }
 
-/** What pip has to install before. */
-interface Missing {
-  readonly project: boolean;
-  readonly pytest: boolean;
-  /** Whether a group that has pytest was there before: it may hold more that the tests need. */
-  readonly group: boolean;
+/** The command that makes the environment, where the one that runs the tests does not. */
+function planInstall(subject: Subject, command: string, installs: readonly string[]): string | undefined {
+  const [program = ''] = command.split(' ');
+  if (program === 'pipenv') {
+    const isThere = /\bpath\s*=\s*["']\.\/?["']/.test(readPipfile(subject.tree, subject.config) ?? '');
+    const project = needsInstall(subject) && !isThere ? ' && pipenv run pip install -e .' : '';
+    return `pipenv install --dev${project}`;
+  }
+  return command.includes(' -m pytest') ? `${program} -m pip install ${installs.join(' ')}` : undefined;
 }
 
-function listInstalls(config: PythonConfig, missing: Missing): readonly string[] {
+/** What pip has to install: what required pytest before this run may hold more that the tests need. */
+function listInstalls(tree: Tree, config: PythonConfig, wasRequired: boolean): readonly string[] {
   const { group, extra } = findPytestHome(config) ?? {};
   const folder = config.dir === '' ? '.' : config.dir;
   if (extra !== undefined) return [`-e "${folder}[${extra}]"`];
-  const project = missing.project ? [`-e ${folder}`] : [];
+  const tests = wasRequired ? listRequired(tree, config, group) : ['pytest'];
+  const isProject = config.name !== undefined || hasFile(tree, fileOf(config, 'setup.py'));
+  return isProject ? [`-e ${folder}`, ...tests] : tests;
+}
+
+/** What brings along all that the tests need; else pytest and its plugins, which the settings may ask for. */
+function listRequired(tree: Tree, config: PythonConfig, group: string | undefined): readonly string[] {
   const file = config.dir === '' ? '' : `${fileOf(config, 'pyproject.toml')}:`;
-  if (group !== undefined && missing.group) return [...project, `--group ${file}${group}`];
-  return missing.pytest ? [...project, 'pytest'] : project;
+  if (group !== undefined) return [`--group ${file}${group}`];
+  const listed = findRequirementsFile(tree, config);
+  if (listed !== undefined) return [`-r ${quoteForShell(listed)}`];
+  return [...new Set(['pytest', ...listPytest(tree, config)])];
 }
 
 /** Tests find a package in `src/` only when it is installed, or pytest is told where it is. */

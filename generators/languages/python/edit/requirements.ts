@@ -35,18 +35,29 @@ const tablePaths: readonly TomlPath[] = [
 
 /** Whether a pyproject.toml requires pytest, or one of its plugins, which bring it along. */
 export function declaresPytest(data: TomlData): boolean {
-  return (
-    listPaths.flatMap((path) => valuesAt(data, path)).some(listsPytest) ||
-    tablePaths
-      .flatMap((path) => valuesAt(data, path))
-      .some((table) => isTable(table) && Object.keys(table).some(isPytest))
-  );
+  return namesOfPytest(data).length > 0;
+}
+
+/** What a pyproject.toml requires of pytest and its plugins, by name. */
+export function namesOfPytest(data: TomlData): readonly string[] {
+  const lists = listPaths.flatMap((path) => valuesAt(data, path));
+  const tables = tablePaths.flatMap((path) => valuesAt(data, path)).filter(isTable);
+  return [...lists, ...tables.map(Object.keys)].flatMap(namesInList);
 }
 
 /** Whether pytest is in a list of requirements. */
 export function listsPytest(list: unknown): boolean {
+  return namesInList(list).length > 0;
+}
+
+/** The names of pytest and its plugins in a list of requirements. */
+export function namesInList(list: unknown): readonly string[] {
   const items: readonly unknown[] = Array.isArray(list) ? list : [list];
-  return items.some((item) => typeof item === 'string' && isPytest(item));
+  return items.flatMap((item) => (typeof item === 'string' && isPytest(item) ? [nameOf(item)] : []));
+}
+
+function nameOf(requirement: string): string {
+  return /[\w.-]+/.exec(requirement)?.[0] ?? requirement;
 }
 
 /** Whether one requirement is pytest or a plugin of it: `pytest>=8`, `pytest-cov[toml]; python_version > "3"`. */
