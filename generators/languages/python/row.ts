@@ -84,7 +84,7 @@ function addExportsAsFits(text: string | undefined, change: AddExports, project:
 function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answers): Project {
   const config = configAround(tree, candidate.dir);
   const requires = checkRequires(config, answers);
-  const modules = placeModules(tree, candidate, answers);
+  const modules = placeModules({ tree, config, candidate }, answers);
   const name = modules.sourceDir.split('/').at(-1) ?? '';
   const tests = placeTests({ tree, config, candidate, name }, answers);
   const docs = placeDocs(tree, config, answers);

@@ -19,6 +19,11 @@ function project(files: Files, answers: Answers = {}): Project {
   return python.project(tree, candidate, answers);
 }
 
+/** A test of its own that fails at a public name that is not exported. */
+const countNames = (imports = '', names = '', name = '') =>
+  `${imports}\n\ndef test_all():\n    public = {n for n in ${names} if not n.startswith("_")}\n` +
+  `    assert set(${name}.__all__) == public\n`;
+
 interface Case {
   readonly title: string;
   readonly files: Files;
@@ -84,6 +89,25 @@ const modules: readonly Case[] = [
     files: { 'src/acme/_client.py': '', 'src/acme/_models.py': '', 'src/acme/api.py': '' },
     expected: { sourceDir: 'src/acme/utils' },
   },
+  ...[
+    ['dir', 'import acme\n', 'dir(acme)', 'acme'],
+    ['vars', 'import acme as pkg  # ours\n', 'vars(pkg).keys()', 'pkg'],
+    ['modules', 'import acme\nimport pkgutil\n', 'names(pkgutil.iter_modules(acme.__path__))', 'acme'],
+  ].map(([title, imports, names, name]) => ({
+    title: `takes a private folder where a test compares __all__ with what is public: ${title}`,
+    files: { 'src/acme/client.py': '', 'tests/unit/test_all.py': countNames(imports, names, name) },
+    expected: { sourceDir: 'src/acme/_utils', testsDir: 'tests/unit/utils' },
+  })),
+  ...[
+    ['modules are passed by', 'import acme\n', 'plain(acme, ModuleType, dir(acme))', 'acme'],
+    ['it is of another package', 'import beta\n', 'dir(beta)', 'beta'],
+    ['it is of a module', 'import acme.client as client\n', 'dir(client)', 'client'],
+    ['only what is listed is looked at', 'import acme\n', 'acme.__all__', 'acme'],
+  ].map(([title, imports, names, name]) => ({
+    title: `takes a public folder although a test looks at __all__, where ${title}`,
+    files: { 'src/acme/client.py': '', 'tests/unit/test_all.py': countNames(imports, names, name) },
+    expected: { sourceDir: 'src/acme/utils' },
+  })),
   {
     title: 'hides no private module _utils.py',
     files: { 'src/acme/_client.py': '', 'src/acme/_utils.py': '' },

@@ -6,7 +6,6 @@ import {
   isInside,
   joinPath,
   listFiles,
-  listFolders,
   normaliseFolder,
   parentOf,
   readIfText,
@@ -16,7 +15,8 @@ import type { Tree } from '../../../types/tree.js';
 import { FlagError, UserError } from '../../../types/user-error.js';
 import { ancestors, findImportRoot, importPathOf, importRootOf } from './import-path.js';
 import { hasPythonFiles, isRegularPackage } from './packages-on-disk.js';
-import { isHelper } from './search.js';
+import { findPrivacy } from './private-names.js';
+import type { Owner } from './tests-root.js';
 
 export interface ModulePlace {
   readonly sourceDir: string;
@@ -33,9 +33,9 @@ const freshNames = ['utils', 'helpers', 'chora_utils'];
 /** Names of folders of utilities: one that is there is used. */
 const utilityNames = ['utils', 'util', 'utilities', '_utils', '_util', '_utilities'];
 
-export function placeModules(tree: Tree, candidate: PackageCandidate, answers: Answers): ModulePlace {
-  const chosen =
-    answers.sourceDir === undefined ? chooseFolder(tree, candidate) : readFolder(tree, answers.sourceDir);
+export function placeModules(owner: Owner, answers: Answers): ModulePlace {
+  const { tree, candidate } = owner;
+  const chosen = answers.sourceDir === undefined ? chooseFolder(owner) : readFolder(tree, answers.sourceDir);
   const root = findImportRoot(tree, chosen.dir, [candidate]);
   const importPath = importPathOf(chosen.dir, root);
   const namespace = isNamespacePart(tree, chosen.dir);
@@ -65,13 +65,15 @@ interface Folder {
   readonly notes: readonly string[];
 }
 
-function chooseFolder(tree: Tree, { dir }: PackageCandidate): Folder {
+function chooseFolder(owner: Owner): Folder {
+  const { tree, candidate } = owner;
+  const { dir } = candidate;
   const there = utilityNames
     .map((name) => joinPath(dir, name))
     .find((folder) => holdsUtilities(tree, folder));
   if (there !== undefined) return { dir: there, because: 'the folder is there', notes: [] };
-  const isPrivate = hasPrivateModules(tree, dir);
-  const folderNames = isPrivate ? freshNames.map((name) => `_${name}`) : freshNames;
+  const privacy = findPrivacy(owner);
+  const folderNames = privacy === undefined ? freshNames : freshNames.map((name) => `_${name}`);
   const hidden = folderNames.map((name) => findClash(tree, joinPath(dir, name)));
   const index = hidden.indexOf(undefined);
   const name = folderNames[index];
@@ -88,21 +90,12 @@ function chooseFolder(tree: Tree, { dir }: PackageCandidate): Folder {
     ];
     return { dir: folder, because: `${reason} is not to be hidden`, notes };
   }
-  const because = isPrivate ? `all modules of ${dir} are private` : 'a new folder';
-  return { dir: folder, because: hasFolder(tree, folder) ? 'the folder is there' : because, notes: [] };
+  const because = hasFolder(tree, folder) ? 'the folder is there' : (privacy ?? 'a new folder');
+  return { dir: folder, because, notes: [] };
 }
 
 function holdsUtilities(tree: Tree, folder: string): boolean {
   return hasPythonFiles(tree, folder) && findClash(tree, folder) === undefined;
-}
-
-/** Where what is public is what `__init__.py` exports, a public folder would be one name too many. */
-function hasPrivateModules(tree: Tree, dir: string): boolean {
-  const modules = listFiles(tree, dir).filter((name) => /^(?!__|_version|conftest).*\.py$/.test(name));
-  const packages = listFolders(tree, dir).filter(
-    (name) => hasPythonFiles(tree, joinPath(dir, name)) && !isHelper(name),
-  );
-  return modules.length > 1 && [...modules, ...packages].every((name) => name.startsWith('_'));
 }
 
 function readFolder(tree: Tree, sourceDir: string): Folder {

@@ -20,14 +20,19 @@ export function isUnittestOnly(tree: Tree, config: PythonConfig, testsRoot: stri
       .map((name) => joinPath(dir, name)),
     ...folders.flatMap((name) => listBelow(tree, joinPath(dir, name))),
   ]);
-  const tests = [...new Set([testsRoot, fileOf(config, 'tests'), fileOf(config, 'test')])].flatMap((dir) =>
-    listBelow(tree, dir).filter((path) => path.endsWith('.py')),
-  );
+  const tests = listTests(tree, config, testsRoot);
   const read = (path: string) => readIfText(tree, path) ?? '';
   return (
     tests.some((path) => /^\s*(import|from)\s+unittest\b/m.test(read(path))) &&
     ![...files, ...tests].some((path) => path.endsWith('conftest.py') || /\bpytest\b/.test(read(path)))
   );
+}
+
+/** The modules of a project's tests, those that help them among them. */
+export function listTests(tree: Tree, config: PythonConfig, testsRoot: string): readonly string[] {
+  const dirs = new Set([testsRoot, fileOf(config, 'tests'), fileOf(config, 'test')]);
+  const paths = [...dirs].flatMap((dir) => listBelow(tree, dir)).filter((path) => path.endsWith('.py'));
+  return [...new Set(paths)];
 }
 
 function listBelow(tree: Tree, dir: string, depth = 0): readonly string[] {
