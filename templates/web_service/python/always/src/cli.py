@@ -1,6 +1,7 @@
 """The command line: it serves the queue until it is stopped."""
 
 import argparse
+import logging
 import signal
 import socket
 import sys
@@ -12,7 +13,13 @@ from fastapi import FastAPI
 
 from . import __version__
 from .app import create_app
+from .guard import LOCAL_HOSTS
 from .task_queue import open_queue
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+# How long requests at hand may take when the server is stopped.
+GRACE = 10  # seconds
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -22,10 +29,12 @@ def main(argv: Sequence[str] | None = None) -> None:
         argv: The arguments; those of the process unless given.
     """
     arguments = parse_arguments(argv)
+    logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
+    hosts = {*LOCAL_HOSTS, arguments.host, *arguments.allow_host}
     try:
         # A second server on the same port ends here, before it opens the queue.
         with listen(arguments.host, arguments.port) as listener:
-            serve(create_app(open_queue()), listener)
+            serve(create_app(open_queue(), hosts), listener)
     except OSError as error:
         sys.exit(f"<%- projectName %>: {error}")
 
@@ -47,6 +56,14 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         type=port_number,
         default=8000,
         help="port to listen on (%(default)s); 0 takes any free one",
+    )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name that clients may call the server by, besides this machine's own"
+        " and that of --host; may be repeated; * allows any",
     )
     return parser.parse_args(argv)
 
@@ -87,7 +104,8 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     print(f"Listening on http://{address} (API: http://{address}/docs)", flush=True)
     # uvicorn finishes the requests at hand, then raises the signal again.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=GRACE)
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(uvicorn.Config(app)).run(sockets=[listener])
+        uvicorn.Server(config).run(sockets=[listener])
     # It has ended well; uv passes on a Ctrl-C that the terminal has sent already.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -1,57 +1,13 @@
 """The routes of the tasks."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+from fastapi import APIRouter
 
-from fastapi import APIRouter, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
-
+from .answers import document
 from .dependencies import CurrentQueue
 from .task_queue import ADD_ERRORS, CLAIM_ERRORS, REMOVE_ERRORS
-from .tasks import (
-    InvalidRequestError,
-    NewTask,
-    QueueError,
-    Task,
-    UnknownTaskError,
-)
-
-Handler = Callable[[Request, Any], Coroutine[Any, Any, Any]]
+from .tasks import InvalidRequestError, NewTask, Task, UnknownTaskError
 
 router = APIRouter(prefix="/tasks", tags=["tasks"])
-
-
-class Refusal(BaseModel):
-    """Why a request was refused."""
-
-    detail: str = Field(description="What is wrong, for people.")
-
-
-async def refuse(_request: Request, error: QueueError) -> JSONResponse:
-    """Answer a request that the queue refuses."""
-    return JSONResponse({"detail": str(error)}, error.status)
-
-
-async def refuse_invalid(
-    request: Request, error: RequestValidationError
-) -> JSONResponse:
-    """Answer a request that FastAPI or a model refuses."""
-    problem = error.errors()[0]
-    place = ".".join(map(str, problem["loc"]))
-    return await refuse(request, InvalidRequestError(f"{place}: {problem['msg']}"))
-
-
-EXCEPTION_HANDLERS: dict[int | type[Exception], Handler] = {
-    QueueError: refuse,
-    RequestValidationError: refuse_invalid,
-}
-
-
-def document(*errors: type[QueueError]) -> dict[int | str, dict[str, Any]]:
-    """Describe what may be answered instead, for the OpenAPI document."""
-    return {e.status: {"model": Refusal, "description": e.__doc__} for e in errors}
 
 
 @router.post(

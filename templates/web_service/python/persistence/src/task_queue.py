@@ -1,11 +1,12 @@
 """The queue of tasks, on disk."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from .places import state_dir
+from .server_lock import lock_out_others
 from .tasks import (
     CAPACITY,
     NothingPendingError,
@@ -28,13 +29,14 @@ class TaskBusyError(QueueError):
 
 
 class NotSavedError(QueueError):
-    """The queue cannot be saved; nothing was changed."""
+    """The queue cannot be saved."""
 
     status = 503
 
-    def __init__(self, reason: str) -> None:
-        """Say why."""
-        super().__init__(f"The queue is unchanged, for it cannot be saved: {reason}.")
+    def __init__(self, reason: str, unchanged: bool = True) -> None:
+        """Say why, and whether that is sure."""
+        effect = "is unchanged" if unchanged else "may have been changed"
+        super().__init__(f"The queue {effect}, for it cannot be saved: {reason}.")
 
 
 # What the changes may be refused for.
@@ -56,21 +58,22 @@ class TaskQueue(StatefulObject):
     """Tasks in the order in which they came.
 
     A change is made in memory once it is on disk: nobody sees one that a full
-    disk or a crash could take back, and one that fails just goes away. Of two
-    servers on one file, the earlier one fails rather than overwrite it.
+    disk or a crash could take back, and one that fails just goes away.
     """
 
-    def __init__(self, state_file: Path) -> None:
+    def __init__(self, state_file: Path, lock: BinaryIO | None = None) -> None:
         """Load the queue; tasks that were claimed are pending again.
 
         Args:
             state_file: Where the queue is kept.
+            lock: What locks out other servers as long as it is open.
 
         Raises:
             OSError: If the file cannot be written.
             StateNotLoadedError: If it cannot be read, or a newer version wrote it.
             pydantic.ValidationError: If it holds something else.
         """
+        self._lock = lock
         self._last_id = 0
         self._tasks: dict[int, Task] = {}
         # Changes on their way to the disk; None takes a task out.
@@ -142,6 +145,7 @@ class TaskQueue(StatefulObject):
         Raises:
             NotSavedError: If it does not.
         """
+        before = self._version()
         try:
             # Requests that come while a save is running share the next one.
             await self._save_state_async()
@@ -149,7 +153,17 @@ class TaskQueue(StatefulObject):
             reason = "another process changed or deleted its file; restart the server"
             raise NotSavedError(reason) from error
         except OSError as error:
-            raise NotSavedError(error.strerror or str(error)) from error
+            # Replaced, but not all the way to the disk: a power loss decides.
+            unchanged = self._version() == before
+            raise NotSavedError(error.strerror or str(error), unchanged) from error
+
+    def _version(self) -> tuple[int, int] | None:
+        """Return what another version of the file would have another one of."""
+        try:
+            status = self._state_file.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_ino, status.st_mtime_ns
 
     async def _change(self, task_id: int, task: Task | None) -> None:
         """Change a task that nobody else is changing, first on disk."""
@@ -178,11 +192,13 @@ def open_queue() -> TaskQueue:
     """Return the queue of a server that starts, as it was left.
 
     Raises:
-        OSError: If its file cannot be read or written, or holds something else.
+        OSError: If its file cannot be read or written, holds something else, or is
+            another server's.
     """
     state_file = state_dir() / "tasks.json"
+    lock = lock_out_others(state_file)
     try:
-        return TaskQueue(state_file)
+        return TaskQueue(state_file, lock)
     except ValidationError as error:
         raise OSError(f"{state_file} holds no queue; move it away") from error
     except (OSError, StateConflictError, StateNotLoadedError) as error:

@@ -13,7 +13,7 @@ from <%- packageName %>.tasks import CAPACITY
 @pytest.fixture
 def client() -> TestClient:
     """Return a client of an application with an empty queue."""
-    return TestClient(create_app(open_queue()))
+    return TestClient(create_app(open_queue()), base_url="http://localhost")
 
 
 def test_a_task_goes_through_the_queue(client: TestClient) -> None:
@@ -83,8 +83,18 @@ def test_a_full_queue_is_said() -> None:
         await asyncio.gather(*(queue.add("a") for _ in range(CAPACITY)))
 
     asyncio.run(fill())
-    response = TestClient(create_app(queue)).post("/tasks", json={"text": "b"})
+    client = TestClient(create_app(queue), base_url="http://localhost")
+    response = client.post("/tasks", json={"text": "b"})
     assert response.status_code == 507
     assert response.json() == {
         "detail": "The queue is full: 1000 tasks. Try again later."
     }
+
+
+def test_the_openapi_document_describes_problems(client: TestClient) -> None:
+    """What is refused is documented with the form of the answer."""
+    document = client.get("/openapi.json").json()
+    refusals = document["paths"]["/tasks/{task_id}/done"]["post"]["responses"]
+    for status in ("403", "404", "413", "415", "421", "422"):
+        schema = refusals[status]["content"]["application/json"]["schema"]
+        assert schema == {"$ref": "#/components/schemas/Problem"}

@@ -1,7 +1,10 @@
 """What survives a kill, a full disk and a second server."""
 
 import asyncio
+import errno
+import os
 import re
+import stat
 import subprocess
 import sys
 import threading
@@ -21,17 +24,23 @@ from <%- packageName %>.places import state_dir
 from <%- packageName %>.task_queue import (
     NotSavedError,
     TaskBusyError,
+    TaskQueue,
     open_queue,
 )
 
-SERVE = "from <%- packageName %>.cli import main; main()"
+PACKAGE = "<%- packageName %>"
 SECONDS = 20.0  # after which a test gives up
+
+
+def reopen() -> TaskQueue:
+    """Return the queue as it is on disk, also beside one that is open."""
+    return TaskQueue(state_dir() / "tasks.json")
 
 
 @contextmanager
 def running_server(log: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run a server in a process of its own; yield it and its address."""
-    command = [sys.executable, "-c", SERVE, "--port", "0"]
+    command = [sys.executable, "-m", PACKAGE, "--port", "0"]
     deadline = time.monotonic() + SECONDS
     with log.open("w") as output:
         server = subprocess.Popen(
@@ -99,26 +108,26 @@ def test_acknowledged_tasks_survive_a_kill(tmp_path: Path) -> None:
 
 def test_claimed_tasks_are_pending_after_a_restart() -> None:
     """A task that was claimed is claimed again, and keeps its place."""
-    queue = open_queue()
+    queue = reopen()
     asyncio.run(queue.add("a"))
     asyncio.run(queue.add("b"))
     asyncio.run(queue.claim())
-    restarted = open_queue()
+    restarted = reopen()
     assert [task.state for task in restarted.tasks()] == ["pending", "pending"]
     assert asyncio.run(restarted.claim()).text == "a"
 
 
 def test_ids_are_not_used_again() -> None:
     """A worker that reports late cannot finish another task than its own."""
-    queue = open_queue()
+    queue = reopen()
     asyncio.run(queue.add("a"))
     asyncio.run(queue.remove(1))
-    assert asyncio.run(open_queue().add("b")).id == 2
+    assert asyncio.run(reopen().add("b")).id == 2
 
 
 def test_nobody_sees_a_change_before_it_is_saved() -> None:
     """A task is not listed while it is on its way to the disk."""
-    queue = open_queue()
+    queue = reopen()
 
     async def look_meanwhile() -> list[int]:
         adding = asyncio.create_task(queue.add("a"))
@@ -132,7 +141,7 @@ def test_nobody_sees_a_change_before_it_is_saved() -> None:
 
 def test_a_task_is_changed_by_one_request_at_a_time() -> None:
     """A task that is being claimed is neither claimed again nor removed."""
-    queue = open_queue()
+    queue = reopen()
 
     async def change_meanwhile() -> str:
         await queue.add("a")
@@ -152,7 +161,7 @@ def test_requests_at_the_same_time_share_writes(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """A hundred tasks that come at once are saved in two writes."""
-    queue = open_queue()
+    queue = reopen()
 
     async def add_many() -> None:
         await asyncio.gather(*(queue.add("a") for _ in range(100)))
@@ -160,12 +169,12 @@ def test_requests_at_the_same_time_share_writes(
     with caplog.at_level("DEBUG"):
         asyncio.run(add_many())
     assert sum("Saved state" in message for message in caplog.messages) == 2
-    assert len(open_queue().tasks()) == 100
+    assert len(reopen().tasks()) == 100
 
 
 def test_a_full_disk_changes_nothing() -> None:
     """What cannot be saved is refused, and is neither in memory nor on disk."""
-    queue = open_queue()
+    queue = reopen()
     asyncio.run(queue.add("a" * 1000))
 
     async def try_changes() -> list[object]:
@@ -176,35 +185,59 @@ def test_a_full_disk_changes_nothing() -> None:
         results = asyncio.run(try_changes())
     assert all(isinstance(result, NotSavedError) for result in results)
     assert [(task.id, task.state) for task in queue.tasks()] == [(1, "pending")]
-    assert open_queue().tasks() == queue.tasks()
+    assert reopen().tasks() == queue.tasks()
 
 
 def test_a_full_disk_is_said() -> None:
-    """Clients get 503 with the reason, monitoring too, until there is space."""
-    queue = open_queue()
-    client = TestClient(create_app(queue))
+    """Clients get 503 with the reason, balancers too, until there is space."""
+    queue = reopen()
+    client = TestClient(create_app(queue), base_url="http://localhost")
     assert client.post("/tasks", json={"text": "a" * 990}).status_code == 201
     with full_disk():
         refused = client.post("/tasks", json={"text": "b"})
+        readiness = client.get("/ready")
         health = client.get("/health")
     assert refused.status_code == 503
     assert "The queue is unchanged, for it cannot be saved: " in refused.text
-    assert health.status_code == 503
-    assert health.json()["status"] == "failing"
-    assert health.json()["writable"] is False
+    assert readiness.status_code == 503
+    assert readiness.json() == {"status": "failing"}
+    assert health.status_code == 200
     assert client.post("/tasks", json={"text": "b"}).status_code == 201
-    assert client.get("/health").json()["writable"] is True
+    assert client.get("/ready").json() == {"status": "ready"}
 
 
-def test_the_later_of_two_servers_has_the_queue() -> None:
-    """A server whose file another one has taken over saves nothing any more."""
-    earlier = open_queue()
-    asyncio.run(earlier.add("a"))
-    later = open_queue()
-    with pytest.raises(NotSavedError, match="restart the server"):
-        asyncio.run(earlier.add("b"))
-    asyncio.run(later.add("c"))
-    assert [task.text for task in open_queue().tasks()] == ["a", "c"]
+def test_what_may_have_been_saved_is_called_so(
+    state_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A change that is in the file, but perhaps not on the disk, is not denied."""
+    queue = reopen()
+    sync = os.fsync
+
+    def sync_no_folder(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", sync_no_folder)
+    with pytest.raises(NotSavedError, match=r"may have been changed, .* Input/output"):
+        asyncio.run(queue.add("milk"))
+    assert "milk" in state_file.read_text()
+
+
+def test_a_file_that_was_deleted_is_said() -> None:
+    """A server whose file is gone saves nothing any more."""
+    queue = reopen()
+    (state_dir() / "tasks.json").unlink()
+    with pytest.raises(NotSavedError, match=r"is unchanged, .* restart the server"):
+        asyncio.run(queue.add("b"))
+
+
+def test_a_second_server_is_refused(state_file: Path) -> None:
+    """As long as one works on the queue, another one does not start."""
+    queue = open_queue()
+    with pytest.raises(SystemExit, match=f"another server works on {state_file}"):
+        main(["--port", "0"])
+    asyncio.run(queue.add("a"))
 
 
 @pytest.mark.parametrize(

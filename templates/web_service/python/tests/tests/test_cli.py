@@ -18,7 +18,7 @@ from <%- packageName %> import __version__
 from <%- packageName %>.cli import main
 
 PROGRAM = "<%- projectName %>"
-SERVE = "from <%- packageName %>.cli import main; main()"
+PACKAGE = "<%- packageName %>"
 SECONDS = 20.0  # after which a test gives up
 
 
@@ -56,18 +56,33 @@ def test_serves_until_it_is_stopped(capsys: pytest.CaptureFixture[str]) -> None:
     assert f"Listening on {address} (API: {address}/docs)" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_signals_end_the_process_with_status_0(number: signal.Signals) -> None:
-    """SIGTERM and Ctrl-C are the usual ways to stop the server: no failure."""
-    command = [sys.executable, "-c", SERVE, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+def ask_and_stop(number: signal.Signals) -> tuple[int, str]:
+    """Run a server, ask for its health, send it a signal; return status and log."""
+    command = [sys.executable, "-m", PACKAGE, "--port", "0"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True) as server:
         assert server.stdout
         found = re.search(r"http://\S+", server.stdout.readline())
         assert found
         assert httpx2.get(f"{found[0]}/health", timeout=SECONDS).status_code == 200
         server.send_signal(number)
-        server.communicate(timeout=SECONDS)
-    assert server.returncode == 0
+        _, log = server.communicate(timeout=SECONDS)
+    return server.returncode, log
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_signals_end_the_process_with_status_0(number: signal.Signals) -> None:
+    """SIGTERM and Ctrl-C are the usual ways to stop the server: no failure."""
+    status, _ = ask_and_stop(number)
+    assert status == 0
+
+
+def test_the_log_has_time_level_and_name() -> None:
+    """Each line says when, how grave and from whom, that of a request among them."""
+    _, log = ask_and_stop(signal.SIGTERM)
+    assert "GET /health" in log
+    for line in log.splitlines():
+        assert re.match(r"\d{4}-\d\d-\d\d \S+ INFO uvicorn\.\w+: ", line)
 
 
 def test_a_taken_port_is_refused_in_words() -> None:

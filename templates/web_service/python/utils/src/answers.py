@@ -1,0 +1,103 @@
+"""How requests are refused: with the problem details of RFC 9457."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+
+from .dependencies import get_queue
+from .tasks import InvalidRequestError, QueueError, UnknownTaskError
+from .utils import ErrorFormatter, Response
+
+Handler = Callable[[Request, Any], Coroutine[Any, Any, Any]]
+
+MEDIA_TYPE = "application/problem+json"
+
+# What clients may get wrong, and what would be right.
+EXPECTED = {
+    "body": "object",
+    "task_id": "integer",
+    "text": "string of 1 to 1000 characters",
+}
+
+# Where the name of the status is another one in Python 3.13, or says too little.
+ERROR_CODES = {413: "content_too_large", 422: "invalid_request"}
+
+
+class Problem(BaseModel):
+    """What `Response.to_problem_details` returns."""
+
+    type: str = Field(description="A page on it, or about:blank.")
+    title: str
+    status: int
+    detail: str = Field(description="What is wrong, for people.")
+    error_code: str = Field(description="What is wrong, for programs.")
+    recoverable: bool
+    details: dict[str, Any]
+    timestamp: float = Field(description="In seconds since 1970.")
+
+
+def make_refusal(
+    status: int, message: str, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """Return the answer to a request that is refused."""
+    code = ERROR_CODES.get(status) or HTTPStatus(status).name.lower()
+    problem = Response.to_problem_details(Response.error(code, message), status)
+    return JSONResponse(problem, status, headers, MEDIA_TYPE)
+
+
+async def refuse(request: Request, error: QueueError) -> JSONResponse:
+    """Answer a request that the queue refuses."""
+    message = str(error)
+    if isinstance(error, UnknownTaskError):
+        queue = await get_queue(request)
+        known = [task.id for task in queue.tasks()]
+        message = ErrorFormatter.not_found("task", error.task_id, known)
+    return make_refusal(error.status, message)
+
+
+async def refuse_invalid(
+    request: Request, error: RequestValidationError
+) -> JSONResponse:
+    """Answer a request that FastAPI or a model refuses."""
+    problem = error.errors()[0]
+    name = next((part for part in problem["loc"][::-1] if part in EXPECTED), "body")
+    if problem["type"] == "missing":
+        message = ErrorFormatter.missing_required_field(name)
+    else:
+        value = error.body if name == "body" else problem["input"]
+        message = ErrorFormatter.invalid_parameter(
+            name, value, EXPECTED[name], hint=problem["msg"]
+        )
+    return await refuse(request, InvalidRequestError(message))
+
+
+async def refuse_unrouted(_request: Request, error: HTTPException) -> JSONResponse:
+    """Answer a request for which there is no path or no method."""
+    return make_refusal(error.status_code, error.detail, error.headers)
+
+
+EXCEPTION_HANDLERS: dict[int | type[Exception], Handler] = {
+    QueueError: refuse,
+    RequestValidationError: refuse_invalid,
+    HTTPException: refuse_unrouted,
+}
+
+
+def document(*errors: type[QueueError]) -> dict[int | str, dict[str, Any]]:
+    """Describe errors that may be answered instead, for the OpenAPI document."""
+    return describe({error.status: error.__doc__ or "" for error in errors})
+
+
+def describe(refusals: Mapping[int, str]) -> dict[int | str, dict[str, Any]]:
+    """Describe what may be answered instead, by status, for the OpenAPI document."""
+    content = {MEDIA_TYPE: {"schema": Problem.model_json_schema()}}
+    return {
+        status: {"description": text, "content": content}
+        for status, text in refusals.items()
+    }
