@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,9 @@ from mcp.server import MCPServer
 from . import __version__
 from .server import build_server
 from .store import Store
+
+# Hosts show or keep what a server logs on stderr.
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 CONFIGURATION = """\
 Hosts such as Claude Desktop start it themselves. Their configuration:
@@ -47,6 +51,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--tools", action="store_true", help="print the tools and exit")
     parser.add_argument("--version", action="version", version=__version__)
     arguments = parser.parse_args(argv)
+    # Before the SDK does it in its own way.
+    logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
     server = build_server(Store())
     if arguments.tools:
         _print_tools(server)

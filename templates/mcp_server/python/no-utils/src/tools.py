@@ -1,10 +1,11 @@
 """The tools. Their docstrings are what the model reads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from mcp.server.mcpserver.exceptions import ToolError
 
+from .limits import CAPACITY, Name, Names, Params, Text
 from .store import Store
 
 
@@ -19,7 +20,7 @@ class Tools:
         """Use a store for all of them."""
         self._store = store
 
-    def add_server(self, name: str, params: dict[str, Any]) -> dict[str, Any]:
+    def add_server(self, name: Name, params: Params) -> dict[str, Any]:
         """Add a server under a new name.
 
         Args:
@@ -32,12 +33,13 @@ class Tools:
         if "command" not in params:
             msg = f"Server {name!r} was not added: its params have no 'command'."
             raise ToolError(msg)
+        _refuse_full("server", name, self._store.read_servers())
         if not self._store.add_server(name, params):
             msg = f"There is a server {name!r} already: remove it first to replace it."
             raise ToolError(msg)
         return params
 
-    def get_server(self, name: str) -> dict[str, Any]:
+    def get_server(self, name: Name) -> dict[str, Any]:
         """Show the settings of one server.
 
         Args:
@@ -52,7 +54,7 @@ class Tools:
         """List the names of all servers, in alphabetical order."""
         return sorted(self._store.read_servers())
 
-    def remove_servers(self, names: list[str]) -> dict[str, list[str]]:
+    def remove_servers(self, names: Names) -> dict[str, list[str]]:
         """Remove servers for good.
 
         Those that do not exist are listed under "not_found"; the others are
@@ -65,17 +67,18 @@ class Tools:
         not_found = [name for name in names if name not in removed]
         return {"removed": removed, "not_found": not_found}
 
-    def save_draft(self, name: str, text: str) -> str:
+    def save_draft(self, name: Name, text: Text) -> str:
         """Save a draft, replacing any draft of the same name.
 
         Args:
             name: How to refer to it from now on, such as "release-notes".
             text: The whole text, not only what changed.
         """
+        _refuse_full("draft", name, self._store.read_drafts())
         self._store.save_draft(name, text)
         return f"Saved draft {name!r}."
 
-    def get_draft(self, name: str) -> str:
+    def get_draft(self, name: Name) -> str:
         """Return the whole text of one draft.
 
         Args:
@@ -90,7 +93,7 @@ class Tools:
         """List the names of all drafts, in alphabetical order."""
         return sorted(self._store.read_drafts())
 
-    def discard_draft(self, name: str) -> str:
+    def discard_draft(self, name: Name) -> str:
         """Delete a draft for good.
 
         Args:
@@ -101,6 +104,12 @@ class Tools:
         return f"Discarded draft {name!r}."
 
 
-def _not_found(kind: str, name: str, known: Iterable[str]) -> ToolError:
+def _not_found(kind: str, name: str, known: Collection[str]) -> ToolError:
     names = ", ".join(sorted(known)) or "none"
     return ToolError(f"There is no {kind} {name!r}. Known {kind}s: {names}.")
+
+
+def _refuse_full(kind: str, name: str, known: Collection[str]) -> None:
+    if name not in known and len(known) >= CAPACITY:
+        msg = f"There are {len(known)} {kind}s, which is the most: remove one first."
+        raise ToolError(msg)

@@ -7,7 +7,7 @@ from mcp import StdioServerParameters
 
 from <%- packageName %>.store import Store
 
-SERVE = "from <%- packageName %>.cli import main; main()"
+PACKAGE = "<%- packageName %>"
 
 
 @pytest.fixture
@@ -25,4 +25,4 @@ def store() -> Store:
 @pytest.fixture
 def command() -> StdioServerParameters:
     """Say how to start the server in a process of its own."""
-    return StdioServerParameters(command=sys.executable, args=["-c", SERVE])
+    return StdioServerParameters(command=sys.executable, args=["-m", PACKAGE])

@@ -9,7 +9,7 @@ from mcp import StdioServerParameters
 from <%- packageName %>.store import Store
 
 STATE_DIR = "<%- envPrefix %>_STATE_DIR"
-SERVE = "from <%- packageName %>.cli import main; main()"
+PACKAGE = "<%- packageName %>"
 
 
 @pytest.fixture
@@ -36,6 +36,6 @@ def command(state_folder: Path) -> StdioServerParameters:
     """Say how to start the server in a process of its own."""
     return StdioServerParameters(
         command=sys.executable,
-        args=["-c", SERVE],
+        args=["-m", PACKAGE],
         env={STATE_DIR: str(state_folder)},
     )

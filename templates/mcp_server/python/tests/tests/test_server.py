@@ -44,6 +44,22 @@ async def test_hosts_know_what_only_reads(store: Store) -> None:
     assert reading == {namespace_tool(name) for name in names}
 
 
+async def test_programs_are_told_what_a_tool_returns(store: Store) -> None:
+    """The output schema is that of the data, without an envelope."""
+    async with Client(build_server(store)) as client:
+        schemas = {
+            tool.name.removeprefix(f"{NAMESPACE}_"): tool.output_schema or {}
+            for tool in (await client.list_tools()).tools
+        }
+    lists, texts = "list_servers list_drafts", "save_draft get_draft discard_draft"
+    for name in lists.split():
+        assert schemas[name]["properties"]["result"]["type"] == "array"
+    for name in texts.split():
+        assert schemas[name]["properties"]["result"]["type"] == "string"
+    for name in ("add_server", "get_server"):
+        assert schemas[name]["additionalProperties"] is True
+
+
 async def test_it_serves_on_stdio(command: StdioServerParameters) -> None:
     """A client starts it as a process, and gets back what it saved."""
     draft = {"name": "größe", "text": "Es schneit: \N{SNOWMAN}."}
