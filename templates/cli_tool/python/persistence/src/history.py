@@ -1,14 +1,20 @@
 """What the program remembers from one run to the next."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from .places import state_dir
 from .profiles import DEFAULT_PROFILE, PROFILES
 from .utils import StatefulObject, StateNotLoadedError
 
 KEPT = 10
+
+
+class HistoryError(Exception):
+    """The history cannot be read or written; the text says why."""
 
 
 class History(StatefulObject):
@@ -26,23 +32,26 @@ class History(StatefulObject):
         """Load the history from its file, if there is one.
 
         Raises:
-            OSError: If the file's folder cannot be made.
-            StateNotLoadedError: If the file cannot be read, a newer version of
-                the program wrote it, or it holds something else than a history.
+            HistoryError: If the file's folder cannot be made, or the file cannot
+                be read, is of a newer version, or holds something else.
         """
         self.profile = DEFAULT_PROFILE
         self.recent: list[str] = []
-        super().__init__(path)
+        with worded_errors():
+            super().__init__(path)
 
     def add(self, name: str, profile: str, settings: Sequence[str]) -> None:
         """Remember a greeting, as the command that gives it again.
 
         Raises:
-            OSError: If the file cannot be written.
+            HistoryError: If the file cannot be written.
         """
         changes = [f"--set={pair}" for pair in settings]
-        command = shlex.join(["greet", name, f"--profile={profile}", *changes])
-        with self._transaction():
+        options = [f"--profile={profile}", *changes]
+        # What begins with a dash is a name only behind two of them.
+        words = [*options, "--", name] if name.startswith("-") else [name, *options]
+        command = shlex.join(["greet", *words])
+        with worded_errors(), self._transaction():
             self.profile = profile
             self.recent = [command, *self.recent][:KEPT]
 
@@ -50,9 +59,9 @@ class History(StatefulObject):
         """Go back to the beginning: the default profile, and no commands.
 
         Raises:
-            OSError: If the file cannot be written.
+            HistoryError: If the file cannot be written.
         """
-        with self._transaction():
+        with worded_errors(), self._transaction():
             self.profile = DEFAULT_PROFILE
             self.recent = []
 
@@ -69,3 +78,25 @@ class History(StatefulObject):
                 raise StateNotLoadedError(
                     f"{self._state_file} holds no history; delete it to start afresh"
                 )
+
+
+def open_history() -> History:
+    """Return the history of the user.
+
+    Raises:
+        HistoryError: If it cannot be used.
+    """
+    with worded_errors():
+        return History(state_dir() / "history.json")
+
+
+@contextmanager
+def worded_errors() -> Generator[None]:
+    """Say of an error that it is one of the history's file, not of the output."""
+    try:
+        yield
+    except StateNotLoadedError as error:
+        raise HistoryError(f"cannot use the history: {error}") from error
+    except OSError as error:
+        advice = "<%- envPrefix %>_STATE_DIR can name another folder"
+        raise HistoryError(f"cannot use the history: {error}; {advice}") from error

@@ -1,6 +1,7 @@
 """Tests of what the program remembers."""
 
 import logging
+import os
 import shlex
 import subprocess
 import sys
@@ -63,6 +64,49 @@ def test_lists_commands_that_can_be_run_again(
     assert exit_status("recent") == 0
     exit_status(*shlex.split(capsys.readouterr().out))
     assert capsys.readouterr().out == greeting
+
+
+def test_lists_names_that_look_like_options(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The command that greets somebody called -x can be run again, too."""
+    assert exit_status("greet", "--", "-x") == 0
+    assert exit_status("recent") == 0
+    listed = capsys.readouterr().out.splitlines()[-1]
+    assert exit_status(*shlex.split(listed)) == 0
+    assert capsys.readouterr().out == "Hello, -x!\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_blames_the_output_for_what_the_output_does() -> None:
+    """Where nothing can be printed, the history is not to blame."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", GREET_ADA],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode != 0
+    assert "No space left" in done.stderr
+    assert "history" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such accounts")
+def test_says_what_to_do_without_a_home() -> None:
+    """An account without a folder of its own is told how to name one."""
+    home = {"HOME": "/dev/null/home", "PATH": os.defpath}
+    done = subprocess.run(
+        [sys.executable, "-c", GREET_ADA],
+        env=home,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "<%- envPrefix %>_STATE_DIR" in line
 
 
 def test_keeps_the_last_commands(history_file: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 
@@ -90,11 +91,17 @@ def test_shows_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == expected
 
 
-def test_runs_as_a_command() -> None:
-    """The installed command runs from end to end."""
-    program = Path(sysconfig.get_path("scripts"), COMMAND)
+@pytest.mark.parametrize(
+    "program",
+    [
+        [Path(sysconfig.get_path("scripts"), COMMAND)],
+        [sys.executable, "-m", "<%- packageName %>"],
+    ],
+)
+def test_runs_from_end_to_end(program: list[str | Path]) -> None:
+    """The installed command does, and so does the package."""
     done = subprocess.run(
-        [program, "greet", "Ada"], capture_output=True, text=True, check=True
+        [*program, "greet", "Ada"], capture_output=True, text=True, check=True
     )
     assert done.stdout == "Hello, Ada!\n"
     assert done.stderr == ""

@@ -7,11 +7,9 @@ from typing import Annotated
 import typer
 
 from . import __version__
-from .history import History
-from .places import state_dir
+from .history import HistoryError, open_history
 from .profiles import PROFILES, choose_profile
 from .replies import parse_settings, to_json
-from .utils import StateNotLoadedError
 
 app = typer.Typer(
     add_completion=False,
@@ -63,7 +61,7 @@ def greet(
     as_json: Annotated[bool, typer.Option("--json", help="Answer with JSON.")] = False,
 ) -> None:
     """Greet NAME, and remember it."""
-    history = _open_history()
+    history = open_history()
     if profile is None:
         profile = history.profile
     settings = settings or []
@@ -79,14 +77,14 @@ def greet(
 @app.command(epilog="Example: <%- projectName %> recent")
 def recent() -> None:
     """List the last commands, newest first."""
-    for command in _open_history().recent:
+    for command in open_history().recent:
         typer.echo(command)
 
 
 @app.command(epilog="Example: <%- projectName %> forget")
 def forget() -> None:
     """Forget the last commands and the last profile."""
-    _open_history().forget()
+    open_history().forget()
     typer.echo("Forgotten.")
 
 
@@ -98,13 +96,11 @@ def main(argv: Sequence[str] | None = None) -> None:
 
     Raises:
         SystemExit: At the end; its status is 2 if the arguments are wrong, and
-            1 if the history cannot be read or written.
+            1 if the history or the output cannot be written.
     """
     try:
         app(argv, prog_name="<%- projectName %>")
-    except (OSError, StateNotLoadedError) as error:
-        sys.exit(f"Error: cannot use the history: {error}")
-
-
-def _open_history() -> History:
-    return History(state_dir() / "history.json")
+    except HistoryError as error:
+        sys.exit(f"Error: {error}")
+    except OSError as error:
+        sys.exit(f"Error: cannot print: {error}")

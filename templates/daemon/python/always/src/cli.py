@@ -17,6 +17,8 @@ from .places import state_dir
 from .single_instance import only_instance
 from .spool import FolderError
 
+LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
+
 
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the program.
@@ -27,7 +29,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     Raises:
         SystemExit: If the arguments are wrong, or the command fails.
     """
-    parser = _parser()
+    try:
+        parser = _parser()
+    except OSError as error:
+        sys.exit(f"<%- projectName %>: {error}")
     args = parser.parse_args(argv)
     directory: Path = args.dir
     try:
@@ -45,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 def _run(directory: Path, interval: float) -> None:
     # The journal of systemd adds the time itself.
     moment = "" if "JOURNAL_STREAM" in os.environ else "%(asctime)s "
-    logging.basicConfig(level=logging.INFO, format=f"{moment}%(levelname)s %(message)s")
+    logging.basicConfig(level=logging.INFO, format=moment + LOG_FORMAT)
     with only_instance(directory):
         asyncio.run(serve(directory, interval))
 

@@ -11,24 +11,40 @@ from .spool import Outcome, Spool
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
+# A terminal and uv each send a Ctrl-C on: what comes so soon is the same one.
+_SAME = 1.0  # seconds
+
 logger = logging.getLogger(__name__)
 
 
 def stop_on_signals() -> asyncio.Future[None]:
-    """Return a future that is done once SIGINT or SIGTERM has come."""
+    """Return a future that is done once SIGINT or SIGTERM has come.
+
+    A later one ends the process at once, also in the middle of a job that hangs.
+    """
     loop = asyncio.get_running_loop()
     stop: asyncio.Future[None] = loop.create_future()
+    first = 0.0
 
-    def on_signal(name: str) -> None:
-        # It is stopping: until the process has ended, more of them are held up.
-        signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    def on_signal(number: signal.Signals) -> None:
+        nonlocal first
         if not stop.done():
-            logger.info("%s, stopping after the job at hand", name)
+            logger.info("%s, stopping after the job at hand", number.name)
+            first = loop.time()
             stop.set_result(None)
+        elif loop.time() - first > _SAME:
+            logger.warning("%s again: the job at hand is not finished", number.name)
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
 
     for each in _SIGNALS:
-        loop.add_signal_handler(each, on_signal, each.name)
+        loop.add_signal_handler(each, on_signal, each)
     return stop
+
+
+def hold_signals() -> None:
+    """Let none interrupt the rest: the work is done, and the process ends."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
 
 
 async def work(
@@ -59,6 +75,9 @@ async def work(
 
 def _handle(spool: Spool, job: Path) -> Outcome | None:
     try:
+        if not spool.begin(job):
+            logger.error("%r was begun too often, and is in quarantine", job.name)
+            return None
         outcome = perform(job.read_bytes())
         spool.file(job, outcome)
     except OSError as error:
@@ -67,6 +86,7 @@ def _handle(spool: Spool, job: Path) -> Outcome | None:
             logger.error("%r stays in the inbox for now: %s", job.name, error)
         else:
             logger.warning("%r is gone from the inbox", job.name)
+            spool.forget(job)
         return None
     if outcome.done:
         logger.info("%r is done", job.name)

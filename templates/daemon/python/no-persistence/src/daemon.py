@@ -6,7 +6,7 @@ from pathlib import Path
 
 from .single_instance import running_pid
 from .spool import Spool
-from .worker import stop_on_signals, work
+from .worker import hold_signals, stop_on_signals, work
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ async def serve(directory: Path, interval: float) -> None:
     async for outcome in work(spool, interval, stop):
         done += outcome.done
         failed += not outcome.done
+    hold_signals()
     uptime = time.monotonic() - begin
     logger.info("Stopped after %.1f s: %d done, %d failed", uptime, done, failed)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from .counters import COUNTERS_FILE, Counters
 from .single_instance import running_pid
 from .spool import FolderError, Spool
-from .worker import stop_on_signals, work
+from .worker import hold_signals, stop_on_signals, work
 
 SAVE_EVERY = 10.0  # seconds; a kill costs at most that much of the uptime
 
@@ -37,6 +37,7 @@ async def serve(directory: Path, interval: float) -> None:
             counters.failed += not outcome.done
             await counters.save()
     finally:
+        hold_signals()
         keeper.cancel()
         await counters.save()
     logger.info("Stopped; in all %d done, %d failed", counters.done, counters.failed)

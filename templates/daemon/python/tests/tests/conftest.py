@@ -98,7 +98,7 @@ def start(
         daemon.wait()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def signals() -> Iterator[None]:
     """Let signals through again after a daemon ran in this process."""
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, [])

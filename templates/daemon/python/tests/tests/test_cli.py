@@ -2,6 +2,8 @@
 
 import json
 import os
+import runpy
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,16 @@ def test_prints_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     """`--version` prints the version of the package that is installed."""
     with pytest.raises(SystemExit):
         main(["--version"])
+    assert capsys.readouterr().out == f"{__version__}\n"
+
+
+def test_runs_as_a_module(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python -m` and the package's name run it without an installed command."""
+    monkeypatch.setattr(sys, "argv", ["<%- projectName %>", "--version"])
+    with pytest.raises(SystemExit):
+        runpy.run_module("<%- packageName %>", run_name="__main__")
     assert capsys.readouterr().out == f"{__version__}\n"
 
 

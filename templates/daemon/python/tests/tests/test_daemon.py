@@ -69,6 +69,40 @@ def test_finishes_the_job_at_hand(
     assert names_in(directory / "inbox") == ["b.job"]
 
 
+def test_a_later_signal_ends_a_job_that_hangs(
+    directory: Path, tmp_path: Path, start: Start, drop: Drop, until: Until
+) -> None:
+    """A second SIGTERM does not wait for the job, which stays in the inbox."""
+    begun = tmp_path / "begun"
+    drop("a", job="wait", begun=str(begun), go=str(tmp_path / "never"))
+    daemon = start()
+    until(lambda: begun.exists() and begun.read_text())
+
+    def stops() -> bool:
+        daemon.send_signal(signal.SIGTERM)
+        return daemon.poll() is not None
+
+    until(stops)
+    assert daemon.returncode == -signal.SIGTERM
+    assert names_in(directory / "inbox") == ["a.job"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_begins_no_job_on_a_full_disk(
+    directory: Path, tmp_path: Path, log: Path, start: Start, drop: Drop, until: Until
+) -> None:
+    """A job is not done before there is room for its report, and then once."""
+    begun = tmp_path / "begun"
+    drop("a", job="wait", begun=str(begun), go=str(log))
+    (directory / "report.tmp").symlink_to("/dev/full")
+    start()
+    until(lambda: "'a.job' stays in the inbox for now: [Errno 28]" in log.read_text())
+    assert not begun.exists()
+    (directory / "report.tmp").unlink()
+    until((directory / "done/a.job").exists)
+    assert begun.read_text() == "begun\n"
+
+
 def test_loses_no_job_when_killed(
     directory: Path, tmp_path: Path, start: Start, drop: Drop, until: Until
 ) -> None:

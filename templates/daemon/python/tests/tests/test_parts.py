@@ -18,7 +18,7 @@ from <%- packageName %>.single_instance import (
     only_instance,
     running_pid,
 )
-from <%- packageName %>.spool import FolderError, Outcome, Spool
+from <%- packageName %>.spool import MOST_ATTEMPTS, FolderError, Outcome, Spool
 
 
 @pytest.fixture
@@ -77,6 +77,40 @@ def test_replaces_what_had_the_same_name(
         spool.file(drop("a", text=text), Outcome(done=True, report=text))
     assert (directory / "done" / "a.result").read_text() == "new"
     assert "new" in (directory / "done" / "a.job").read_text()
+
+
+def test_puts_aside_what_was_begun_too_often(
+    directory: Path, drop: Callable[..., Path]
+) -> None:
+    """A job that never ends, as when it kills the daemon, goes to quarantine."""
+    spool = Spool(directory)
+    job = drop("a", text="old")
+    assert all(spool.begin(job) for _ in range(MOST_ATTEMPTS))
+    assert not spool.begin(job)
+    assert "old" in (directory / "quarantine" / "a.job").read_text()
+    assert spool.begin(drop("a", text="new"))
+
+
+def test_waits_longer_after_each_attempt(
+    directory: Path, drop: Callable[..., Path]
+) -> None:
+    """The second attempt is due at once, the third one after a while."""
+    spool = Spool(directory)
+    job = drop("a")
+    spool.begin(job)
+    assert spool.waiting() == [job]
+    spool.begin(job)
+    assert spool.waiting() == []
+    os.utime(directory / "attempts" / "a.job", (0, 0))
+    assert spool.waiting() == [job]
+
+
+def test_reports_on_a_job_of_the_longest_name(
+    directory: Path, drop: Callable[..., Path]
+) -> None:
+    """The name of a report is cut where it would be too long."""
+    Spool(directory).file(drop("x" * 251), Outcome(done=True, report="done"))
+    assert (directory / "done" / f"{'x' * 248}.result").read_text() == "done"
 
 
 def test_writes_any_reason(directory: Path, drop: Callable[..., Path]) -> None:

@@ -16,8 +16,6 @@ from <%- packageName %>.worker import stop_on_signals, work
 
 Drop = Callable[..., Path]
 
-pytestmark = pytest.mark.usefixtures("signals")
-
 
 @pytest.fixture
 def run(
@@ -68,24 +66,6 @@ def test_keeps_a_job_that_cannot_be_filed(
     text = run()
     assert "'a.job' stays in the inbox for now: [Errno 21]" in text
     assert job.exists()
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_does_a_job_once_the_disk_has_room(
-    directory: Path, drop: Drop, run: Callable[[], str]
-) -> None:
-    """A full disk keeps a job in the inbox, until there is room."""
-    drop("x", job="echo", text="hello")
-    (directory / "done").mkdir()
-    # The report goes to a disk that is full, and the next one does not.
-    (directory / "done" / "report.tmp").symlink_to("/dev/full")
-    text = run()
-    assert "'x.job' stays in the inbox for now: [Errno 28] No space left" in text
-    assert (directory / "inbox" / "x.job").exists()
-    assert not (directory / "done" / "x.result").exists()
-    (directory / "inbox" / "z.job").unlink()
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGTERM, signal.SIGINT])
-    assert "'x.job' is done" in run()
 
 
 def test_goes_on_when_a_job_vanishes(

@@ -1,5 +1,6 @@
 """A notebook in a file."""
 
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from os import PathLike
 from typing import Any
@@ -9,7 +10,7 @@ from .note import Note
 from .utils import StatefulObject
 
 
-class Notebook(StatefulObject):
+class Notebook:
     """Notes by their names, kept in a JSON file.
 
     A change is on disk once its method returns, whole or not at all, and
@@ -29,12 +30,11 @@ class Notebook(StatefulObject):
             StateNotLoadedError: If the file cannot be read, or a newer version
                 wrote it.
         """
-        self._notes: dict[str, Note] = {}
-        super().__init__(path)
+        self._state = _Notes(path)
 
     def __len__(self) -> int:
         """Return the number of notes."""
-        return len(self._notes)
+        return len(self._state.by_name)
 
     def add(self, *notes: Note) -> None:
         """Add notes, all of them or none; one replaces another of the same name.
@@ -42,8 +42,8 @@ class Notebook(StatefulObject):
         Raises:
             OSError: If the file cannot be written.
         """
-        with self._transaction():
-            self._notes |= {note.name: note for note in notes}
+        with self._state.changing():
+            self._state.by_name |= {note.name: note for note in notes}
 
     def get(self, name: str) -> Note:
         """Return a note.
@@ -51,9 +51,10 @@ class Notebook(StatefulObject):
         Raises:
             LookupError: If there is none of that name.
         """
-        if name not in self._notes:
-            raise LookupError(not_found(name, self._notes))
-        return self._notes[name]
+        notes = self._state.by_name
+        if name not in notes:
+            raise LookupError(not_found(name, notes))
+        return notes[name]
 
     def remove(self, name: str) -> Note:
         """Take a note out, and return it.
@@ -62,18 +63,30 @@ class Notebook(StatefulObject):
             LookupError: If there is none of that name.
             OSError: If the file cannot be written.
         """
-        with self._transaction():
+        with self._state.changing():
             note = self.get(name)
-            del self._notes[name]
+            del self._state.by_name[name]
         return note
 
     def search(self, word: str) -> list[Note]:
         """Return the notes that mention a word, in the order they were added."""
-        return [note for note in self._notes.values() if note.mentions(word)]
+        return [note for note in self._state.by_name.values() if note.mentions(word)]
+
+
+class _Notes(StatefulObject):
+    """What a notebook holds, in its file."""
+
+    def __init__(self, path: str | PathLike[str]) -> None:
+        self.by_name: dict[str, Note] = {}
+        super().__init__(path)
+
+    def changing(self) -> AbstractContextManager[None]:
+        """Begin a change: it starts from the file, and is in it at the end."""
+        return self._transaction()
 
     def _get_state(self) -> dict[str, Any]:
         """Return the notes as JSON takes them."""
-        return {"notes": [asdict(note) for note in self._notes.values()]}
+        return {"notes": [asdict(note) for note in self.by_name.values()]}
 
     def _set_state(self, state: dict[str, Any]) -> None:
         """Make notes of what the file holds."""
@@ -85,4 +98,4 @@ class Notebook(StatefulObject):
                     raise ValueError("there is no list of notes in it")
         except ValueError as error:
             raise ValueError(f"{self._state_file}: {error}") from error
-        self._notes = {note.name: note for note in notes}
+        self.by_name = {note.name: note for note in notes}
