@@ -7,6 +7,7 @@ import type { LanguageRow } from '../types/language-row.js';
 import { UserError } from '../types/user-error.js';
 import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor/recognise.js';
 import { isPageDeleted } from './deleted.js';
+import { readRecorded } from './manifest.js';
 import { creations, isConflict, isSameText, policyFor, type Situation, standingOf } from './standing.js';
 
 /** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was;
@@ -76,9 +77,20 @@ function applyCreate(change: CreateFile, situation: Situation): Outcome | readon
   if (standing === 'ancestor' && situation.replacesAncestor) return written('replaced');
   const policy = policyFor(change.path, situation);
   if (policy === 'overwrite') return written('overwritten');
+  const merged = policy === 'keep' ? mergeEdited(change, situation) : before;
+  if (merged !== before) return { ...written('updated'), after: merged };
   const repaired = repairTest(change, situation);
   if (policy === 'side') return [...repaired, setAside(change, situation)];
   return repaired.length > 0 ? repaired : { ...written('kept'), after: before };
+}
+
+/** What the user edited and several flags of a new project add to: the user's text, with what is new in ours. */
+function mergeEdited({ path, text, part }: CreateFile, situation: Situation): string | undefined {
+  const current = situation.read(path);
+  const record = situation.manifest.files[path];
+  if (part !== 'project' || current === undefined || record === undefined) return current;
+  const { starting } = languageOf(situation);
+  return starting.merge(path, { base: readRecorded(record), text, current }) ?? current;
 }
 
 function leaveDeleted(change: Change): Outcome {

@@ -11,6 +11,7 @@ import { formatDiff } from '../core/patch.js';
 import { planPieces } from '../core/plan.js';
 import { type FileWrite, listOwnFiles, listWrites } from '../core/record.js';
 import { planTestCommand, type Run } from '../core/report.js';
+import { noteUndeclared } from '../core/undeclared.js';
 import type { Around } from '../types/around.js';
 import type { Selection } from '../types/change.js';
 import type { Answers, Fact, Project } from '../types/project.js';
@@ -145,6 +146,7 @@ export async function planRun(
       ...formatted.notes,
       ...(isLeftOut ? [`${unittestReason} None were written; --tests writes them.`] : []),
       ...noteNav(project, outcomes),
+      ...noteUndeclared(project, outcomes),
       ...(await describeSurroundings(writes, request)),
     ],
     writes,

@@ -21,6 +21,20 @@ export interface StartingRow {
   commands(answers: ProjectAnswers, machine: Machine): readonly NextStep[];
   /** The places of the pieces. */
   places(answers: ProjectAnswers): Answers;
+  /** A file that several flags add to, with what is new in it; undefined where it is none of these. */
+  merge(path: string, file: EditedFile): string | undefined;
+  /** The requirements of the new text that the current one lacks, where the file lists what the code needs. */
+  undeclared(path: string, file: EditedFile): readonly string[];
+}
+
+/** A file of a new project that its user edited. */
+export interface EditedFile {
+  /** As an earlier run wrote it; undefined where that is not known. */
+  readonly base: string | undefined;
+  /** As this run would write it. */
+  readonly text: string;
+  /** As it is. */
+  readonly current: string;
 }
 
 /** Everything language-shaped, one row a language. */

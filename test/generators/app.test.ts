@@ -173,6 +173,31 @@ describe('yo chora through the bin', () => {
     assert.ok(existsSync(join(dir, 'src/acme_notes/history.py')));
   });
 
+  it('declares what an added piece imports, in a pyproject.toml that was edited meanwhile', async () => {
+    const dir = makeFolder();
+    await chora(dir, 'app', '--yes', '--no-include-persistence-helpers', '--no-include-tests');
+    const edited = read(dir, 'pyproject.toml').replace('"typer>=', '"httpx>=0.28",\n    "typer>=');
+    writeFileSync(join(dir, 'pyproject.toml'), edited);
+    await chora(dir, 'app', '--yes', '--include-persistence-helpers', '--include-tests');
+    const pyproject = read(dir, 'pyproject.toml');
+    for (const name of ['httpx', 'platformdirs', 'typer', 'pytest', 'pytest-cov', 'mypy'])
+      assert.match(pyproject, new RegExp(`^    "${name}>=`, 'm'));
+    assert.match(pyproject, /^\[tool\.pytest\.ini_options\]$/m);
+    assert.match((await chora(dir, 'app', '--yes')).stderr, /nothing changed/);
+  });
+
+  it('says which requirement is missing where it cannot be declared', async () => {
+    const dir = makeFolder();
+    await chora(dir, 'app', '--yes', '--no-include-persistence-helpers');
+    const edited = read(dir, 'pyproject.toml').replace(
+      /^dependencies = \[[^\]]*\]\n/m,
+      'dynamic = ["dependencies"]\n',
+    );
+    writeFileSync(join(dir, 'pyproject.toml'), edited);
+    const result = await chora(dir, 'app', '--yes', '--include-persistence-helpers');
+    assert.match(result.stderr, /pyproject\.toml does not require "platformdirs>=4", "typer>=/);
+  });
+
   it('adds only what is not in the way, and reports the rest', async () => {
     const theirs = {
       'README.md': '# Theirs\n',
