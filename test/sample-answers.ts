@@ -21,6 +21,7 @@ export const sampleAnswers: ProjectAnswers = {
   testCoverageThreshold: 85,
   includePreCommit: true,
   includeGithubActions: true,
+  includePublishing: false,
   includeJustfile: true,
   includeAgentsMd: true,
   year: 2026,

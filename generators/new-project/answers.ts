@@ -46,7 +46,12 @@ export async function findAnswers(sources: AnswerSources): Promise<ProjectAnswer
 }
 
 /** A flag that would do nothing is a mistake: its user expects something of it. */
-function refuseIdleFlags(given: Given, { projectType, includeTests }: ProjectAnswers): void {
+function refuseIdleFlags(given: Given, answers: ProjectAnswers): void {
+  const { projectType, includeTests, includePublishing, license } = answers;
+  if (includePublishing && license === 'Proprietary')
+    throw new UsageError(
+      '--include-publishing: PyPI takes no project with --license=Proprietary; leave one of both out.',
+    );
   if (given.cliFramework !== undefined && projectType !== 'cli_tool')
     throw new UsageError(`--cli-framework is for --project-type=cli_tool; this is a ${projectType}.`);
   if (given.testCoverageThreshold !== undefined && !includeTests)

@@ -159,6 +159,12 @@ export const questions = {
     description: 'Checks on GitHub, and Dependabot',
     fallback: yes,
   },
+  includePublishing: {
+    flag: 'include-publishing',
+    type: 'boolean',
+    description: 'A workflow on GitHub that publishes releases on PyPI, without a password',
+    fallback: () => false,
+  },
   includeJustfile: {
     flag: 'include-justfile',
     type: 'boolean',

@@ -16,6 +16,7 @@ export function conditionsOf(answers: ProjectAnswers): ReadonlySet<string> {
     tests: answers.includeTests,
     'pre-commit': answers.includePreCommit,
     'github-actions': answers.includeGithubActions,
+    publishing: answers.includePublishing,
     justfile: answers.includeJustfile,
     'agents-md': answers.includeAgentsMd,
     'github-username': answers.githubUsername !== '',

@@ -14,6 +14,8 @@ export interface KindRow {
   readonly needsStateDir: boolean;
   /** Whether persistence is a part of it unless the user says otherwise. */
   readonly keepsState: boolean;
+  /** GitHub's systems besides Linux on which it is tested: where it runs, and its tests can stop it. */
+  readonly otherSystems: readonly string[];
   /** What follows the command (or for a library the interpreter) in the command that shows it at work. */
   readonly runArguments: string;
   /** By language. */
@@ -26,6 +28,8 @@ export interface KindNeeds {
   readonly classifiers: readonly string[];
 }
 
+const everySystem = ['macos-latest', 'windows-latest'];
+
 export const kinds = {
   cli_tool: {
     title: 'Command-line tool',
@@ -33,6 +37,7 @@ export const kinds = {
     isProgram: true,
     needsStateDir: false,
     keepsState: true,
+    otherSystems: everySystem,
     runArguments: 'greet Ada',
     needs: {
       python: {
@@ -48,6 +53,7 @@ export const kinds = {
     isProgram: true,
     needsStateDir: true,
     keepsState: true,
+    otherSystems: ['macos-latest'],
     runArguments: 'run',
     needs: {
       python: {
@@ -63,6 +69,7 @@ export const kinds = {
     isProgram: true,
     needsStateDir: false,
     keepsState: true,
+    otherSystems: everySystem,
     runArguments: '--tools',
     needs: {
       python: {
@@ -78,6 +85,7 @@ export const kinds = {
     isProgram: true,
     needsStateDir: false,
     keepsState: true,
+    otherSystems: ['macos-latest'],
     runArguments: '',
     needs: {
       python: {
@@ -93,6 +101,7 @@ export const kinds = {
     isProgram: false,
     needsStateDir: false,
     keepsState: false,
+    otherSystems: everySystem,
     runArguments: "from PACKAGE import Note; print(Note('milk', 'Buy oat milk'))",
     needs: { python: { dependencies: {}, testDependencies: [], classifiers: [] } },
   },

@@ -24,6 +24,8 @@ export interface ProjectAnswers {
   readonly testCoverageThreshold: number;
   readonly includePreCommit: boolean;
   readonly includeGithubActions: boolean;
+  /** A workflow that publishes releases. */
+  readonly includePublishing: boolean;
   readonly includeJustfile: boolean;
   readonly includeAgentsMd: boolean;
   /** Of the copyright notice. */

@@ -165,6 +165,13 @@ describe('the answers of a new project', () => {
     );
   });
 
+  it('refuse to publish what PyPI does not take', async () => {
+    await assert.rejects(
+      answer({ 'include-publishing': true, license: 'Proprietary' }),
+      /^UsageError: --include-publishing: PyPI takes no project with --license=Proprietary/,
+    );
+  });
+
   for (const version of ['0.0.1', '1.2.3-rc.1', '1.0.0-alpha', '1.0.0-beta2'])
     it(`take ${version} as a version`, async () => {
       assert.equal((await answer({ 'project-version': version })).projectVersion, version);

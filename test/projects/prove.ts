@@ -31,18 +31,18 @@ export const proofs: Readonly<Record<string, Proof>> = {
     const missing = [findBrokenLinks, findMissingPaths, findMissingTools].flatMap((find) => find(project));
     assert.deepEqual(missing, []);
   },
-  'has files for GitHub that its schemas accept, a justfile that is formatted, and recipes that pass': async (
-    project,
-  ) => {
-    const has = (path: string) => existsSync(join(project.cwd, path));
-    const check = 'check-jsonschema --builtin-schema vendor.';
-    if (has('.github')) {
-      await runCommand(`${check}github-workflows .github/workflows/ci.yml`, project);
-      await runCommand(`${check}dependabot .github/dependabot.yml`, project);
-    }
-    if (!has('justfile')) return;
-    await runCommand('just --fmt --unstable --check && just --list && just lint', project);
-  },
+  'has files for GitHub that schemas and zizmor accept, a justfile that is formatted, and recipes that pass':
+    async (project) => {
+      const has = (path: string) => existsSync(join(project.cwd, path));
+      const check = 'check-jsonschema --builtin-schema vendor.';
+      if (has('.github')) {
+        await runCommand(`${check}github-workflows .github/workflows/ci.yml`, project);
+        await runCommand(`${check}dependabot .github/dependabot.yml`, project);
+        await runCommand('zizmor --offline .github', project);
+      }
+      if (!has('justfile')) return;
+      await runCommand('just --fmt --unstable --check && just --list && just lint', project);
+    },
   'runs from the installed wheel, which the source distribution also builds': async (project) => {
     await runCommand(
       'uv build --quiet && uv venv --quiet wheel && uv pip install --quiet --python wheel dist/*.whl',

@@ -1,4 +1,4 @@
-/** The tools that new projects are used with: uv, just, and a validator of GitHub's files. */
+/** The tools that new projects are used with: uv, just, and what checks files for GitHub. */
 
 import { dirname, join } from 'node:path';
 import { cacheFolder, makeEnvironment, repositoryRoot } from '../python/environment.js';

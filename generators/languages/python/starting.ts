@@ -6,9 +6,12 @@ import { type KindId, kinds } from '../../tables/kinds.js';
 import { markdownText } from '../../text/markdown.js';
 import type { StartingRow } from '../../types/language-row.js';
 import type { Machine, NextStep, ProjectAnswers } from '../../types/new-project.js';
+import { findUndeclared, mergePyproject } from './edit/merge-pyproject.js';
 import { keywords, standardModules } from './edit/reserved-names.js';
 
 export const pythonVersions: readonly string[] = ['3.10', '3.11', '3.12', '3.13', '3.14'];
+
+const newestPython = pythonVersions.at(-1) ?? '';
 
 /** Development tools. Upper bounds where a new version reformats or finds more: the project is to stay green. */
 const tools = {
@@ -40,7 +43,11 @@ export const pythonStarting: StartingRow = {
     testsDir: 'tests/utils',
     docsDir: docsDir || 'docs/how-to',
   }),
+  merge: (path, file) => (path === pyproject ? mergePyproject(file, path) : undefined),
+  undeclared: (path, file) => (path === pyproject ? findUndeclared(file, path) : []),
 };
+
+const pyproject = 'pyproject.toml';
 
 function findProblem(name: string): string | undefined {
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
@@ -86,10 +93,6 @@ function requirementsUnder(
 
 function valuesOf(answers: ProjectAnswers): Readonly<Record<string, string>> {
   const { projectName, packageName, license } = answers;
-  const hookRequirements = [
-    ...dependenciesOf(answers),
-    ...(answers.includeTests ? testToolsOf(answers) : []),
-  ];
   return {
     ...Object.fromEntries(Object.entries(answers).map(([name, value]) => [name, String(value)])),
     importPath: `${packageName}.utils`,
@@ -103,12 +106,12 @@ function valuesOf(answers: ProjectAnswers): Readonly<Record<string, string>> {
     classifiers: listLines(classifiersOf(answers)),
     dependencies: formatArray(dependenciesOf(answers)),
     devGroup: listLines(toolsOf(answers)),
-    ruffRequirement: tools.always[1],
-    mypyRequirements: [tools.always[0], ...hookRequirements].map((name) => quote(name)).join(', '),
-    testedVersions: pythonVersions
-      .slice(pythonVersions.indexOf(answers.pythonVersion))
+    testedVersions: versionsOf(answers)
       .map((version) => quote(version))
       .join(', '),
+    otherSystems: kindOf(answers)
+      .otherSystems.map((os) => `          - { os: ${os}, python-version: ${quote(newestPython)} }`)
+      .join('\n'),
     runCommand: runCommandOf(answers),
   };
 }
@@ -148,9 +151,18 @@ function formatAuthor({ authorName, authorEmail }: ProjectAnswers): string {
   return table === '' ? '' : `{ ${table} }`;
 }
 
+function versionsOf({ pythonVersion }: ProjectAnswers): readonly string[] {
+  return pythonVersions.slice(pythonVersions.indexOf(pythonVersion));
+}
+
+/** Only what others import says that it is typed. */
 function classifiersOf(answers: ProjectAnswers): readonly string[] {
+  const { isProgram, needs } = kindOf(answers);
+  const versions = ['3', ...versionsOf(answers)].map(
+    (version) => `Programming Language :: Python :: ${version}`,
+  );
   const upload = answers.license === 'Proprietary' ? ['Private :: Do Not Upload'] : [];
-  return [...kindOf(answers).needs.python.classifiers, ...upload, 'Typing :: Typed'].sort();
+  return [...needs.python.classifiers, ...upload, ...versions, ...(isProgram ? [] : ['Typing :: Typed'])];
 }
 
 function listLines(items: readonly string[]): string {

@@ -11,9 +11,15 @@ def state_dir() -> Path:
 
     `<%- envPrefix %>_STATE_DIR` in the environment wins over the platform's
     own place, such as `~/.local/state/<%- projectName %>` on Linux.
+
+    Raises:
+        OSError: If the user has no home folder.
     """
     given = os.environ.get("<%- envPrefix %>_STATE_DIR")
     if given:
         return Path(given)
     name = "<%- projectName %>"
-    return user_state_path(name, appauthor=False)
+    place = user_state_path(name, appauthor=False)
+    if not place.is_absolute():
+        raise OSError("there is no home folder: set <%- envPrefix %>_STATE_DIR")
+    return place
