@@ -1,7 +1,8 @@
-/** A repository's own linters, formatters and spelling hook, run with its own settings, as a list of findings. */
+/** A repository's own linters, formatters, spelling hook and strict build of its documentation, run with its own settings, as a list of findings. */
 
 import { type CommandResult, outputOf } from './commands.js';
 import type { RunModule } from './interpreter.js';
+import { makeScratch } from './scratch.js';
 
 /** Findings, one text each, without line numbers: lines move when an export is added above. */
 export type Findings = readonly string[];
@@ -11,6 +12,8 @@ const tooNew = 'CPY';
 
 interface Tool {
   readonly args: readonly string[];
+  /** Whether it writes to a folder, which is named last. */
+  readonly writes?: true;
   /** Exit status of a run that found something. */
   readonly found: number;
 }
@@ -22,12 +25,16 @@ const tools: Readonly<Record<string, Tool>> = {
   isort: { args: ['--check-only'], found: 1 },
   mypy: { args: ['--no-pretty', '--hide-error-context', '--no-error-summary'], found: 1 },
   codespell_lib: { args: [], found: 65 },
+  typos: { args: ['--format=brief'], found: 2 },
+  sphinx: { args: ['-W', '--keep-going', '-q', '-b', 'dummy'], writes: true, found: 1 },
+  'mkdocs build': { args: ['--strict', '--site-dir'], writes: true, found: 1 },
 };
 
 export async function findingsOf(check: string, runModule: RunModule, checkout: string): Promise<Findings> {
   const [name, tool] = toolOf(check);
   const targets = check.slice(name.length).split(' ').filter(Boolean);
-  const args = [...name.split(' '), ...tool.args, ...targets];
+  const output = tool.writes ? [makeScratch('built')] : [];
+  const args = [...name.split(' '), ...tool.args, ...targets, ...output];
   const result = await runModule(checkout, args);
   const findings = parseFindings(result, checkout);
   const isBroken = result.status !== 0 && (result.status !== tool.found || findings.length === 0);
@@ -57,9 +64,10 @@ export function ruleOf(finding: string): string {
   return finding.split(': ')[1]?.split(' ')[0] ?? finding;
 }
 
-/** black and isort tell on stderr what they found. */
+/** black, isort and what builds documentation tell on stderr what they found. */
 function parseFindings({ stdout, stderr }: CommandResult, checkout: string): Findings {
-  const isFinding = (line: string) => /^\S+:\d+:|^would reformat|^ERROR: .* incorrectly sorted/i.test(line);
+  const isFinding = (line: string) =>
+    /^\S+:\d+:|^would reformat|^ERROR: .* incorrectly sorted/i.test(line) || /\bWARNING\b/.test(line);
   const lines = `${stdout}\n${stderr}`.split('\n').filter(isFinding);
   return lines.map((line) => line.replaceAll(`${checkout}/`, '').replace(/:\d+(:\d+)?: /, ': '));
 }

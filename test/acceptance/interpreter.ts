@@ -2,21 +2,27 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { cacheFolder, pythonEnvironment, withTools } from '../python/environment.js';
+import { dirname, join } from 'node:path';
+import {
+  cacheFolder,
+  makeEnvironment,
+  pythonEnvironment,
+  repositoryRoot,
+  withTools,
+} from '../python/environment.js';
 import { type CommandResult, mustRun, run } from './commands.js';
 import type { Repository } from './repositories.js';
 import { makeScratch } from './scratch.js';
 
-/** Runs a Python module, such as pytest, in a checkout of the repository. */
+/** Runs a Python module, such as pytest, or a program of the tools, in a checkout of the repository. */
 export type RunModule = (checkout: string, args: readonly string[]) => Promise<CommandResult>;
 
 export async function interpreterFor(repository: Repository, archive: string): Promise<RunModule> {
   const python = pythonEnvironment();
   const site = await installInto(siteFolder(repository, python), [archive, ...repository.requirements]);
   const scratch = makeScratch('python');
-  return (checkout, args) =>
-    run([python, '-m', ...args], {
+  return (checkout, [name = '', ...args]) =>
+    run([...startOf(name, python), ...args], {
       cwd: checkout,
       env: {
         ...withTools(),
@@ -28,6 +34,17 @@ export async function interpreterFor(repository: Repository, archive: string): P
         RUFF_NO_CACHE: 'true',
       },
     });
+}
+
+/** What builds documentation has an environment of its own; typos is no module. */
+function startOf(name: string, python: string): readonly string[] {
+  if (name === 'typos') return [join(dirname(python), name)];
+  return [['sphinx', 'mkdocs'].includes(name) ? documentationPython() : python, '-m', name];
+}
+
+function documentationPython(): string {
+  const requirements = join(repositoryRoot, 'test/docs/sites/requirements.txt');
+  return makeEnvironment(join(cacheFolder, 'sites'), requirements);
 }
 
 /** The project itself is installed too, for its metadata; its modules come from the checkout all the same. */
@@ -45,5 +62,5 @@ async function installInto(site: string, requirements: readonly string[]): Promi
 
 function siteFolder({ name, version, sha256, requirements }: Repository, python: string): string {
   const key = createHash('sha256').update(JSON.stringify([sha256, requirements, python]));
-  return join(cacheFolder, 'sites', `${name}-${version}-${key.digest('hex').slice(0, 12)}`);
+  return join(cacheFolder, 'installed', `${name}-${version}-${key.digest('hex').slice(0, 12)}`);
 }

@@ -15,8 +15,12 @@ export function packedGenerator(): Promise<string> {
 }
 
 /** Runs the packed generator in a repository, with nobody to answer questions. */
-export async function generate(repository: string, flags: readonly string[]): Promise<CommandResult> {
-  return run([await packedGenerator(), 'persistence', '--yes', ...flags], { cwd: repository });
+export async function generate(
+  repository: string,
+  flags: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<CommandResult> {
+  return run([await packedGenerator(), 'persistence', '--yes', ...flags], { cwd: repository, env });
 }
 
 async function packAndInstall(): Promise<string> {

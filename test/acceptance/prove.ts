@@ -1,7 +1,8 @@
 /** One run of the packed generator on one real repository, with everything that the tests look at. */
 
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { withTools } from '../python/environment.js';
 import { type Changes, changesSince, commitAll, hashTree, runGit } from './checkout.js';
 import { type Findings, findingsOf } from './checks.js';
 import { type CommandResult, outputOf } from './commands.js';
@@ -45,22 +46,28 @@ export async function prove(repository: Repository): Promise<Proof> {
   const checkout = await unpack(archive, join(scratch, 'work'));
   await commitAll(checkout);
   const untouched = copyTo(checkout, join(scratch, 'untouched'));
-  const runs = await runTwice(checkout, repository.flags, copyTo(checkout, join(scratch, 'patched')));
+  const runs = await runTwice(repository, checkout, copyTo(checkout, join(scratch, 'patched')));
   const released = await wheelMembers(checkout, makeScratch('wheel'));
   const newTests = await runNewTests(runs.first, runModule, checkout);
   const before = await ownResults(repository, runModule, untouched);
+  addToNav(runs.first, checkout);
   const after = await ownResults(repository, runModule, checkout);
   return { ...runs, checkout, released, newTests, before, after };
 }
 
 /** A preview, whose diff is applied to the copy, and two runs. */
-async function runTwice(checkout: string, flags: readonly string[], copy: string): Promise<Runs> {
-  const preview = await previewIn(checkout, flags);
-  await applyPatch(copy, preview.result.stdout);
-  const first = await generate(checkout, [...flags, '--json']);
+async function runTwice({ flags, isFormatted }: Repository, checkout: string, copy: string): Promise<Runs> {
+  const env = isFormatted ? withTools() : process.env;
+  const generateHere = (mode: string) => generate(checkout, [...flags, mode], env);
+  const before = hashTree(checkout);
+  const result = await generateHere('--dry-run');
+  if (result.status !== 0) throw new Error(`The run stops at ${basename(checkout)}: ${outputOf(result)}`);
+  const preview = { result, before, after: hashTree(checkout) };
+  await applyPatch(copy, result.stdout);
+  const first = await generateHere('--json');
   const changes = await changesSince(checkout);
   const afterFirst = hashTree(checkout);
-  const second = await generate(checkout, [...flags, '--json']);
+  const second = await generateHere('--json');
   const trees = { patched: hashTree(copy), first: afterFirst, second: hashTree(checkout) };
   return { preview, first, second, changes, trees };
 }
@@ -69,13 +76,6 @@ function copyTo(checkout: string, folder: string): string {
   const copy = join(folder, basename(checkout));
   cpSync(checkout, copy, { recursive: true, verbatimSymlinks: true });
   return copy;
-}
-
-async function previewIn(checkout: string, flags: readonly string[]): Promise<Runs['preview']> {
-  const before = hashTree(checkout);
-  const result = await generate(checkout, [...flags, '--dry-run']);
-  if (result.status !== 0) throw new Error(`The run stops at ${basename(checkout)}: ${outputOf(result)}`);
-  return { result, before, after: hashTree(checkout) };
 }
 
 async function applyPatch(folder: string, diff: string): Promise<void> {
@@ -90,6 +90,16 @@ function runNewTests(run: CommandResult, runModule: RunModule, checkout: string)
   const words = command.slice(command.lastIndexOf('pytest')).match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
   const args = words.slice(1).map((word) => word.replaceAll('"', ''));
   return runModule(checkout, ['pytest', '-p', 'no:cacheprovider', ...args]);
+}
+
+/** Does what a note of the run asks for where a strict build takes no page that the nav has not. */
+function addToNav(run: CommandResult, checkout: string): void {
+  const notes: readonly string[] = JSON.parse(run.stdout || '{"notes":[]}').notes;
+  const asked = notes.map((note) => /^mkdocs\.yml.* add (.*) to the nav/.exec(note)?.[1] ?? '').join('');
+  if (asked === '') return;
+  const file = join(checkout, 'mkdocs.yml');
+  const entries = asked.split(', ').map((entry) => `  - ${entry}\n`);
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^nav:\n/m, `nav:\n${entries.join('')}`));
 }
 
 async function ownResults(repository: Repository, runModule: RunModule, folder: string): Promise<OwnResults> {
