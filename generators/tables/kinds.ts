@@ -41,7 +41,7 @@ export const kinds = {
     runArguments: 'greet Ada',
     needs: {
       python: {
-        dependencies: { typer: ['typer>=0.15'], click: ['click>=8.1'] },
+        dependencies: { typer: ['typer>=0.19'], click: ['click>=8.1'] },
         testDependencies: [],
         classifiers: ['Environment :: Console'],
       },

@@ -67,6 +67,10 @@ export const proofs: Readonly<Record<string, Proof>> = {
     if (!isPlain(project) || project.chosen['pre-commit'] === 'off') return;
     await runCommand('git init --quiet && git add --all && uv run pre-commit run --all-files', project);
   },
+  'passes its tests with the lowest versions that it allows': async (project) => {
+    if (!isPlain(project)) return;
+    await runCommand('uv sync --quiet --resolution lowest-direct && uv run --no-sync pytest', project);
+  },
 };
 
 /** Once for each kind: what takes long, and depends on no other choice. */
