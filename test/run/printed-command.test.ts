@@ -62,6 +62,14 @@ const cases: readonly Case[] = [
     command: /^uv run --extra testing pytest /,
   },
   {
+    title: 'with uv, where pytest is added to a group that is called Dev',
+    files: {
+      ...src,
+      'pyproject.toml': `${toml}[tool.uv]\n[dependency-groups]\nDev = ["iniconfig"]\n`,
+    },
+    command: /^uv run pytest /,
+  },
+  {
     title: 'with uv, in a member of a workspace whose root has pytest',
     files: { 'pyproject.toml': workspace + group, ...member },
     folder: 'libs/acme',
