@@ -18,8 +18,13 @@ export const proofs: Readonly<Record<string, Proof>> = {
   },
   'does what its README says, command by command, its tests with their threshold of coverage among them':
     followReadme,
-  'passes ruff, also its formatter, and mypy in strict mode': async (project) => {
-    await runCommand('uv run ruff check && uv run ruff format --check && uv run mypy', project);
+  'passes ruff, also its formatter, and mypy, strict, which finds no code that is never reached': async (
+    project,
+  ) => {
+    await runCommand(
+      'uv run ruff check && uv run ruff format --check && uv run mypy --warn-unreachable',
+      project,
+    );
   },
   'has tests, and a command that runs them, just where they were asked for': (project) => {
     const has = project.chosen['tests'] === 'on';

@@ -272,8 +272,12 @@ const preparations: readonly (readonly [string, Files, string])[] = [
     'python -m pip install -e . --group dev',
   ],
   [
-    'the file of requirements that has pytest',
-    { 'requirements/base.txt': 'x\n', 'requirements/dev tools.txt': 'pytest\n' },
+    'the plainest file of requirements that has pytest',
+    {
+      'requirements/x.txt': 'x\n',
+      'requirements/dev tools.txt': 'pytest\n',
+      'requirements/dev tools-ci.txt': '-r dev tools.txt\npytest-cov\n',
+    },
     "python -m pip install -e . -r 'requirements/dev tools.txt'",
   ],
   [

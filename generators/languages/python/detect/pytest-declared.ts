@@ -27,10 +27,11 @@ export function listPytest(tree: Tree, config: PythonConfig): readonly string[] 
   ];
 }
 
-/** The file of requirements that pip takes and that has pytest. */
+/** The file of requirements that pip takes and that has pytest: `test.txt` rather than `test-ci.txt`. */
 export function findRequirementsFile(tree: Tree, { dir }: PythonConfig): string | undefined {
   return listedFiles(tree, dir)
     .filter((path) => /\.(txt|in|pip)$/.test(path))
+    .toSorted((a, b) => a.length - b.length)
     .find((path) => namesInFile(path, readIfText(tree, path) ?? '').length > 0);
 }
 
