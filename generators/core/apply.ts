@@ -1,6 +1,7 @@
 /** Applies planned changes to texts: decides what becomes of each file, and writes nothing itself. */
 
 import { setBlocks } from '../edit/managed-blocks.js';
+import { mergeText } from '../edit/merge-text.js';
 import { languages } from '../languages/languages.js';
 import type { Change, CreateFile } from '../types/change.js';
 import type { LanguageRow } from '../types/language-row.js';
@@ -85,12 +86,13 @@ function applyCreate(change: CreateFile, situation: Situation): Outcome | readon
 }
 
 /** What the user edited and several flags of a new project add to: the user's text, with what is new in ours. */
-function mergeEdited({ path, text, part }: CreateFile, situation: Situation): string | undefined {
+function mergeEdited({ path, text, isShared }: CreateFile, situation: Situation): string | undefined {
   const current = situation.read(path);
   const record = situation.manifest.files[path];
-  if (part !== 'project' || current === undefined || record === undefined) return current;
-  const { starting } = languageOf(situation);
-  return starting.merge(path, { base: readRecorded(record), text, current }) ?? current;
+  if (!isShared || current === undefined || record === undefined) return current;
+  const base = readRecorded(record);
+  const merged = languageOf(situation).starting.merge(path, { base, text, current });
+  return merged ?? (base === undefined ? current : (mergeText(base, current, text) ?? current));
 }
 
 function leaveDeleted(change: Change): Outcome {

@@ -40,7 +40,11 @@ export function planNewProject(answers: ProjectAnswers, templates: Templates): r
   const values = { ...languages[language].starting.values(answers), referencePath: referencePath(answers) };
   const text = (template: string) => fillTags(templates.readTemplate(template), values);
   return [...groupByFile([...placed, license])]
-    .map(([path, parts]) => ({ path, text: parts.map(({ template }) => text(template)).join('\n') }))
+    .map(([path, parts]) => ({
+      path,
+      text: parts.map(({ template }) => text(template)).join('\n'),
+      isShared: parts.some((each) => each.path !== path),
+    }))
     .map((file) => ({ kind: 'create' as const, ...file, piece: 'project', part: 'project' as const }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -22,6 +22,8 @@ export interface CreateFile {
   readonly text: string;
   readonly piece: string;
   readonly part: Part;
+  /** Whether several flags add to it, so that what is new goes into a text that the user edited, too. */
+  readonly isShared?: boolean;
 }
 
 /** Re-export names of a module from the package's `__init__.py` or `index.ts`. */

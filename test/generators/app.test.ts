@@ -187,6 +187,23 @@ describe('yo chora through the bin', () => {
     assert.equal(read(dir, 'pyproject.toml'), pyproject);
   });
 
+  it('brings the parts of an added flag into files that were edited meanwhile, or keeps them as they are', async () => {
+    const dir = makeFolder();
+    await chora(dir, 'app', '--yes', '--no-include-tests', '--no-include-pre-commit');
+    const edit = (path: string, from: string, to: string) =>
+      writeFileSync(join(dir, path), read(dir, path).replace(from, to));
+    edit('README.md', '# acme-notes\n', '# Notes of Acme\n');
+    edit('.gitignore', '.venv/\n', '.venv/\n*.log\n');
+    edit('justfile', 'uv run ruff check\n', 'uv run ruff check --quiet\n');
+    writeFileSync(join(dir, '.github/workflows/ci.yml'), 'name: Mine\n');
+    const result = await chora(dir, 'app', '--yes', '--include-tests', '--include-pre-commit');
+    assert.match(read(dir, 'README.md'), /^# Notes of Acme\n.*uv run pytest --cov\n.*pre-commit install/s);
+    assert.match(read(dir, '.gitignore'), /\n\*\.log\n.*\n\.coverage\n/s);
+    assert.match(read(dir, 'justfile'), /ruff check --quiet\n.*pytest --cov/s);
+    assert.equal(read(dir, '.github/workflows/ci.yml'), 'name: Mine\n');
+    assert.match(result.stderr, /kept {2}\.github\/workflows\/ci\.yml/);
+  });
+
   it('says which requirement is missing where it cannot be declared', async () => {
     const dir = makeFolder();
     await chora(dir, 'app', '--yes', '--no-include-persistence-helpers');

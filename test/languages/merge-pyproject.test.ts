@@ -5,6 +5,7 @@ import { findUndeclared, mergePyproject } from '../../generators/languages/pytho
 
 const base = `[project]
 name = "acme"
+version = "1"
 dependencies = []
 
 [dependency-groups]
@@ -15,6 +16,7 @@ dev = [
 
 const text = `[project]
 name = "acme"
+version = "1"
 dependencies = [
     "platformdirs>=4",
 ]
@@ -44,11 +46,17 @@ describe('a pyproject.toml that its user edited', () => {
   });
 
   it('gets the tables that are new, below all others', () => {
+    const current = base.replace('[]', '["httpx>=0.28"]');
     assert.ok(
-      merge(base).endsWith(
+      merge(current).endsWith(
         '[project.scripts]\nacme = "acme.cli:main"\n\n[tool.pytest.ini_options]\n# Where they are.\ntestpaths = ["tests"]\n',
       ),
     );
+  });
+
+  it('is merged line by line where the user edited other lines', () => {
+    const current = base.replace('"acme"', '"acme-notes"');
+    assert.equal(merge(current), text.replace('"acme"', '"acme-notes"'));
   });
 
   it('keeps the range that the user chose for what is new to the generator', () => {

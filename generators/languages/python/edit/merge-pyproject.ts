@@ -1,5 +1,6 @@
 /** Brings what a new project needs anew into a pyproject.toml that its user edited: requirements and tables. */
 
+import { mergeText } from '../../../edit/merge-text.js';
 import { lineEnd } from '../../../edit/text-edits.js';
 import {
   addToArray,
@@ -22,6 +23,8 @@ const lists: readonly TomlPath[] = [
  * since stays out, and no other character changes.
  */
 export function mergePyproject({ base, text, current }: EditedFile, path: string): string {
+  const patched = base === undefined ? undefined : mergeText(base, current, text);
+  if (patched !== undefined && !hasTwice(readToml(patched, path))) return patched;
   const [before, after] = [readToml(base ?? '', path), readToml(text, path)];
   const withLists = lists.reduce((merged, list) => {
     const known = [...namesIn(before, list), ...namesIn(readToml(merged, path), list)];
@@ -59,4 +62,9 @@ function nameOf(requirement: string): string {
 
 function hasAt({ data }: TomlSource, path: TomlPath): boolean {
   return dataAt(data, path) !== undefined;
+}
+
+/** Whether something is required twice: the user added it, too. */
+function hasTwice(source: TomlSource): boolean {
+  return lists.some((list) => new Set(namesIn(source, list)).size < namesIn(source, list).length);
 }
