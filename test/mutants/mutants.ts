@@ -8,7 +8,7 @@ export interface Mutant {
   /** What is wrong, as the end of "finds ...". */
   readonly what: string;
   readonly piece: Piece;
-  /** Occurs once in the module. */
+  /** Occurs once in the modules of the piece. */
   readonly from: string;
   readonly to: string;
 }
@@ -119,6 +119,42 @@ export const mutants: readonly Mutant[] = [
     ['values cut at the last equals sign', 'text.partition("=")', 'text.rpartition("=")'],
     ['tuples that are refused', 'list: _read_pairs, tuple: _read_pairs', 'list: _read_pairs'],
     ['dicts that are copied', 'dict: lambda value: value', 'dict: lambda value: dict(value)'],
+  ]),
+  ...of('persistence', [
+    ['attributes that are not copied', 'return {**vars(owner), **found}', 'return vars(owner)'],
+    ['attributes in slots that are left out', 'return {**vars(owner), **found}', 'return dict(vars(owner))'],
+    ['a state that is taken without the turn', 'record.alone(self.__save)', 'self.__save()'],
+    [
+      'no look at the start of a transaction',
+      'if record.file.unloaded or not record.file.is_known():',
+      'if False:',
+    ],
+    ['a temp file that is followed', 'temp.unlink(missing_ok=True)\n        try', 'try'],
+    ['a temp file of somebody else', 'if temp.stat().st_ino != version.inode:', 'if False:'],
+    ['a lock file that is followed', 'flags |= _NO_LINK', 'pass'],
+    ['times that stay', 'os.utime(fd, ns=(later, later))', 'pass'],
+    ['contents that do not count', 'status.st_size <= _SMALL or', ''],
+    ['keys that become text', '            _check_keys(state)\n', ''],
+    ['keys that are set whatever they name', 'or key in record.names.fixed', ''],
+    ['a copy that shares the record', 'if record.owner() is not owner:', 'if False:'],
+    ['a cached property that stays', 'gone | names.computed', 'gone'],
+    [
+      'a failed load that stays',
+      '            record.names.put_back(self, before)\n            raise',
+      '            raise',
+    ],
+    [
+      'deletions that waiting saves do not mind',
+      '        self.file.delete()\n        self.note_replaced()',
+      '        self.file.delete()',
+    ],
+    [
+      'states that are counted once they are taken',
+      '        Record.of(self).taken += 1\n        state = dict(self._get_state())\n',
+      '        state = dict(self._get_state())\n        Record.of(self).taken += 1\n',
+    ],
+    ['a shared save of memory that is gone', '        record.check_seen()\n        turn', '        turn'],
+    ['a save that another thread goes on with', 'if seen < self.replaced:', 'if False:'],
   ]),
 ];
 

@@ -5,8 +5,8 @@ import { type PieceId, pieceIds } from '../../generators/tables/catalogue.js';
 import { type Files, generate } from '../docs/generate.js';
 import { sampleFiles } from '../sample-project.js';
 
-/** The aims are 1800 lines for persistence and 3800 for all: what there is must not grow, at least. */
-const most = { persistence: 2700, persistenceTest: 800, all: 4540, recordBytes: 64 * 1024 };
+/** The aim for persistence is 1800 lines: what there is must not grow, at least. */
+const most = { persistence: 2200, persistenceTest: 800, all: 3800, recordBytes: 64 * 1024 };
 
 /** The new files for people to read: all but the record and the remembered places. */
 async function land(pieces: readonly PieceId[]): Promise<Files> {

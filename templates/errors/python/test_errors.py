@@ -25,15 +25,11 @@ class Color(Enum):
     [
         ("venue", ["mars", "venus"], " Did you mean 'venus'?"),
         ("HTTP", ["https", "http"], " Did you mean one of: 'http', 'https'?"),
-        ("http", ["SSH", "HTTP"], " Did you mean 'HTTP'?"),
         ("prod", ["staging", "production"], " Did you mean 'production'?"),
-        ("prod", ["prod", "prod"], " Did you mean 'prod'?"),
         ("pr", ["production"], " Available servers: production"),
         ("abcdef", ["fedcba", "abcdex"], " Did you mean 'abcdex'?"),
         (1234, [99, 1243], " Did you mean '1243'?"),
         ("color.rod", Color, " Did you mean 'Color.RED'?"),
-        ("", ["", "a"], " Available servers: , a"),
-        ("x", range(5), " Available servers: 0, 1, 2, 3, 4"),
         ("x", range(7), " Available servers: 0, 1, 2, 3, 4 (and 2 more)"),
         ("x", [], ""),
     ],
@@ -62,13 +58,6 @@ def test_limits_the_suggestions(max_suggestions: int, expected: str) -> None:
     names = ["job1", "job2", "job3", "job4"]
     message = ErrorFormatter.not_found("entry", "job", names, max_suggestions)
     assert message == f"Entry 'job' not found. {expected}"
-
-
-def test_suggests_three_by_default() -> None:
-    """More than three would be a list, not a suggestion."""
-    names = ["job1", "job2", "job3", "job4"]
-    message = ErrorFormatter.not_found("job", "job", names)
-    assert message.endswith("one of: 'job1', 'job2', 'job3'?")
 
 
 @pytest.mark.parametrize(

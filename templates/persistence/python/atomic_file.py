@@ -16,7 +16,13 @@ import zlib
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from .file_lock import create_temp_file, follow_link, open_file, shorten_name
+from .file_lock import (
+    follow_link,
+    give_owner,
+    hidden_sibling,
+    open_file,
+    shorten_name,
+)
 
 if sys.platform == "darwin":
     import fcntl
@@ -24,18 +30,6 @@ if sys.platform == "darwin":
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Generator
     from pathlib import Path
-
-__all__ = [
-    "FileVersion",
-    "NotDurableError",
-    "NotRegularFileError",
-    "is_at",
-    "make_directories",
-    "read_file",
-    "remove_file",
-    "replace_file",
-    "set_aside",
-]
 
 # How file systems answer that cannot fsync a directory.
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -48,7 +42,8 @@ _ONE_SECOND = 1_000_000_000
 # Files up to this size are compared by content, too; in bytes.
 _SMALL = 65_536
 _ACL = "system.posix_acl_access"
-_WINDOWS_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+# On Windows, a file that somebody reads is in the way for a moment.
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if sys.platform == "win32" else ()
 
 
 class FileVersion(NamedTuple):
@@ -78,11 +73,11 @@ def replace_file(
     When it returns, the content survives power loss. When it raises, the old
     file is intact (or, if only what follows the renaming failed, the new one
     is there) and no temp file is left. Mode, access list and, where permitted,
-    owner of the old file are kept; a new file gets mode 0600. Missing parent
-    directories are made, and symbolic links are written through.
+    owner of the old file are kept; a new file gets mode 0600. Symbolic links
+    are written through.
 
     Args:
-        path: The file to create or replace.
+        path: The file to create or replace; its lock must be held.
         data: Its new content.
         announce: Called with the new version right before the renaming.
 
@@ -105,27 +100,25 @@ def replace_file(
     target = follow_link(path)
     previous = _status_at(target)
     if previous is None:
-        make_directories(target.parent)
         # Who made the directory may have died before its entry was durable;
         # one whose parent may not be read was made by another user.
         above = target.parent.parent
-        with suppress(PermissionError), _synced_directory(above):
+        with suppress(PermissionError), _changed(above):
             pass
-    with _explained(target), _synced_directory(target.parent):
-        temp, file = create_temp_file(target)
+    temp = hidden_sibling(target, "tmp")
+    with _changed(target.parent):
+        # One that is there is from a process that was killed.
+        temp.unlink(missing_ok=True)
         try:
-            with file:
-                _write_all(file.fileno(), data)
+            with open_file(temp, "xb") as file:
+                _write(file.fileno(), data)
                 if previous is not None:
                     _keep_attributes(file.fileno(), target, previous)
                 _sync(file.fileno())
                 version = _version_of(os.fstat(file.fileno()), data)
-                announce(version)
-                if sys.platform != "win32":
-                    # While it is open, for a sweep leaves open files alone.
-                    temp.replace(target)
-            if sys.platform == "win32":
-                _replace_on_windows(temp, target)
+            _check_own(temp, version)
+            announce(version)
+            _rename(temp, target)
         except BaseException:
             with suppress(OSError):
                 temp.unlink()
@@ -170,7 +163,7 @@ def remove_file(path: Path) -> None:
     """Delete a file durably; a missing one is no error."""
     target = follow_link(path)
     if _status_at(target) is not None:
-        with _explained(target), _synced_directory(target.parent):
+        with _changed(target.parent):
             target.unlink(missing_ok=True)
 
 
@@ -180,8 +173,8 @@ def set_aside(path: Path, label: str) -> Path:
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     end = f".{label}-{moment}-{os.urandom(4).hex()}"
     aside = target.with_name(shorten_name(target.name, len(end)) + end)
-    with _explained(target), _synced_directory(target.parent):
-        target.rename(aside)
+    with _changed(target.parent):
+        _rename(target, aside)
     return aside
 
 
@@ -190,7 +183,7 @@ def make_directories(path: Path) -> None:
     if path.is_dir():
         return
     for each in [p for p in (path, *path.parents) if not p.is_dir()][::-1]:
-        with _synced_directory(each.parent):
+        with _changed(each.parent):
             each.mkdir(exist_ok=True)
 
 
@@ -212,7 +205,7 @@ def _status_at(path: Path) -> os.stat_result | None:
     return None
 
 
-def _write_all(fd: int, data: bytes) -> None:
+def _write(fd: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         # A full disk or a size limit cuts a write short without an error.
@@ -220,23 +213,22 @@ def _write_all(fd: int, data: bytes) -> None:
         rest = rest[written:]
 
 
+def _check_own(temp: Path, version: FileVersion) -> None:
+    if temp.stat().st_ino != version.inode:
+        msg = "the lock file was deleted, and another process writes"
+        raise OSError(errno.EAGAIN, msg, str(temp))
+
+
 def _keep_attributes(fd: int, target: Path, previous: os.stat_result) -> None:
     if sys.platform == "win32":
         return
-    status = os.fstat(fd)
     mode = stat.S_IMODE(previous.st_mode)
-    owned = _keep_access_list(fd, target)
-    if (status.st_uid, status.st_gid) != (previous.st_uid, previous.st_gid):
-        for owner in (previous.st_uid, -1):
-            with suppress(OSError):
-                os.fchown(fd, owner, previous.st_gid)
-                break
-        else:
-            owned = False
-    if not owned:
+    listed, owned = _keep_access_list(fd, target), give_owner(fd, previous)
+    if not (listed and owned):
         # Another group, or no list: it gets no more than everybody.
         mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
-    if mode != stat.S_IMODE(os.fstat(fd).st_mode):
+    status = os.fstat(fd)
+    if mode != stat.S_IMODE(status.st_mode):
         os.fchmod(fd, mode)
     # A clock ticks slowly. The new time must be another one, so that inode
     # number, time and size together tell any two versions apart.
@@ -271,47 +263,44 @@ def _sync(fd: int) -> None:
 
 
 @contextmanager
-def _synced_directory(directory: Path) -> Generator[None]:
+def _changed(directory: Path) -> Generator[None]:
     """Fsync a directory after the body has changed its entries.
 
-    It is opened first, so that nothing is changed if it cannot be.
+    It is opened first, so that nothing is changed if it cannot be. Windows
+    offers no fsync of directories.
     """
-    if sys.platform == "win32":
-        # Windows offers no fsync of directories.
-        yield
-        return
-    # Unpacked, for between a call and its assignment a handler can raise.
-    [fd] = map(os.open, (directory,), (os.O_RDONLY | os.O_DIRECTORY,))
+    files: list[int] = []
     try:
+        if sys.platform != "win32":
+            # Without an assignment, before which a handler could raise.
+            flags = os.O_RDONLY | os.O_DIRECTORY
+            files += map(os.open, (directory,), (flags,))
         yield
-        try:
-            _sync(fd)
-        except OSError as error:
-            if error.errno not in _NOT_OFFERED:
-                raise NotDurableError(*error.args, str(directory)) from error
-    finally:
-        os.close(fd)
-
-
-@contextmanager
-def _explained(path: Path) -> Generator[None]:
-    """Say what may be done about an error, and which file it is about."""
-    try:
-        yield
-    except (NotDurableError, FileNotFoundError):
-        raise
+        for fd in files:
+            _sync_directory(fd, directory)
     except OSError as error:
-        if error.errno not in _HINTS:
-            raise
-        text = f"{error.strerror}: {_HINTS[error.errno]}"
-        raise OSError(error.errno, text, str(path)) from error
+        # What may be done about it.
+        hint = _HINTS.get(error.errno or 0)
+        if hint and not isinstance(error, NotDurableError):
+            error.strerror = f"{error.strerror}: {hint}"
+        raise
+    finally:
+        for fd in files:
+            os.close(fd)
 
 
-def _replace_on_windows(temp: Path, target: Path) -> None:
-    """Rename again and again while a reader has the target open."""
-    for pause in _WINDOWS_PAUSES:
+def _sync_directory(fd: int, directory: Path) -> None:
+    try:
+        _sync(fd)
+    except OSError as error:
+        if error.errno not in _NOT_OFFERED:
+            raise NotDurableError(*error.args, str(directory)) from error
+
+
+def _rename(path: Path, target: Path) -> None:
+    for pause in _PAUSES:
         with suppress(PermissionError):
-            temp.replace(target)
+            path.replace(target)
             return
         time.sleep(pause)
-    temp.replace(target)
+    path.replace(target)

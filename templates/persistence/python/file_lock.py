@@ -1,20 +1,14 @@
-"""Locks between processes, and temp files that killed processes leave.
-
-The kernel frees a lock when its holder dies: so one on every temp file tells
-which of them nobody needs any more.
-"""
+"""Locks between processes, and what all use of files here begins with."""
 
 from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 import sys
 import threading
 import time
 import weakref
-import zlib
 from contextlib import contextmanager, suppress
 from io import FileIO
 from math import inf
@@ -27,89 +21,70 @@ else:
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
-
-__all__ = [
-    "PATIENCE",
-    "create_temp_file",
-    "follow_link",
-    "lock_beside",
-    "open_file",
-    "pauses",
-    "shorten_name",
-    "sweep_temp_files",
-    "wait_until",
-]
+    from collections.abc import Callable, Generator
 
 _Key: TypeAlias = tuple[int, Path]
 
-_HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 # How long a save waits for others, in seconds.
 PATIENCE = 30.0
 _LONGEST_PAUSE = 0.01
-# On Windows, a temp file is closed a moment before it is renamed; in seconds.
-_LONGEST_MOMENT = 60.0
+_HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 # eCryptfs, of the file systems in use, allows the fewest bytes in a name.
 _SAFE_NAME_BYTES = 143
-_TEMP_NAME = re.compile(r"(\..*\.)([0-9a-f]{8})([0-9a-f]{8})\.tmp", re.DOTALL)
 _FLAGS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
-_swept: set[Path] = set()
 # The lock files that a thread has open.
 _locks: dict[_Key, weakref.ref[FileIO]] = {}
 
 
-def pauses(timeout: float | None = PATIENCE) -> Iterator[float]:
-    """Yield the seconds to pause between attempts, until `timeout` is over.
+def deadline(timeout: float | None = PATIENCE) -> float:
+    """Return the end of a wait, in seconds of `time.monotonic`; None: never.
 
-    None and infinity are no limit. Raises ValueError for a negative number.
+    Raises ValueError for a negative number.
     """
     limit = inf if timeout is None else timeout
     if not limit >= 0:
         msg = f"timeout must not be negative: {timeout}"
         raise ValueError(msg)
-    return _pauses_until(time.monotonic() + limit)
+    return time.monotonic() + limit
 
 
-def wait_until(
-    attempt: Callable[[], bool],
-    waits: Iterator[float],
-    what: str,
-) -> None:
+def wait_until(attempt: Callable[[], bool], end: float, what: str) -> None:
     """Attempt something until it returns True, pausing in between.
 
-    Raises TimeoutError, which says what was waited for, once `waits` ends.
+    Raises TimeoutError, which says what was waited for.
     """
+    pause = 0.0005
     while not attempt():
-        pause = next(waits, None)
-        if pause is None:
+        rest = end - time.monotonic()
+        if rest <= 0:
             msg = f"{what} was not free in time"
             raise TimeoutError(msg)
-        time.sleep(pause)
+        time.sleep(min(pause, rest))
+        pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 @contextmanager
-def lock_beside(path: Path, waits: Iterator[float]) -> Generator[None]:
+def lock_beside(path: Path, end: float) -> Generator[None]:
     """Lock out other processes, and other objects, that use a file.
 
     The lock is on `.NAME.lock` beside it, for the file itself is replaced.
     That one stays: if it were removed, two processes could hold locks on two
-    files of one name. It takes mode and owner from the file, so that all who
-    may write the one may lock the other.
+    files of one name. The kernel frees it when its holder dies.
 
-    Raises TimeoutError once `waits` ends, RuntimeError if this thread holds
-    it already, and OSError if it cannot be opened or locked, or is a link.
+    Raises TimeoutError at the end, RuntimeError if this thread holds it
+    already, and OSError if it cannot be opened or locked, or is a link.
     """
     target = follow_link(path)
-    lock = _hidden_sibling(target, "lock")
+    lock = hidden_sibling(target, "lock")
     key = (threading.get_ident(), lock)
     if key in _locks and not getattr(_locks[key](), "closed", True):
         msg = f"this thread holds {lock} already"
         raise RuntimeError(msg)
     # At its end the file is closed by code in C, whatever handlers raise.
-    with _acquire(lock, key, waits) as file:
+    with _acquire(lock, key, end) as file:
         with suppress(OSError):
-            _follow_owner(file.fileno(), target)
+            _follow_mode(file.fileno(), target)
         try:
             yield
         finally:
@@ -118,44 +93,6 @@ def lock_beside(path: Path, waits: Iterator[float]) -> Generator[None]:
             with suppress(ValueError):
                 _unlock(file)
             _locks.pop(key, None)
-
-
-def create_temp_file(target: Path) -> tuple[Path, FileIO]:
-    """Create a temp file `.NAME.XXXXX.tmp`, of mode 0600, beside a file.
-
-    Until it is closed it is this process's, and no sweep takes it.
-    """
-    while True:
-        temp = _temp_path(target, os.urandom(4).hex())
-        try:
-            file = open_file(temp, "xb")
-            if sys.platform == "win32" or _claim(file):
-                return temp, file
-        except BaseException:
-            with suppress(OSError):
-                temp.unlink()
-            raise
-        # A sweep came between creation and lock, and deletes the file.
-        file.close()
-
-
-def sweep_temp_files(beside: Path) -> None:
-    """Delete the temp files that killed processes left beside a file.
-
-    It does so once for each directory in a process, for many files may be in
-    it. Those of living processes stay, and all that have other names. What
-    cannot be found out or deleted is left for the next process.
-    """
-    with suppress(OSError):
-        directory = follow_link(beside).parent
-        if directory in _swept:
-            return
-        _swept.add(directory)
-        for path in directory.iterdir():
-            found = _TEMP_NAME.fullmatch(path.name)
-            if found and found[3] == _checksum(found[1] + found[2]):
-                with suppress(OSError):
-                    _remove_ownerless(path)
 
 
 def open_file(path: Path, mode: str) -> FileIO:
@@ -189,11 +126,24 @@ def shorten_name(name: str, extra: int) -> str:
     return name if fits else name[:-extra]
 
 
-def _pauses_until(end: float) -> Iterator[float]:
-    pause = 0.0005
-    while (rest := end - time.monotonic()) > 0:
-        yield min(pause, rest)
-        pause = min(2 * pause, _LONGEST_PAUSE)
+def hidden_sibling(target: Path, ending: str) -> Path:
+    """Return the path of `.NAME.ENDING` beside a file."""
+    stem = shorten_name(target.name, len(ending) + 2)
+    return target.with_name(f".{stem}.{ending}")
+
+
+def give_owner(fd: int, wanted: os.stat_result) -> bool:
+    """Give a file an owner and group, or the group alone, if permitted."""
+    if sys.platform == "win32":
+        return True
+    status = os.fstat(fd)
+    if (status.st_uid, status.st_gid) == (wanted.st_uid, wanted.st_gid):
+        return True
+    for owner in (wanted.st_uid, -1):
+        with suppress(OSError):
+            os.fchown(fd, owner, wanted.st_gid)
+            return True
+    return False
 
 
 def _open(path: str, flags: int) -> int:
@@ -204,11 +154,11 @@ def _open(path: str, flags: int) -> int:
     return fd
 
 
-def _acquire(lock: Path, key: _Key, waits: Iterator[float]) -> FileIO:
+def _acquire(lock: Path, key: _Key, end: float) -> FileIO:
     found: list[FileIO] = []
 
     def attempt() -> bool:
-        file = _open_lock(lock)
+        file = open_file(lock, "a+b")
         _locks[key] = weakref.ref(file)
         try:
             # Somebody may have deleted it since it was opened.
@@ -219,69 +169,21 @@ def _acquire(lock: Path, key: _Key, waits: Iterator[float]) -> FileIO:
                 file.close()
         return bool(found)
 
-    wait_until(attempt, waits, f"the lock {lock}")
+    wait_until(attempt, end, f"the lock {lock}")
     return found[0]
 
 
-def _open_lock(lock: Path) -> FileIO:
-    while True:
-        with suppress(FileNotFoundError):
-            return open_file(lock, "r+b")
-        with suppress(FileExistsError):
-            return open_file(lock, "x+b")
-
-
-def _follow_owner(fd: int, target: Path) -> None:
-    """Give a lock file the mode and, where permitted, the owner of its file.
+def _follow_mode(fd: int, target: Path) -> None:
+    """Let all who may write a file lock it: give its mode to the lock file.
 
     But not to a file of two names: one of them could be another user's.
     """
     wanted, status = target.stat(), os.fstat(fd)
-    if sys.platform == "win32" or status.st_nlink != 1:
-        return
     mode = stat.S_IMODE(wanted.st_mode) | stat.S_IWUSR
-    if (status.st_uid, status.st_gid) != (wanted.st_uid, wanted.st_gid):
-        for owner in (wanted.st_uid, -1):
-            with suppress(OSError):
-                os.fchown(fd, owner, wanted.st_gid)
-                break
-    if stat.S_IMODE(status.st_mode) != mode:
-        os.fchmod(fd, mode)
-
-
-def _hidden_sibling(target: Path, ending: str) -> Path:
-    stem = shorten_name(target.name, len(ending) + 2)
-    return target.with_name(f".{stem}.{ending}")
-
-
-def _temp_path(target: Path, token: str) -> Path:
-    """Name a temp file so that a sweep can tell it from a user's file."""
-    stem = shorten_name(target.name, len(".....tmp") + 16)
-    begin = f".{stem}.{token}"
-    return target.with_name(f"{begin}{_checksum(begin)}.tmp")
-
-
-def _checksum(text: str) -> str:
-    return f"{zlib.crc32(os.fsencode(text)):08x}"
-
-
-def _claim(file: FileIO) -> bool:
-    try:
-        return _try_lock(file) and os.fstat(file.fileno()).st_nlink > 0
-    except OSError:
-        # A file system without locks: no sweep can lock the file, either.
-        return True
-
-
-def _remove_ownerless(temp: Path) -> None:
-    if sys.platform == "win32":
-        # It cannot be deleted while it is open.
-        if time.time() - temp.stat().st_mtime > _LONGEST_MOMENT:
-            temp.unlink()
-        return
-    with open_file(temp, "r+b") as file:
-        if _try_lock(file):
-            temp.unlink()
+    if sys.platform != "win32" and status.st_nlink == 1:
+        give_owner(fd, wanted)
+        if stat.S_IMODE(status.st_mode) != mode:
+            os.fchmod(fd, mode)
 
 
 def _try_lock(file: FileIO) -> bool:

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from .file_lock import PATIENCE, pauses
+from .atomic_file import make_directories
+from .file_lock import PATIENCE, deadline
 from .state_file import (
     VERSION_KEY,
     StateConflictError,
     StateFile,
     StateNotLoadedError,
     decode_object,
+    encode_object,
 )
-from .state_record import Names, Record, Turn, caller
+from .state_record import Names, Record, caller
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -28,13 +32,15 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from .atomic_file import FileVersion
-
-    _State = dict[str, Any]
+    from .state_file import State
+    from .state_record import Turn
 
 __all__ = ["StateConflictError", "StateNotLoadedError", "StatefulObject"]
 
 logger = logging.getLogger(__name__)
 
+# How often a task looks whether it may save, in seconds.
+_PAUSE = 0.005
 _CHOICES = {
     "STATE_CONFLICT": ("raise", "warn"),
     "STATE_UNREADABLE": ("raise", "defaults"),
@@ -116,7 +122,7 @@ class StatefulObject:
         record = Record(self, file, Names.of(type(self), StatefulObject))
         vars(self).update(_state_file=path, _state_info=record)
         record.defaults = self.__take()
-        file.prepare()
+        make_directories(path.parent)
         self._load_state()
 
     def _save_state(self) -> None:
@@ -125,17 +131,18 @@ class StatefulObject:
         Inside a `_transaction` it waits for the transaction's end.
 
         Raises:
-            TypeError: If a value is not JSON serializable; it names the path.
+            TypeError: If a value is not JSON serializable; it names the key.
             ValueError: If a number is NaN or infinite, or for a circle.
             OSError: If writing fails; the old file is intact then.
             StateConflictError: If another object or process changed the file,
                 or another thread or task reloaded this object meanwhile.
             StateNotLoadedError: If there is a file that could not be loaded.
+            TimeoutError: If others keep the file for more than 30 seconds.
             RuntimeError: In a signal handler that interrupted a save.
 
         """
         record = Record.of(self)
-        if not record.waits_for_end(deleted=False):
+        if not record.joins(deletes=False):
             record.alone(self.__save)
 
     async def _save_state_async(self) -> None:
@@ -146,18 +153,17 @@ class StatefulObject:
         is cancelled. Raises what `_save_state` raises.
         """
         record = Record.of(self)
-        if record.waits_for_end(deleted=False):
+        if record.joins(deletes=False):
             return
         wanted, replaced = record.taken + 1, record.replaced
-        turn, writing = Turn(None, object()), False
+        record.check_seen()
+        turn, writing, end = (None, object()), False, deadline()
         try:
-            for pause in pauses():
-                if record.take_turn(turn):
-                    break
-                await asyncio.sleep(pause)
-            else:
-                msg = f"{record.file.path} was not free in time"
-                raise TimeoutError(msg)
+            while not record.take_turn(turn):
+                await asyncio.sleep(_PAUSE)
+                if time.monotonic() > end:
+                    msg = f"{record.file.path} was not free in time"
+                    raise TimeoutError(msg)
             if record.replaced != replaced:
                 msg = f"{record.file.path} was reloaded or deleted meanwhile"
                 raise StateConflictError(msg)
@@ -188,9 +194,6 @@ class StatefulObject:
             timeout: Seconds to wait for other threads and processes; None
                 waits for ever.
 
-        Yields:
-            Nothing.
-
         Raises:
             TimeoutError: If they did not finish in time.
             StateConflictError: If the object has changes that are not saved,
@@ -203,22 +206,24 @@ class StatefulObject:
                 self.count += 1
 
         """
-        record, waits = Record.of(self), pauses(timeout)
+        record, end = Record.of(self), deadline(timeout)
         if record.transaction == caller():
             yield
             return
-        turn = Turn.of_thread()
+        turn: Turn = (threading.get_ident(), object())
         try:
-            record.wait(turn, waits)
-            with record.file.lock(waits):
-                self.__begin()
+            record.wait(turn, end)
+            with record.file.lock(end):
+                if record.file.unloaded or not record.file.is_known():
+                    self.__load(locked=True)
+                record.file.check_loaded()
                 before = record.names.attributes_of(self)
                 data = self.__take()
                 record.file.attempt, record.ends_deleted = None, False
                 record.transaction, record.changing = caller(), True
                 try:
                     yield
-                    self.__end()
+                    record.finish(self.__take)
                 except BaseException as error:
                     if not record.file.has_attempt(error):
                         self.__roll_back(before, data)
@@ -258,10 +263,10 @@ class StatefulObject:
 
         """
         record = Record.of(self)
-        if not record.waits_for_end(deleted=True):
-            record.alone(self.__delete)
+        if not record.joins(deletes=True):
+            record.alone(record.clear)
 
-    def _get_state(self) -> _State:
+    def _get_state(self) -> State:
         """Return what is to be saved: by default, all public attributes.
 
         Override it to select or convert. Keys must be strings, those of
@@ -274,7 +279,7 @@ class StatefulObject:
         """
         return Record.of(self).names.state_of(self)
 
-    def _set_state(self, state: _State) -> None:
+    def _set_state(self, state: State) -> None:
         """Restore what was loaded: by default, every key as an attribute.
 
         Override it to select, check or convert.
@@ -294,7 +299,7 @@ class StatefulObject:
         for key, value in state.items():
             setattr(self, key, value)
 
-    def _migrate_state(self, state: _State, from_version: int) -> _State:
+    def _migrate_state(self, state: State, from_version: int) -> State:
         """Convert the state of an older version; override it to do so.
 
         Args:
@@ -313,29 +318,14 @@ class StatefulObject:
         record.check_memory()
         record.write(self.__take())
 
-    def __delete(self) -> None:
-        record = Record.of(self)
-        with record.file.lock():
-            record.delete()
-
     def __take(self) -> bytes:
         """Return the JSON of the state of now, which is copied once."""
-        return Record.of(self).encode(self._get_state(), self.STATE_VERSION)
-
-    def __begin(self) -> None:
-        """Load what others changed, at the start of a transaction."""
-        file = Record.of(self).file
-        if file.unloaded or not file.is_known():
-            self.__load(locked=True)
-            if file.unloaded:
-                file.refuse(file.unloaded)
-
-    def __end(self) -> None:
-        record = Record.of(self)
-        if record.ends_deleted:
-            record.delete()
-        else:
-            record.replace(self.__take())
+        # Counted first: what changes meanwhile may not be in it.
+        Record.of(self).taken += 1
+        state = dict(self._get_state())
+        if self.STATE_VERSION != 1:
+            state[VERSION_KEY] = self.STATE_VERSION
+        return encode_object(state)
 
     def __load(self, *, discard: bool = False, locked: bool = False) -> None:
         record = Record.of(self)
@@ -352,15 +342,14 @@ class StatefulObject:
                 raise
             logger.exception("Going on without %s", file.path)
 
-    def __apply(self, state: _State, version: FileVersion | None) -> None:
+    def __apply(self, state: State, version: FileVersion | None) -> None:
         record = Record.of(self)
-        first = record.saved is None
         before, record.changing = record.names.attributes_of(self), True
         try:
-            if version or not first:
+            if version or record.saved is not None:
                 state = {**decode_object(record.defaults), **state}
                 state.pop(VERSION_KEY, None)
-                record.names.drop_others(self, state)
+                self.__drop(state)
                 self._set_state(state)
             record.note_loaded(self.__take(), version)
         except BaseException:
@@ -369,7 +358,7 @@ class StatefulObject:
         finally:
             record.changing = False
 
-    def __migrated(self, state: _State) -> _State:
+    def __migrated(self, state: State) -> State:
         version: object = state.pop(VERSION_KEY, 1)
         if not isinstance(version, int) or version > self.STATE_VERSION:
             file = Record.of(self).file
@@ -378,8 +367,16 @@ class StatefulObject:
             return self._migrate_state(state, version)
         return state
 
+    def __drop(self, state: State) -> None:
+        """Remove what is derived from a state, and what it does not have."""
+        names, gone = Record.of(self).names, set[str]()
+        if not names.custom:
+            gone = names.state_of(self).keys() - state.keys()
+        names.remove(self, gone | names.computed)
+
     def __roll_back(self, attributes: dict[str, Any], data: bytes) -> None:
-        record, file = Record.of(self), Record.of(self).file
+        record = Record.of(self)
+        file = record.file
         versions, unloaded = file.versions, file.unloaded
         # In case that something interrupts it.
         file.versions = frozenset()

@@ -14,29 +14,18 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, cast
 
 from . import atomic_file
-from .file_lock import follow_link, lock_beside, pauses, sweep_temp_files
+from .file_lock import deadline, follow_link, lock_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from .atomic_file import FileVersion
 
-    _Read: TypeAlias = tuple[dict[str, Any], FileVersion | None]
+    State: TypeAlias = dict[str, Any]
     _Dict: TypeAlias = dict[object, object]
     _List: TypeAlias = Sequence[object]
-
-__all__ = [
-    "VERSION_KEY",
-    "AmbiguousError",
-    "StateConflictError",
-    "StateFile",
-    "StateNotLoadedError",
-    "decode_object",
-    "encode_object",
-    "encode_state",
-]
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +49,10 @@ class StateNotLoadedError(RuntimeError):
     """The file cannot be loaded, and saving would overwrite it."""
 
 
+class AmbiguousError(ValueError):
+    """A key is there twice, or a number that JSON does not have."""
+
+
 class StateFile:
     """A state file, and which of its versions memory contains.
 
@@ -75,24 +68,16 @@ class StateFile:
         self.unloaded: str | None = None
         self.attempt: FileVersion | None = None
 
-    def prepare(self) -> None:
-        """Make the directory, and delete what killed processes left there."""
-        atomic_file.make_directories(self.path.parent)
-        sweep_temp_files(self.path)
-
-    def lock(
-        self,
-        waits: Iterator[float] | None = None,
-    ) -> AbstractContextManager[None]:
+    def lock(self, end: float | None = None) -> AbstractContextManager[None]:
         """Lock out other objects and processes; see `lock_beside`."""
         atomic_file.make_directories(follow_link(self.path).parent)
-        return lock_beside(self.path, waits or pauses())
+        return lock_beside(self.path, deadline() if end is None else end)
 
     def is_known(self) -> bool:
         """Tell whether memory contains what is in the file."""
         return atomic_file.is_at(self.path, self.versions)
 
-    def read(self, *, locked: bool) -> _Read:
+    def read(self, *, locked: bool) -> tuple[State, FileVersion | None]:
         """Read the state; a file that is no JSON object is moved aside.
 
         Raises StateNotLoadedError if it cannot be read.
@@ -120,8 +105,7 @@ class StateFile:
     def replace(self, data: bytes) -> None:
         """Write a state, in a lock."""
         if not self.is_known():
-            if self.unloaded:
-                self.refuse(self.unloaded)
+            self.check_loaded()
             msg = f"another object or process changed or deleted {self.path}"
             if not self.over:
                 raise StateConflictError(msg)
@@ -144,6 +128,11 @@ class StateFile:
                 return atomic_file.is_at(self.path, {self.attempt})
         return False
 
+    def check_loaded(self) -> None:
+        """Raise StateNotLoadedError if the file must not be overwritten."""
+        if self.unloaded:
+            self.refuse(self.unloaded)
+
     def refuse(self, reason: str, cause: Exception | None = None) -> NoReturn:
         """Note that the file must not be overwritten, and raise why."""
         self.unloaded, self.versions = reason, frozenset({None})
@@ -155,16 +144,12 @@ class StateFile:
         self.versions, self.attempt = self.versions | {version}, version
 
 
-class AmbiguousError(ValueError):
-    """A key is there twice, or a number that JSON does not have."""
-
-
 def encode_object(state: Mapping[str, object]) -> bytes:
     """Encode as JSON for people and diffs: one top-level item a line.
 
     Raises TypeError for a value or a key that JSON does not have, and
-    ValueError for NaN, infinity and what contains itself; the message has the
-    path to it.
+    ValueError for NaN, infinity and what contains itself; the message names
+    the top-level key.
 
     Example:
         >>> print(encode_object({"b": [1, 2], "a": None}).decode(), end="")
@@ -175,42 +160,32 @@ def encode_object(state: Mapping[str, object]) -> bytes:
 
     """
     try:
-        text = _encode_lines(state)
-        _check_keys(state)
-    except (TypeError, ValueError) as error:
-        msg = f"state{_path_to_refused(state)}: {error}"
-        raise type(error)(msg) from error
+        return _encode_lines(state)
     except RecursionError as error:
         msg = "state contains itself, or is nested too deeply"
         raise ValueError(msg) from error
-    return text
+    except (TypeError, ValueError) as error:
+        refused = [key for key in state if _is_refused({key: state[key]})]
+        msg = f"cannot save {reprlib.repr(refused)}: {error}"
+        raise type(error)(msg) from error
 
 
-def encode_state(state: Mapping[str, object], version: int) -> bytes:
-    """Encode a state, copied once, and its version if that is not 1."""
-    copied = dict(state)
-    if version != 1:
-        copied[VERSION_KEY] = version
-    return encode_object(copied)
-
-
-def decode_object(data: bytes) -> dict[str, Any]:
+def decode_object(data: bytes) -> State:
     """Decode a JSON object in UTF-8.
 
     Raises AmbiguousError for a key that is there twice and for NaN, TypeError
     if it is no object, another ValueError if it is no JSON, and RecursionError
     if it is nested too deeply.
     """
-    text = data.decode("utf-8-sig")
     value: object = json.loads(
-        text,
+        data.decode("utf-8-sig"),
         object_pairs_hook=_to_dict,
         parse_constant=_refuse_constant,
     )
     if not isinstance(value, dict):
         msg = "not a JSON object"
         raise TypeError(msg)
-    return cast("dict[str, Any]", value)
+    return cast("State", value)
 
 
 def _encode_lines(state: Mapping[str, object]) -> bytes:
@@ -218,9 +193,6 @@ def _encode_lines(state: Mapping[str, object]) -> bytes:
 
     For the C encoder knows no lines, and a call of it for each item is slow.
     """
-    if not all(issubclass(kind, str) for kind in set(map(type, state))):
-        msg = "keys must be strings"
-        raise TypeError(msg)
     while True:
         mark = os.urandom(8).hex()
         text = _to_json({mark + key: value for key, value in state.items()})
@@ -229,6 +201,7 @@ def _encode_lines(state: Mapping[str, object]) -> bytes:
         items = data.split(f'"{mark}'.encode())
         # More parts: by a rare chance, some string begins with the mark.
         if len(items) == len(state) + 1:
+            _check_keys(state)
             return b'\n  "'.join(items)[:-1] + b"\n}\n"
 
 
@@ -237,7 +210,7 @@ def _check_keys(state: Mapping[str, object]) -> None:
 
     It goes level by level, so that loops in C do most of the work.
     """
-    level: Iterable[object] = state.values()
+    level: Iterable[object] = [state]
     while values := list(level):
         kinds: set[type[object]] = set(map(type, values))
         nested = {k for k in kinds if issubclass(k, _CONTAINERS)}
@@ -251,24 +224,9 @@ def _check_keys(state: Mapping[str, object]) -> None:
         level = chain(*(each.values() for each in dicts), *lists)
 
 
-def _path_to_refused(value: object) -> str:
-    """Go down to the innermost value that is refused."""
-    inner: Iterable[tuple[object, object]] = ()
-    if isinstance(value, dict):
-        inner = cast("_Dict", value).items()
-    elif isinstance(value, (list, tuple)):
-        inner = enumerate(cast("_List", value))
-    for key, item in inner:
-        if not isinstance(key, (str, int)) or _is_refused(item):
-            return f"[{reprlib.repr(key)}]{_path_to_refused(item)}"
-    return ""
-
-
-def _is_refused(value: object) -> bool:
+def _is_refused(state: Mapping[str, object]) -> bool:
     with suppress(TypeError, ValueError):
-        _to_json(value)
-        _check_keys({"": value})
-        return False
+        return not _encode_lines(state)
     return True
 
 

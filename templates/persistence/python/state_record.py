@@ -1,4 +1,4 @@
-"""Who is using a stateful object, and what its attributes are.
+"""Who is using a stateful object, and what of it is state.
 
 Signal handlers, finalizers, other threads and forks come between any two
 calls. So a turn is taken by one atomic operation and given back without a
@@ -19,42 +19,29 @@ from functools import cached_property
 from types import MemberDescriptorType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from .file_lock import pauses, wait_until
-from .state_file import StateConflictError, encode_state
+from .file_lock import deadline, wait_until
+from .state_file import StateConflictError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from .atomic_file import FileVersion
-    from .state_file import StateFile
+    from .state_file import State, StateFile
 
-__all__ = ["Names", "Record", "Turn", "caller"]
-
-Caller: TypeAlias = tuple[int, object]
+# The right of one call to use the file of an object: its thread, and itself.
+Turn: TypeAlias = tuple[int | None, object]
 
 _FACTS = ("file", "names", "defaults", "saved")
 _records: weakref.WeakSet[Record] = weakref.WeakSet()
-
-
-class Turn(NamedTuple):
-    """The right to use an object's file, of one call of a method."""
-
-    thread: int | None
-    call: object
-
-    @classmethod
-    def of_thread(cls) -> Turn:
-        """Make a turn of the thread that calls."""
-        return cls(threading.get_ident(), object())
 
 
 class Names(NamedTuple):
     """The public names of a class that are no plain attributes.
 
     Those in slots are not in `vars`; computed are the cached properties, which
-    are, but are no state. No state can have a fixed name: of methods,
-    properties and settings. Shared is what holds state that is not in `vars`.
-    The hooks are `custom` if the class has a `_get_state` of its own.
+    are, but are no state. No state can have a fixed name, of a method or a
+    property. Shared is what holds state that would not be saved. Custom is a
+    class with a `_get_state` of its own, for which no name is state.
     """
 
     slots: set[str]
@@ -66,44 +53,37 @@ class Names(NamedTuple):
     @classmethod
     def of(cls, owner: type, base: type) -> Names:
         """Look through a class and its bases; `base` is not its user's."""
-        slots, computed, shared = set[str](), set[str](), set[str]()
-        fixed, custom = set(vars(base)), False
+        find = inspect.getattr_static
+        custom = find(owner, "_get_state") is not find(base, "_get_state")
+        names = cls(set(), set(), set(vars(base)), set(), custom)
         for each in reversed(owner.__mro__):
             own = issubclass(each, base) and each is not base
-            custom = custom or (own and "_get_state" in vars(each))
             for name, value in vars(each).items():
-                shared.discard(name)
-                if isinstance(value, MemberDescriptorType):
-                    slots.add(name)
-                elif isinstance(value, cached_property):
-                    computed.add(name)
-                elif own and _holds_state(each, name, value):
-                    shared.add(name)
+                names.shared.discard(name)
                 derived = isinstance(value, (property, cached_property))
+                if isinstance(value, MemberDescriptorType):
+                    names.slots.add(name)
+                elif isinstance(value, cached_property):
+                    names.computed.add(name)
+                elif own and _holds_state(each, name, value):
+                    names.shared.add(name)
                 if derived or callable(value):
-                    fixed.add(name)
-        return cls(slots, computed, fixed, shared, custom)
+                    names.fixed.add(name)
+        return names
 
-    def attributes_of(self, owner: object) -> dict[str, Any]:
+    def attributes_of(self, owner: object) -> State:
         """Return all attributes of an object, those in slots too."""
         found = {n: getattr(owner, n) for n in self.slots if hasattr(owner, n)}
         return {**vars(owner), **found}
 
-    def state_of(self, owner: object) -> dict[str, Any]:
+    def state_of(self, owner: object) -> State:
         """Return the public attributes; TypeError if some are shared."""
-        attributes = self.attributes_of(owner)
-        shared = sorted(self.shared - attributes.keys())
-        if shared:
+        found = self.attributes_of(owner)
+        if shared := sorted(self.shared - found.keys()):
             msg = f"not of the object, but of {type(owner).__name__}: {shared}"
             raise TypeError(msg)
-        items, out = attributes.items(), self.computed
+        items, out = found.items(), self.computed
         return {k: v for k, v in items if k[:1] != "_" and k not in out}
-
-    def drop_others(self, owner: object, state: Container[str]) -> None:
-        """Remove what is derived from the state, and what it has no more."""
-        known = {} if self.custom else self.state_of(owner)
-        gone = {name for name in known if name not in state}
-        self.remove(owner, gone | self.computed)
 
     def remove(self, owner: object, names: Iterable[str]) -> None:
         """Remove attributes, past what the class does about it."""
@@ -114,13 +94,14 @@ class Names(NamedTuple):
                 vars(owner).pop(name, None)
 
     def put_back(self, owner: object, attributes: dict[str, Any]) -> None:
-        """Make these the attributes of an object again, and no others."""
+        """Make these the attributes again, and no others."""
         now = self.attributes_of(owner)
         self.remove(owner, now.keys() - attributes.keys())
-        for name in self.slots & attributes.keys():
-            object.__setattr__(owner, name, attributes[name])
-        plain = attributes.keys() - self.slots
-        vars(owner).update({name: attributes[name] for name in plain})
+        for name, value in attributes.items():
+            if name in self.slots:
+                object.__setattr__(owner, name, value)
+            else:
+                vars(owner)[name] = value
 
 
 class Record:
@@ -143,7 +124,7 @@ class Record:
         self.defaults = b"{}"
         self.saved: int | None = None
         self.taken = self.written = self.replaced = 0
-        self.transaction: Caller | None = None
+        self.transaction: tuple[int, object] | None = None
         self.ends_deleted = self.changing = False
         self._seen = threading.local()
         _records.add(self)
@@ -157,14 +138,9 @@ class Record:
             raise RuntimeError(msg)
         if record.owner() is not owner:
             # A copy, or a pickle, brought that of another object.
-            record = record.for_copy(owner)
-            vars(owner)["_state_info"] = record
-        return record
-
-    def for_copy(self, owner: object) -> Record:
-        """Make a record that knows the same, for a copy of the object."""
-        record = Record(owner, copy(self.file), self.names)
-        record.defaults, record.saved = self.defaults, self.saved
+            own = Record(owner, copy(record.file), record.names)
+            own.defaults, own.saved = record.defaults, record.saved
+            vars(owner)["_state_info"] = record = own
         return record
 
     def __getstate__(self) -> dict[str, object]:
@@ -184,37 +160,32 @@ class Record:
         if vars(self).setdefault("turn", turn) is turn:
             return True
         holder = self.turn
-        if holder and turn.thread is not None and holder.thread == turn.thread:
+        if holder and turn[0] is not None and holder[0] == turn[0]:
             msg = "this thread is saving, loading or in a transaction already"
             raise RuntimeError(msg)
         return False
 
-    def wait(self, turn: Turn, waits: Iterator[float]) -> None:
-        """Wait for the turn; TimeoutError once `waits` ends."""
-        wait_until(lambda: self.take_turn(turn), waits, "the object")
+    def wait(self, turn: Turn, end: float) -> None:
+        """Wait for the turn; TimeoutError at the end."""
+        wait_until(lambda: self.take_turn(turn), end, "the object")
+
+    def joins(self, *, deletes: bool) -> bool:
+        """Leave it to the end of the transaction that the caller is in."""
+        inside = self.transaction == caller()
+        if inside:
+            self.ends_deleted = deletes
+        return inside
 
     def alone(self, work: Callable[[], None]) -> None:
         """Do something in a turn."""
-        turn = Turn.of_thread()
+        turn: Turn = (threading.get_ident(), object())
         try:
-            self.wait(turn, pauses())
+            self.wait(turn, deadline())
             work()
         finally:
             # Without a call, so that no signal handler comes in between.
             if self.turn is turn:
                 del self.turn
-
-    def encode(self, state: dict[str, Any], version: int) -> bytes:
-        """Return the JSON of a state that was taken."""
-        self.taken += 1
-        return encode_state(state, version)
-
-    def waits_for_end(self, *, deleted: bool) -> bool:
-        """Leave what is asked for to the end of the caller's transaction."""
-        inside = self.transaction == caller()
-        if inside:
-            self.ends_deleted = deleted
-        return inside
 
     def write(self, data: bytes, turn: Turn | None = None) -> None:
         """Write a state, and give a turn back if there is one."""
@@ -224,6 +195,18 @@ class Record:
         finally:
             if turn and self.turn is turn:
                 del self.turn
+
+    def clear(self) -> None:
+        """Delete the file."""
+        with self.file.lock():
+            self.delete()
+
+    def finish(self, take: Callable[[], bytes]) -> None:
+        """Do what a transaction ends with, in its lock."""
+        if self.ends_deleted:
+            self.delete()
+        else:
+            self.replace(take())
 
     def replace(self, data: bytes) -> None:
         """Write the last state taken, in a lock."""
@@ -259,12 +242,16 @@ class Record:
             raise StateConflictError(msg)
 
     def check_memory(self) -> None:
+        """Refuse, before waiting for a lock, to save what is not whole."""
+        if not self.file.versions:
+            self.file.check_loaded()
+        self.check_seen()
+
+    def check_seen(self) -> None:
         """Refuse to save what another thread may have taken changes from.
 
         It refuses once: what this thread changes after that is in memory.
         """
-        if self.file.unloaded and not self.file.versions:
-            self.file.refuse(self.file.unloaded)
         seen, self._seen.count = getattr(self._seen, "count", 0), self.replaced
         if seen < self.replaced:
             msg = f"another thread reloaded {self.file.path}: redo it"
@@ -279,7 +266,7 @@ class Record:
         vars(self).pop("turn", None)
 
 
-def caller() -> Caller:
+def caller() -> tuple[int, object]:
     """Tell who calls: the thread, and the task if there is one."""
     task = None
     with suppress(RuntimeError):
@@ -290,14 +277,14 @@ def caller() -> Caller:
 def _holds_state(owner: type, name: str, value: object) -> bool:
     """Tell whether an attribute of a class looks like state of its objects."""
     settable = hasattr(type(value), "__set__")
-    if name.startswith("_"):
+    if name.startswith("_") or name.isupper():
         return False
     if isinstance(value, property):
         return value.fset is not None
     if isinstance(value, (list, dict, set)):
         with suppress(NameError):
             annotation = inspect.get_annotations(owner).get(name, "")
-            return not name.isupper() and "ClassVar" not in str(annotation)
+            return "ClassVar" not in str(annotation)
     return settable
 
 

@@ -15,6 +15,8 @@ from common import CLASSES, finish, new_path, read_tokens
 from acme.utils.persistence import StateConflictError
 
 SECONDS = float(sys.argv[2])
+# A round ends with a look at the file: the fewer seconds, the sooner a violation is found.
+ROUND = min(SECONDS, 3.0)
 
 
 class Undone(Exception):
@@ -73,7 +75,7 @@ class Actor:
 
 def run_all(kind: type, path: object, first: int) -> tuple[list[int], list[BaseException]]:
     """Run threads and tasks on one object, and a thread on another."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + ROUND
     shared = kind(path)
     actors = [Actor(each, first + 10_000_000 * n, end) for n, each in enumerate([shared, shared, kind(path), shared])]
     raised: list[BaseException] = []
@@ -117,5 +119,7 @@ def campaign(kind: type, violations: set[str]) -> None:
 
 found: set[str] = set()
 for each in CLASSES:
-    campaign(each, found)
+    finished = time.monotonic() + SECONDS
+    while not found and time.monotonic() < finished:
+        campaign(each, found)
 finish(found)

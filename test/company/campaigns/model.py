@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 from common import CLASSES, finish, interrupt, new_path, read_tokens
-from hypothesis import HealthCheck, configuration, settings
+from hypothesis import HealthCheck, Phase, configuration, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -168,6 +168,7 @@ for each in CLASSES:
                 deadline=None,
                 database=None,
                 derandomize=True,
+                phases=[Phase.generate],
                 print_blob=False,
                 suppress_health_check=list(HealthCheck),
             ),

@@ -34,7 +34,7 @@ def campaign(kind: type, violations: set[str]) -> None:
     acked: set[int] = set()
     end = time.monotonic() + SECONDS
     token = 0
-    while time.monotonic() < end:
+    while not violations and time.monotonic() < end:
         token += 1
         operation = numbers.choice(["save", "transaction", "load"])
         before = list(store.tokens[-20:])

@@ -315,14 +315,4 @@ describe('before the tests run for the first time, the run names', () => {
       assert.equal(said, command);
     });
   }
-
-  it("the group of the workspace's root where a member has its pytest from there", () => {
-    const files = { 'pyproject.toml': workspace + group, 'libs/acme/pyproject.toml': toml };
-    const tree = memoryTree({ ...files, 'libs/acme/src/acme/__init__.py': '' });
-    const [candidate] = python.packages(tree, { package: 'acme' });
-    assert.ok(candidate);
-    const around = { programs: ['python'], above: [] };
-    const { notes } = python.project(tree, candidate, { package: 'acme', around });
-    assert.match(notes.join('\n'), /: python -m pip install -e libs\/acme --group dev$/);
-  });
 });

@@ -36,9 +36,9 @@ export function planTestRun(subject: Subject, answers: Answers): TestRun {
   const { tree, config, settings } = subject;
   const around = answers.around ?? nobodyLooked;
   const workspace = findWorkspace(tree, config, around);
-  const isDeclaredHere = isPytestDeclared(tree, config);
   const isDeclared =
-    isDeclaredHere || (workspace.isMember && isPytestDeclared(workspace.tree, workspace.root));
+    isPytestDeclared(tree, config) ||
+    (workspace.isMember && isPytestDeclared(workspace.tree, workspace.root));
   const file = isDeclared ? undefined : findDependencyFile(config);
   const after = file === undefined ? config : declareIn(tree, config, file);
   // Projects that this generator began are run with uv, as their README says.
@@ -52,11 +52,7 @@ export function planTestRun(subject: Subject, answers: Answers): TestRun {
   // A part of the tests covers a part of the code; and a bare --cov takes the next word for its value.
   const noCov = /(^|\s)--cov\b/.test(settings?.options ?? '') ? ' --no-cov' : '';
   const commandHere = fitMachine(command, around.programs);
-  const isOfRoot = isDeclared && !isDeclaredHere && workspace.tree === tree;
-  const installs = listInstalls(tree, after, {
-    owner: isOfRoot ? workspace.root : after,
-    isNew: file !== undefined,
-  });
+  const installs = listInstalls(tree, after, file === undefined);
   const before = planInstall(subject, commandHere, installs);
   return {
     command: command + noCov,
@@ -101,30 +97,23 @@ function planInstall(subject: Subject, command: string, installs: readonly strin
   return command.includes(' -m pytest') ? `${program} -m pip install ${installs.join(' ')}` : undefined;
 }
 
-/** What requires pytest: the project or the root of its workspace, before this run or because of it. */
-interface Requirement {
-  readonly owner: PythonConfig;
-  readonly isNew: boolean;
-}
-
 /** What pip has to install: what required pytest before this run may hold more that the tests need. */
-function listInstalls(tree: Tree, config: PythonConfig, { owner, isNew }: Requirement): readonly string[] {
-  const { extra } = findPytestHome(config) ?? {};
+function listInstalls(tree: Tree, config: PythonConfig, wasRequired: boolean): readonly string[] {
+  const { group, extra } = findPytestHome(config) ?? {};
   const folder = config.dir === '' ? '.' : config.dir;
   if (extra !== undefined) return [`-e "${folder}[${extra}]"`];
-  const tests = isNew ? ['pytest'] : listRequired(tree, owner);
+  const tests = wasRequired ? listRequired(tree, config, group) : ['pytest'];
   const isProject = config.name !== undefined || hasFile(tree, fileOf(config, 'setup.py'));
   return isProject ? [`-e ${folder}`, ...tests] : tests;
 }
 
 /** What brings along all that the tests need; else pytest and its plugins, which the settings may ask for. */
-function listRequired(tree: Tree, owner: PythonConfig): readonly string[] {
-  const { group } = findPytestHome(owner) ?? {};
-  const file = owner.dir === '' ? '' : `${fileOf(owner, 'pyproject.toml')}:`;
+function listRequired(tree: Tree, config: PythonConfig, group: string | undefined): readonly string[] {
+  const file = config.dir === '' ? '' : `${fileOf(config, 'pyproject.toml')}:`;
   if (group !== undefined) return [`--group ${file}${group}`];
-  const listed = findRequirementsFile(tree, owner);
+  const listed = findRequirementsFile(tree, config);
   if (listed !== undefined) return [`-r ${quoteForShell(listed)}`];
-  return [...new Set(['pytest', ...listPytest(tree, owner)])];
+  return [...new Set(['pytest', ...listPytest(tree, config)])];
 }
 
 /** Tests find a package in `src/` only when it is installed, or pytest is told where it is. */

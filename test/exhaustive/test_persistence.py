@@ -1,0 +1,564 @@
+"""What the generated test of StatefulObject leaves out: odd files, odd classes, and who comes in between."""
+
+from __future__ import annotations
+
+import asyncio
+import copy
+import os
+import pickle
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from acme.utils.atomic_file import read_file, replace_file
+from acme.utils.persistence import StateConflictError, StatefulObject, StateNotLoadedError
+
+
+class Store(StatefulObject):
+    """A counter and a list."""
+
+    def __init__(self, path: Path) -> None:
+        self.count = 0
+        self.items: list[Any] = []
+        super().__init__(path)
+
+    def save(self, count: int) -> None:
+        self.count = count
+        self._save_state()
+
+
+@dataclass(slots=True)
+class Slotted(StatefulObject):
+    """An object whose attributes are in slots."""
+
+    path: str
+    count: int = 0
+    items: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        StatefulObject.__init__(self, self.path)
+
+
+@pytest.fixture(name="path")
+def state_path(tmp_path: Path) -> Path:
+    return tmp_path / "own" / "state.json"
+
+
+def in_thread(work: Callable[[], object]) -> BaseException | None:
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).exception()
+
+
+def fail_in_transaction(store: StatefulObject, change: Callable[[], object] = lambda: None) -> None:
+    with pytest.raises(KeyError), store._transaction():
+        change()
+        raise KeyError
+
+
+def test_links_are_written_through(path: Path, tmp_path: Path) -> None:
+    """A symbolic link stays one, and what it leads to is replaced."""
+    link = tmp_path / "link.json"
+    link.symlink_to(path)
+    Store(link).save(1)
+    assert link.is_symlink()
+    assert Store(path).count == 1
+
+
+def test_links_in_a_circle_are_refused(path: Path) -> None:
+    """A link that leads to itself is named."""
+    path.parent.mkdir()
+    path.symlink_to(path)
+    with pytest.raises((OSError, StateNotLoadedError), match="state.json"):
+        Store(path).save(1)
+
+
+@pytest.mark.parametrize("name", ["x" * 130, "é" * 70, "x" * 250])
+def test_long_names_work(tmp_path: Path, name: str) -> None:
+    """A name as long as the file system allows is no obstacle."""
+    Store(tmp_path / name).save(1)
+    assert Store(tmp_path / name).count == 1
+    (tmp_path / name).write_text("no JSON", encoding="utf-8")
+    assert Store(tmp_path / name).count == 0
+    assert len([each for each in os.listdir(tmp_path) if ".corrupt-" in each]) == 1
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, lambda path: os.mkfifo(path)])
+def test_only_files_are_states(path: Path, make: Callable[[Path], None]) -> None:
+    """A directory or a FIFO where the file should be is refused, and stays."""
+    path.parent.mkdir()
+    make(path)
+    with pytest.raises(OSError, match="no regular file"):
+        Store(path)
+    assert path.exists()
+
+
+def test_a_lock_file_that_is_a_link_is_refused(path: Path, tmp_path: Path) -> None:
+    """Nobody can have another file made, opened or changed by linking to it."""
+    path.parent.mkdir()
+    other = tmp_path / "other"
+    path.with_name(".state.json.lock").symlink_to(other)
+    with pytest.raises(OSError, match="lock"):
+        Store(path).save(1)
+    assert not other.exists()
+
+
+def test_a_temp_file_that_is_a_link_is_replaced(path: Path, tmp_path: Path) -> None:
+    """A prepared link is not followed."""
+    path.parent.mkdir()
+    other = tmp_path / "other"
+    other.write_text("mine", encoding="utf-8")
+    path.with_name(".state.json.tmp").symlink_to(other)
+    Store(path).save(1)
+    assert other.read_text(encoding="utf-8") == "mine"
+    assert not path.is_symlink()
+
+
+def test_a_deleted_lock_file_ends_in_an_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If a lock file is deleted in the middle of a save, no half of another's goes into the file."""
+    Store(path).save(1)
+    real = os.fsync
+
+    def let_in(fd: int) -> None:
+        monkeypatch.setattr(os, "fsync", real)
+        path.with_name(".state.json.lock").unlink()
+        temp = path.with_name(".state.json.tmp")
+        temp.unlink()
+        temp.write_text("half of ano", encoding="utf-8")
+
+    store = Store(path)
+    monkeypatch.setattr(os, "fsync", let_in)
+    with pytest.raises(OSError, match="lock file was deleted"):
+        store.save(2)
+    assert Store(path).count == 1
+
+
+@pytest.mark.parametrize("text", ['{"_hidden": 1}', '{"_save_state": 1}', '{"STATE_VERSION": 3}'])
+def test_keys_that_are_no_state_are_refused(path: Path, text: str) -> None:
+    """A file cannot set what is private, a method or a setting; mended, it is loaded."""
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(StateNotLoadedError, match="cannot be state"):
+        Store(path)
+    path.write_text('{"count": 2}', encoding="utf-8")
+    assert Store(path).count == 2
+
+
+def test_a_file_that_could_not_be_loaded_may_be_deleted(path: Path) -> None:
+    """After that a save works."""
+    path.parent.mkdir()
+    path.write_text('{"count": NaN}', encoding="utf-8")
+    careless = type("Careless", (Store,), {"STATE_UNREADABLE": "defaults"})(path)
+    with pytest.raises(StateNotLoadedError):
+        careless.save(1)
+    path.unlink()
+    careless.save(1)
+    assert Store(path).count == 1
+
+
+@pytest.mark.parametrize("state", [{1: 2}, {"a": [{404: 1}]}, {"a": float("inf")}, {"a": [{(1, 2): 3}]}, {"a": object()}])
+def test_what_json_has_not_is_refused(path: Path, state: dict[Any, Any]) -> None:
+    """Whatever a hook returns."""
+    kind = type("Odd", (Store,), {"_get_state": lambda _: state})
+    with pytest.raises((TypeError, ValueError), match="cannot save"):
+        kind(path)
+
+
+def test_the_refused_attribute_is_named(path: Path) -> None:
+    """And not its value, which may be long or secret."""
+    store = Store(path)
+    vars(store).update(good="secret", bad={"secret"})
+    with pytest.raises(TypeError, match=r"^cannot save \['bad'\]: Object of type set"):
+        store._save_state()
+
+
+def test_a_circle_is_refused(path: Path) -> None:
+    """What contains itself cannot be saved."""
+    store = Store(path)
+    store.items.append(store.items)
+    with pytest.raises(ValueError, match="contains itself"):
+        store._save_state()
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\x7f" * 100_000, "\u2028", '"\\', "\U0001f600"])
+def test_all_text_comes_back(path: Path, text: str) -> None:
+    """Lone surrogates, too, as in names of files."""
+    store = Store(path)
+    store.items = [text, {text: text}]
+    store._save_state()
+    assert Store(path).items == store.items
+
+
+def test_change_in_the_same_tick_is_a_conflict(path: Path) -> None:
+    """A change is seen even if time, size and inode number stay the same."""
+    store = Store(path)
+    store.save(1)
+    status = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"1", b"2"))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    with pytest.raises(StateConflictError):
+        store.save(3)
+
+
+def test_versions_of_one_tick_differ(path: Path) -> None:
+    """Replacing a file makes its time a later one, however coarse the clock is."""
+    path.parent.mkdir()
+    soon = time.time_ns() + 300_000_000
+    path.touch()
+    os.utime(path, ns=(soon, soon))
+    assert replace_file(path, b"").mtime_ns > soon
+
+
+def test_versions_are_those_of_the_file(path: Path) -> None:
+    """What a save notes is what a load finds."""
+    path.parent.mkdir()
+    version = replace_file(path, b"one")
+    assert read_file(path) == (b"one", version)
+
+
+def test_inner_transactions_join(path: Path) -> None:
+    """What is saved inside a transaction is written at its end."""
+    store = Store(path)
+    with store._transaction():
+        with store._transaction():
+            store.save(1)
+        assert not path.exists()
+    assert Store(path).count == 1
+
+
+def test_a_transaction_may_delete(path: Path) -> None:
+    """At its end; a save after that, in the same one, wins."""
+    store = Store(path)
+    store.save(1)
+    with store._transaction():
+        store._clear_state()
+        assert path.exists()
+    assert not path.exists()
+    with store._transaction():
+        store._clear_state()
+        store.save(2)
+    assert Store(path).count == 2
+
+
+def test_timeouts_are_checked(path: Path) -> None:
+    """No number of seconds that means nothing."""
+    store = Store(path)
+    for wrong in (-1, float("nan")):
+        with pytest.raises(ValueError, match="negative"):
+            store._transaction(timeout=wrong).__enter__()
+    with store._transaction(timeout=None):
+        store.count = 1
+    assert Store(path).count == 1
+
+
+def test_save_after_a_rollback_elsewhere_raises(path: Path) -> None:
+    """What another thread has rolled back may have been changed here."""
+    store = Store(path)
+    assert in_thread(lambda: fail_in_transaction(store)) is None
+    with pytest.raises(StateConflictError):
+        store.save(1)
+    store.save(1)
+
+
+def test_save_inside_a_save_raises(path: Path) -> None:
+    """A signal handler that saves in the middle of a save cannot."""
+    store = Store(path)
+    ticks = iter([store._save_state])
+
+    class Interrupt(list[int]):
+        def __iter__(self) -> Iterator[int]:
+            for handler in ticks:
+                handler()
+            return super().__iter__()
+
+    vars(store)["items"] = {"a": Interrupt([1])}
+    with pytest.raises(RuntimeError, match="already"):
+        store._save_state()
+
+
+def test_tasks_do_not_join_a_transaction(path: Path) -> None:
+    """In one thread, only who began a transaction is in it."""
+    store = Store(path)
+
+    async def save() -> None:
+        store.save(1)
+
+    def run() -> None:
+        with store._transaction(), pytest.raises(RuntimeError, match="already"):
+            asyncio.run(save())
+
+    assert in_thread(run) is None
+
+
+def test_async_saves_wait_for_a_transaction(path: Path) -> None:
+    """The loop goes on meanwhile; a deletion in it makes them raise, and the file stays deleted."""
+    store = Store(path)
+    waits, ends = threading.Event(), threading.Event()
+
+    async def main() -> None:
+        task = asyncio.create_task(store._save_state_async())
+        await asyncio.sleep(0.01)
+        ends.set()
+        with pytest.raises(StateConflictError):
+            await task
+
+    def delete() -> None:
+        with store._transaction():
+            waits.set()
+            ends.wait(10.0)
+            store._clear_state()
+
+    with ThreadPoolExecutor(1) as pool:
+        deletion = pool.submit(delete)
+        waits.wait(10.0)
+        asyncio.run(main())
+        deletion.result()
+    assert not path.exists()
+
+
+def test_async_saves_do_not_share_what_was_taken_before(path: Path) -> None:
+    """A state that another thread is taking may be older than what the task has changed."""
+    taken, changed = threading.Event(), threading.Event()
+
+    class Slow(Store):
+        def _get_state(self) -> dict[str, Any]:
+            state = {"items": list(self.items)}
+            if self.count:
+                taken.set()
+                changed.wait(10.0)
+                self.count = 0
+            return state
+
+    store = Slow(path)
+
+    async def main() -> None:
+        store.items.append("mine")
+        task = asyncio.create_task(store._save_state_async())
+        await asyncio.sleep(0.05)
+        changed.set()
+        await task
+
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(store.save, 1)
+        taken.wait(10.0)
+        asyncio.run(main())
+        other.result()
+    assert Store(path).items == ["mine"]
+
+
+def test_async_saves_share_no_save_of_other_memory(path: Path) -> None:
+    """After a reload elsewhere a task raises, even where another save has written in between."""
+    store = Store(path)
+    inside, asked = threading.Event(), threading.Event()
+
+    def save() -> None:
+        with store._transaction():
+            inside.set()
+            asked.wait(10.0)
+
+    async def main() -> None:
+        task = asyncio.create_task(store._save_state_async())
+        await asyncio.sleep(0.05)
+        asked.set()
+        with pytest.raises(StateConflictError):
+            await task
+
+    assert in_thread(lambda: store._load_state(discard=True)) is None
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(save)
+        inside.wait(10.0)
+        asyncio.run(main())
+        other.result()
+
+
+def test_async_saves_time_out(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An async save does not wait for ever, either."""
+    monkeypatch.setattr(sys.modules[StatefulObject.__module__], "deadline", lambda: 0.0)
+    store = Store(path)
+
+    async def main() -> None:
+        with pytest.raises(TimeoutError, match="not free"):
+            await store._save_state_async()
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(KeyError):
+        turn = store._state_info.take_turn
+        store._state_info.take_turn = lambda _: False
+        pool.submit(lambda: asyncio.run(main())).result()
+        store._state_info.take_turn = turn
+        raise KeyError
+
+
+def test_a_cancelled_save_goes_on(path: Path) -> None:
+    """What was begun is written; the next save is none in between."""
+    store = Store(path)
+
+    async def main() -> None:
+        store.count = 1
+        task = asyncio.create_task(store._save_state_async())
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        store.count = 2
+        await store._save_state_async()
+
+    asyncio.run(main())
+    assert Store(path).count == 2
+
+
+def test_async_saves_join_a_transaction(path: Path) -> None:
+    """That its own task has begun."""
+    store = Store(path)
+
+    async def main() -> None:
+        with store._transaction():
+            store.count = 4
+            await store._save_state_async()
+            assert not path.exists()
+
+    asyncio.run(main())
+    assert Store(path).count == 4
+
+
+def test_transactions_load_a_deletion(path: Path) -> None:
+    """And begin with the defaults."""
+    one = Store(path)
+    one.save(1)
+    two = Store(path)
+    one._clear_state()
+    with two._transaction():
+        assert two.count == 0
+        two.count = 5
+    assert Store(path).count == 5
+
+
+def test_a_child_of_a_transaction_cannot_save(path: Path) -> None:
+    """It has half of one; a later load makes it whole."""
+    store = Store(path)
+    store.save(5)
+    with store._transaction():
+        store.count = 6
+        child = os.fork()
+        if not child:
+            try:
+                store._save_state()
+            except StateNotLoadedError:
+                store._load_state(discard=True)
+                os._exit(store.count)
+            os._exit(1)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 5
+    assert Store(path).count == 6
+
+
+def test_slots_are_saved_and_taken_back(tmp_path: Path) -> None:
+    """Attributes in slots are state as others are."""
+    path = str(tmp_path / "slots.json")
+    one, two = Slotted(path), Slotted(path)
+    one.count = 4
+    one._save_state()
+    assert Slotted(path).count == 4
+    with pytest.raises(StateConflictError):
+        two._save_state()
+    fail_in_transaction(one, lambda: setattr(one, "count", 9))
+    assert one.count == 4
+    fail_in_transaction(one, lambda: delattr(one, "count"))
+    assert one.count == 4
+
+
+def test_derived_values_are_no_state(path: Path) -> None:
+    """A cached property is computed anew after a load."""
+
+    class Derived(Store):
+        @cached_property
+        def double(self) -> int:
+            return 2 * self.count
+
+    one, two = Derived(path), Derived(path)
+    assert (one.double, two.double) == (0, 0)
+    one.save(1)
+    assert b"double" not in path.read_bytes()
+    two._load_state()
+    assert two.double == 2
+
+
+def test_shared_attributes_are_refused(path: Path) -> None:
+    """What is not the object's own would not be saved: it raises at once."""
+    theme = property(lambda _: "dark", lambda *_: None)
+    for wrong in ({"names": []}, {"theme": theme}):
+        with pytest.raises(TypeError, match=next(iter(wrong))):
+            type("Shared", (Store,), wrong)(path)
+
+
+def test_constants_are_no_state(path: Path) -> None:
+    """Lists of the class that say so are not refused."""
+
+    class Constant(Store):
+        NAMES = ["a"]  # noqa: RUF012 (that is the test)
+        kinds: ClassVar[list[str]] = ["b"]
+
+    Constant(path).save(1)
+    assert Constant(path).count == 1
+
+
+def test_copies_are_objects_of_their_own(path: Path) -> None:
+    """A copy, or a pickle, conflicts with the original, as other objects do."""
+    store = Store(path)
+    for twin in (copy.copy, copy.deepcopy, lambda one: pickle.loads(pickle.dumps(one))):
+        store.save(1)
+        twin(store).save(2)
+        with pytest.raises(StateConflictError):
+            store.save(3)
+        store._load_state(discard=True)
+        assert store.count == 2
+
+
+def test_settings_must_mean_something(path: Path) -> None:
+    """A setting with another value is an error of the class."""
+    with pytest.raises(ValueError, match="STATE_CONFLICT"):
+        type("Wrong", (Store,), {"STATE_CONFLICT": "Raise"})
+    with pytest.raises(RuntimeError, match="__init__"):
+        Store.__new__(Store)._clear_state()
+    assert not path.exists()
+
+
+def test_a_hook_that_fails_changes_nothing(path: Path) -> None:
+    """A load that fails half-way leaves the attributes as they were."""
+
+    class Picky(Store):
+        def _set_state(self, state: dict[str, Any]) -> None:
+            super()._set_state(state)
+            if self.count > 1:
+                raise LookupError
+
+    store = Picky(path)
+    store.save(1)
+    path.write_text('{"count": 2, "items": []}', encoding="utf-8")
+    with pytest.raises(LookupError):
+        store._load_state()
+    assert store.count == 1
+    with pytest.raises(StateConflictError):
+        store.save(3)
+
+
+def test_what_cannot_be_rolled_back_is_not_saved(path: Path) -> None:
+    """The exception of the body is raised; until a load, saves are refused."""
+
+    class Stubborn(Store):
+        def _set_state(self, state: dict[str, Any]) -> None:
+            if self.items:
+                raise LookupError
+            super()._set_state(state)
+
+    store = Stubborn(path)
+    store.save(1)
+    fail_in_transaction(store, lambda: store.items.append(1))
+    with pytest.raises(StateNotLoadedError, match="rolled back"):
+        store._save_state()
+    assert Store(path).items == []
