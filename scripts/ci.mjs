@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process';
 const steps = [
   'check',
   'test',
+  'test:real',
   'test:mutants',
   'test:crash',
   'test:company',

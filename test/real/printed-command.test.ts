@@ -88,7 +88,7 @@ describe('the printed command runs the new tests', () => {
 
   before(function () {
     this.timeout(600_000);
-    const requirements = join(repositoryRoot, 'test/run/printed/requirements.txt');
+    const requirements = join(repositoryRoot, 'test/real/printed/requirements.txt');
     const tools = dirname(makeEnvironment(join(cacheFolder, 'printed'), requirements));
     env = {
       ...process.env,

@@ -1,8 +1,8 @@
 /** State files as the helpers of chora-base v2.1 wrote them: the migration guide says that they need nothing. */
 
 import assert from 'node:assert/strict';
-import { readPage } from './read-page.js';
-import { runPage } from './run-page.js';
+import { readPage } from '../docs/read-page.js';
+import { runPage } from '../docs/run-page.js';
 
 const states: Readonly<Record<string, string>> = {
   'a flat state': '{"count": 3, "theme": "dark", "last": null, "on": true}',

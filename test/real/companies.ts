@@ -85,5 +85,5 @@ const onDisk: Company = {
 export const companies = canMountCoarseDisk() ? [...everywhere, onDisk] : everywhere;
 
 export function readCompanyFile(name: string): string {
-  return readFileSync(join(repositoryRoot, 'test/templates/company', name), 'utf8');
+  return readFileSync(join(repositoryRoot, 'test/real/company', name), 'utf8');
 }

@@ -12,7 +12,7 @@ import { writeProject } from '../sample-project.js';
 import { onCoarseDisk } from './coarse-disk.js';
 import { type Company, companies, readCompanyFile } from './companies.js';
 
-const requirements = join(repositoryRoot, 'test/templates/company/requirements.txt');
+const requirements = join(repositoryRoot, 'test/real/company/requirements.txt');
 const alone: Company = { title: 'alone', args: [], planted: '' };
 /** `--strict-config`: a setting that no plugin knows would test nothing. */
 const options = ['-q', '-rfE', '-p', 'no:cacheprovider', '--strict-config'];
