@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { languages } from '../languages/languages.js';
 import { findAnswers } from '../new-project/answers.js';
 import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../new-project/git.js';
-import { projectOptions } from '../new-project/options.js';
+import { projectOptions, readRemembered } from '../new-project/options.js';
 import type { Surroundings } from '../new-project/questions.js';
 import PersistenceGenerator from '../persistence/index.js';
 import { beginProject, type NewProject } from '../run/begin-project.js';
@@ -43,7 +43,8 @@ export default class AppGenerator extends PieceGenerator {
   protected override async begin({ tree, options, asker, around }: Request): Promise<NewProject> {
     const flags = toRawOptions(this.options);
     const memory = readConfig(tree.read(configPath));
-    if (Object.keys(memory.project).length === 0) refuseOtherProject(tree);
+    const isNew = Object.keys(memory.project).length === 0;
+    if (isNew) refuseOtherProject(tree);
     const surroundings = await this.#findSurroundings();
     const answers = placeGuides(
       await findAnswers({ flags, remembered: memory.project, around: surroundings, asker }),
@@ -51,11 +52,13 @@ export default class AppGenerator extends PieceGenerator {
     );
     this.#commits = readBoolean(flags, 'git') === true && !options.dryRun;
     if (this.#commits) await refuseWithoutGit(this.root, this.contextRoot, this.#git);
-    return beginProject(answers, {
+    const machine = {
       folder: relative(this.contextRoot, this.root),
       hasUv: around?.programs?.includes('uv') ?? false,
       isWindows: process.platform === 'win32',
-    });
+    };
+    const former = { ...answers, ...readRemembered(memory.project) } as ProjectAnswers;
+    return beginProject(answers, machine, isNew ? undefined : former);
   }
 
   protected override async select({ options, begun }: Request): Promise<void> {

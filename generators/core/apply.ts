@@ -3,16 +3,24 @@
 import { setBlocks } from '../edit/managed-blocks.js';
 import { mergeText } from '../edit/merge-text.js';
 import { languages } from '../languages/languages.js';
-import type { Change, CreateFile } from '../types/change.js';
+import type { Change, CreateFile, RetireFile, SetBlocks } from '../types/change.js';
 import type { LanguageRow } from '../types/language-row.js';
 import { UserError } from '../types/user-error.js';
 import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor/recognise.js';
 import { isPageDeleted } from './deleted.js';
 import { readRecorded } from './manifest.js';
-import { creations, isConflict, isSameText, policyFor, type Situation, standingOf } from './standing.js';
+import {
+  creations,
+  isAsRecorded,
+  isConflict,
+  isSameText,
+  policyFor,
+  type Situation,
+  standingOf,
+} from './standing.js';
 
 /** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was;
- * `deleted`: by the user, so that it stays away. */
+ * `deleted`: by the user, so that it stays away; `removed`: it has no use any more; `left`: that was edited. */
 export type Status =
   | 'created'
   | 'updated'
@@ -22,7 +30,9 @@ export type Status =
   | 'set aside'
   | 'replaced'
   | 'repaired'
-  | 'deleted';
+  | 'deleted'
+  | 'removed'
+  | 'left';
 
 /** What becomes of one change. */
 export interface Outcome {
@@ -47,18 +57,25 @@ function applyChange(change: Change, situation: Situation): Outcome | readonly O
   switch (change.kind) {
     case 'create':
       return applyCreate(change, situation);
+    case 'retire':
+      return applyRetirement(change, situation);
     case 'create-marker':
       return applyEdit(change, situation, (text) => text ?? change.text);
     case 'set-blocks':
       if (isPageDeleted(change.path, situation)) return leaveDeleted(change);
       return applyEdit(change, situation, (text) =>
-        setBlocks(text ?? change.opening, change.blocks, change.path),
+        setBlocks(openingOf(text, change), change.blocks, change.path),
       );
     case 'add-exports':
       return applyEdit(change, situation, (text) => language.addExports(text, change, situation.project));
     case 'add-test-dependency':
       return applyEdit(change, situation, (text) => language.addTestDependency(text ?? ''));
   }
+}
+
+function openingOf(text: string | undefined, { opening, former }: SetBlocks): string {
+  if (text === undefined) return opening;
+  return former !== undefined && text.startsWith(former) ? opening + text.slice(former.length) : text;
 }
 
 function applyCreate(change: CreateFile, situation: Situation): Outcome | readonly Outcome[] {
@@ -97,6 +114,17 @@ function mergeEdited({ path, text, isShared }: CreateFile, situation: Situation)
 
 function leaveDeleted(change: Change): Outcome {
   return { path: change.path, status: 'deleted', change, before: undefined, after: undefined };
+}
+
+function applyRetirement(change: RetireFile, situation: Situation): readonly Outcome[] {
+  const { path, text } = change;
+  const before = situation.read(path);
+  if (before === undefined) return [];
+  const isOurs =
+    isAsRecorded(path, before, situation) ||
+    (text !== undefined && isSameText({ path, text }, before, situation.project));
+  const after = isOurs ? undefined : before;
+  return [{ path, status: isOurs ? 'removed' : 'left', change, before, after }];
 }
 
 /** Tests of the ancestor that name the package by a placeholder cannot even be imported. */

@@ -48,10 +48,11 @@ export function listWrites(
   author: Author,
 ): readonly FileWrite[] {
   const recorded = outcomes.filter(isInPlace).map(({ change }) => change);
+  const remaining = withoutRetired(manifest, outcomes);
   return [
     ...outcomes.filter(hasReplacedText).map(keepReplacedText),
     ...outcomes.filter(isWritten).map(({ path, after }) => ({ path, text: after })),
-    ...(recorded.length > 0 ? formatRecord(recordFiles(recorded, manifest, author)) : []),
+    ...(recorded.length > 0 ? formatRecord(recordFiles(recorded, remaining, author)) : []),
   ];
 }
 
@@ -82,8 +83,15 @@ export function recordFiles(
   return { files: { ...older, ...Object.fromEntries(records) } };
 }
 
-function isWritten(outcome: Outcome): outcome is Outcome & { readonly after: string } {
-  return !['unchanged', 'kept', 'deleted'].includes(outcome.status) && outcome.after !== undefined;
+/** What has no use any more is not the record's, edited or not. */
+function withoutRetired({ files }: Manifest, outcomes: readonly Outcome[]): Manifest {
+  const retired = outcomes.filter(({ change }) => change.kind === 'retire').map(({ path }) => path);
+  return { files: Object.fromEntries(Object.entries(files).filter(([path]) => !retired.includes(path))) };
+}
+
+function isWritten({ status, after }: Outcome): boolean {
+  if (status === 'removed') return true;
+  return !['unchanged', 'kept', 'deleted', 'left'].includes(status) && after !== undefined;
 }
 
 /** Whether the file on disk is, after the run, the one that this generator makes. */

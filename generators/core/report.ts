@@ -33,6 +33,8 @@ const paintOf: Readonly<Record<Status, keyof Paint>> = {
   replaced: 'warn',
   repaired: 'good',
   deleted: 'warn',
+  removed: 'good',
+  left: 'warn',
 };
 
 export function describeProject(
@@ -80,6 +82,9 @@ function explain({ path, status, before }: Outcome, paint: Paint): string {
   if (status === 'replaced')
     return paint.dim(`  (${ancestorName}'s, unedited; its text is in ${replacedPath(path, before ?? '')})`);
   if (status === 'deleted') return paint.dim('  (by you; --restore brings it back)');
+  if (status === 'removed') return paint.dim('  (no part of the project any more, unedited)');
+  if (status === 'left')
+    return paint.dim('  (no part of the project any more, but edited: delete it if you can)');
   if (status === 'repaired')
     return paint.dim("  (the package's name, for the placeholder {{ package_name }}; the rest is as it was)");
   return '';

@@ -3,6 +3,7 @@
 import { languages } from '../languages/languages.js';
 import type { Asker } from '../run/ask.js';
 import type { RawOptions } from '../run/options.js';
+import { kinds } from '../tables/kinds.js';
 import type { ProjectAnswers } from '../types/new-project.js';
 import { UsageError } from '../types/user-error.js';
 import { askProject } from './ask.js';
@@ -30,7 +31,7 @@ export async function findAnswers(sources: AnswerSources): Promise<ProjectAnswer
   const given = readGiven(flags);
   const year = typeof remembered['year'] === 'number' ? remembered['year'] : around.year;
   const place = { ...around, year };
-  const memory = readRemembered(remembered);
+  const memory = withoutDefaults(readRemembered(remembered));
   const originOf: OriginOf = (name) =>
     given[name] !== undefined ? 'flag' : memory[name] !== undefined ? 'memory' : 'default';
   let known: Given = { ...memory, ...given };
@@ -43,6 +44,12 @@ export async function findAnswers(sources: AnswerSources): Promise<ProjectAnswer
   refuseIdleFlags(given, answers);
   refuseTakenNames(answers, originOf);
   return answers;
+}
+
+/** A description that only says the kind follows it. */
+function withoutDefaults({ projectDescription, ...memory }: Given): Given {
+  const isDefault = Object.values(kinds).some(({ description }) => description === projectDescription);
+  return isDefault || projectDescription === undefined ? memory : { ...memory, projectDescription };
 }
 
 /** A flag that would do nothing is a mistake: its user expects something of it. */

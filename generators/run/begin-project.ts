@@ -8,6 +8,7 @@ import type { Machine, NextStep, ProjectAnswers } from '../types/new-project.js'
 import type { Answers, Fact, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import type { Asker } from './ask.js';
+import { configPath, readConfig } from './config.js';
 import { detectProject } from './detect.js';
 import { listTemplates, readTemplate } from './package-root.js';
 
@@ -17,6 +18,8 @@ export interface NewProject {
   readonly files: readonly CreateFile[];
   /** What AGENTS.md begins with, above the block on the pieces; undefined without that file. */
   readonly agents: string | undefined;
+  /** What it began with in an earlier run. */
+  readonly formerAgents: string | undefined;
   readonly commands: readonly NextStep[];
 }
 
@@ -28,13 +31,16 @@ interface Start {
 
 const agentsPath = 'AGENTS.md';
 
-export function beginProject(answers: ProjectAnswers, machine: Machine): NewProject {
+export function beginProject(answers: ProjectAnswers, machine: Machine, former?: ProjectAnswers): NewProject {
   const { starting } = languages[answers.language];
-  const files = planNewProject(answers, { listTemplates, readTemplate });
+  const plan = (of: ProjectAnswers) => planNewProject(of, { listTemplates, readTemplate });
+  const agentsIn = (planned: readonly CreateFile[]) => planned.find(({ path }) => path === agentsPath)?.text;
+  const files = plan(answers);
   return {
     answers,
     files: files.filter(({ path }) => path !== agentsPath),
-    agents: files.find(({ path }) => path === agentsPath)?.text,
+    agents: agentsIn(files),
+    formerAgents: former && agentsIn(plan(former)),
     commands: starting.commands(answers, machine),
   };
 }
@@ -84,8 +90,21 @@ function describeAnswers(answers: ProjectAnswers): readonly Fact[] {
   ];
 }
 
+/** What the package was called in an earlier run, where it is to have another name now. */
+export function formerPackage(tree: Tree, begun: NewProject | undefined): string | undefined {
+  const name = readConfig(tree.read(configPath)).project['packageName'];
+  return typeof name === 'string' && name !== begun?.answers.packageName ? name : undefined;
+}
+
 /** The changes with AGENTS.md among them also where there is no block to put into it. */
 export function withAgents(changes: readonly Change[], begun: NewProject | undefined): readonly Change[] {
-  if (begun?.agents === undefined || changes.some(({ path }) => path === agentsPath)) return changes;
-  return [...changes, { kind: 'set-blocks', path: agentsPath, opening: begun.agents, blocks: [] }];
+  if (begun?.agents === undefined) return changes;
+  const opened = changes.map((change) =>
+    change.kind === 'set-blocks' && change.path === agentsPath && begun.formerAgents !== undefined
+      ? { ...change, former: begun.formerAgents }
+      : change,
+  );
+  if (opened.some(({ path }) => path === agentsPath)) return opened;
+  const former = begun.formerAgents === undefined ? {} : { former: begun.formerAgents };
+  return [...opened, { kind: 'set-blocks', path: agentsPath, opening: begun.agents, blocks: [], ...former }];
 }

@@ -11,13 +11,14 @@ import { formatDiff } from '../core/patch.js';
 import { planPieces } from '../core/plan.js';
 import { type FileWrite, listOwnFiles, listWrites } from '../core/record.js';
 import { planTestCommand, type Run } from '../core/report.js';
+import { planRetirements } from '../core/retire.js';
 import { noteUndeclared } from '../core/undeclared.js';
 import type { Around } from '../types/around.js';
 import type { Selection } from '../types/change.js';
 import type { Answers, Fact, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import type { Asker } from './ask.js';
-import { findNewProject, type NewProject, withAgents } from './begin-project.js';
+import { findNewProject, formerPackage, type NewProject, withAgents } from './begin-project.js';
 import { unittestReason } from './choose-parts.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { detectProject } from './detect.js';
@@ -121,7 +122,13 @@ export async function planRun(
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? (!project.isUnittestOnly || hasTests),
   });
-  const changes = withAgents([...(begun?.files ?? []), ...pieces], begun);
+  const planned = withAgents([...(begun?.files ?? []), ...pieces], begun);
+  const former = {
+    manifest,
+    packageName: formerPackage(tree, begun),
+    hasTests: begun?.answers.includeTests ?? true,
+  };
+  const changes = begun === undefined ? planned : [...planned, ...planRetirements(planned, former, project)];
   // What is in the way of a new project stays as it is, without a question, and is reported.
   const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
   const deciders = { ...request, options: { ...options, onConflict } };
@@ -157,10 +164,15 @@ export async function planRun(
 }
 
 /** The answers as later runs will find them. */
-function planConfig({ tree, options, begun }: Request, project: Project): FileWrite {
+function planConfig(request: Request, project: Project): FileWrite {
+  const { tree, options, begun } = request;
+  const former = formerPackage(tree, begun);
+  const { places } = begun === undefined ? recall(tree, project).memory : readConfig(tree.read(configPath));
   const decided = {
     ...readDecisions(tree, options),
-    ...(begun === undefined ? { places: recall(tree, project).memory.places } : { begun: begun.answers }),
+    ...(begun === undefined
+      ? { places }
+      : { places: places.filter((place) => place.package !== former), begun: begun.answers }),
   };
   return { path: configPath, text: formatConfig(tree.read(configPath), project, decided) };
 }

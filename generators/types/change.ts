@@ -13,7 +13,7 @@ export interface Selection {
 }
 
 /** One planned edit, as data. */
-export type Change = CreateFile | AddExports | AddTestDependency | CreateMarker | SetBlocks;
+export type Change = CreateFile | RetireFile | AddExports | AddTestDependency | CreateMarker | SetBlocks;
 
 /** Write a file that belongs to a piece. */
 export interface CreateFile {
@@ -24,6 +24,16 @@ export interface CreateFile {
   readonly part: Part;
   /** Whether several flags add to it, so that what is new goes into a text that the user edited, too. */
   readonly isShared?: boolean;
+}
+
+/** Remove a file that an earlier run wrote, unless somebody edited it. */
+export interface RetireFile {
+  readonly kind: 'retire';
+  readonly path: string;
+  readonly piece: string;
+  readonly part: Part;
+  /** What it holds unedited, where the record does not say. */
+  readonly text?: string;
 }
 
 /** Re-export names of a module from the package's `__init__.py` or `index.ts`. */
@@ -50,6 +60,8 @@ export interface SetBlocks {
   readonly path: string;
   /** What the file begins with where there is none yet. */
   readonly opening: string;
+  /** What an earlier run began it with, where that may be another text: it gives way, if nobody edited it. */
+  readonly former?: string;
   readonly blocks: readonly ManagedBlock[];
 }
 

@@ -337,6 +337,67 @@ describe('yo chora through the bin', () => {
   });
 });
 
+describe('another mind about a project', () => {
+  const base = ['app', '--yes', '--author-name=Ada'];
+  const settings: readonly (readonly string[])[] = [
+    ['--project-type=cli_tool'],
+    ['--project-type=library', '--include-tests=false'],
+    ['--project-type=daemon', '--package-name=acme', '--include-pre-commit=false'],
+  ];
+  /** Every flag of any setting, so that a later run forgets what an earlier one was told. */
+  const complete = (setting: readonly string[]) => [
+    '--package-name=acme_notes',
+    '--include-persistence-helpers=true',
+    '--include-tests=true',
+    '--include-pre-commit=true',
+    ...setting,
+  ];
+
+  for (const [from, to] of settings.flatMap((a) =>
+    settings.filter((b) => b !== a).map((b) => [a, b] as const),
+  ))
+    it(`leaves no trace: ${from.join(' ')}, then ${to.join(' ')}`, async () => {
+      const [changed, atOnce] = [makeFolder(), makeFolder()];
+      await chora(changed, ...base, ...complete(from));
+      const result = await chora(changed, ...base, ...complete(to));
+      assert.equal(result.status, 0, outputOf(result));
+      await chora(atOnce, ...base, ...complete(to));
+      assert.deepEqual(textsIn(changed), textsIn(atOnce));
+    });
+
+  it('leaves a file that was edited where it is, says so, and forgets it', async () => {
+    const dir = makeFolder();
+    await chora(dir, ...base, '--project-type=daemon');
+    writeFileSync(join(dir, 'src/acme_notes/spool.py'), '"""Mine."""\n');
+    const result = await chora(dir, ...base, '--project-type=library');
+    assert.match(
+      result.stderr,
+      /left {2}src\/acme_notes\/spool\.py {2}\(no part of the project any more, but edited/,
+    );
+    assert.match(result.stderr, /removed {2}src\/acme_notes\/worker\.py/);
+    assert.equal(read(dir, 'src/acme_notes/spool.py'), '"""Mine."""\n');
+    assert.doesNotMatch(read(dir, '.chora/manifest.jsonl'), /spool\.py/);
+  });
+
+  it('removes nothing that a piece added by itself', async () => {
+    const dir = makeFolder();
+    await chora(dir, ...base, '--include-persistence-helpers=false');
+    await chora(dir, 'persistence', '--yes');
+    await chora(dir, ...base, '--project-type=library');
+    assert.ok(existsSync(join(dir, 'src/acme_notes/utils/persistence.py')));
+    assert.ok(existsSync(join(dir, 'tests/utils/test_persistence.py')));
+  });
+
+  it('shows in a preview what it would remove, and removes nothing', async () => {
+    const dir = makeFolder();
+    await chora(dir, ...base, '--project-type=daemon');
+    const before = textsIn(dir);
+    const preview = await chora(dir, ...base, '--project-type=library', '--dry-run');
+    assert.match(preview.stdout, /^deleted file mode 100644$/m);
+    assert.deepEqual(textsIn(dir), before);
+  });
+});
+
 describe('yo chora --git', () => {
   const author = { GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z' };
   const withGit = (dir: string, env: NodeJS.ProcessEnv = {}) =>
