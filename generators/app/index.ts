@@ -2,6 +2,7 @@
 
 import { basename, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readManifest } from '../core/manifest.js';
 import { languages } from '../languages/languages.js';
 import { findAnswers } from '../new-project/answers.js';
 import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../new-project/git.js';
@@ -10,6 +11,7 @@ import type { Surroundings } from '../new-project/questions.js';
 import PersistenceGenerator from '../persistence/index.js';
 import { beginProject, type NewProject } from '../run/begin-project.js';
 import { configPath, readConfig } from '../run/config.js';
+import { findRename } from '../run/follow-rename.js';
 import { type Options, type OptionTable, readBoolean, toRawOptions } from '../run/options.js';
 import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
 import type { Request } from '../run/plan-run.js';
@@ -45,11 +47,14 @@ export default class AppGenerator extends PieceGenerator {
     const memory = readConfig(tree.read(configPath));
     const isNew = Object.keys(memory.project).length === 0;
     if (isNew) refuseOtherProject(tree);
+    const recorded = readManifest((path) => tree.read(path));
+    const rename = findRename(tree, recorded, memory.project['packageName']);
+    const remembered = rename === undefined ? memory.project : { ...memory.project, packageName: rename.to };
     const surroundings = await this.#findSurroundings();
-    const answers = placeGuides(
-      await findAnswers({ flags, remembered: memory.project, around: surroundings, asker }),
-      { ...options, docsDir: options.docsDir ?? memory.places[0]?.docsDir },
-    );
+    const answers = placeGuides(await findAnswers({ flags, remembered, around: surroundings, asker }), {
+      ...options,
+      docsDir: options.docsDir ?? memory.places[0]?.docsDir,
+    });
     this.#commits = readBoolean(flags, 'git') === true && !options.dryRun;
     if (this.#commits) await refuseWithoutGit(this.root, this.contextRoot, this.#git);
     const machine = {
@@ -58,7 +63,7 @@ export default class AppGenerator extends PieceGenerator {
       isWindows: process.platform === 'win32',
     };
     const former = { ...answers, ...readRemembered(memory.project) } as ProjectAnswers;
-    return beginProject(answers, machine, isNew ? undefined : former);
+    return { ...beginProject(answers, machine, isNew ? undefined : former), ...(rename && { rename }) };
   }
 
   protected override async select({ options, begun }: Request): Promise<void> {

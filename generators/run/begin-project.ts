@@ -10,6 +10,7 @@ import type { Tree } from '../types/tree.js';
 import type { Asker } from './ask.js';
 import { configPath, readConfig } from './config.js';
 import { detectProject } from './detect.js';
+import type { Rename } from './follow-rename.js';
 import { listTemplates, readTemplate } from './package-root.js';
 
 /** A project that a run begins. */
@@ -21,6 +22,8 @@ export interface NewProject {
   /** What it began with in an earlier run. */
   readonly formerAgents: string | undefined;
   readonly commands: readonly NextStep[];
+  /** Its package, where the user renamed that since an earlier run. */
+  readonly rename?: Rename;
 }
 
 interface Start {

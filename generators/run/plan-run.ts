@@ -23,6 +23,7 @@ import { unittestReason } from './choose-parts.js';
 import { configPath, formatConfig, readConfig } from './config.js';
 import { detectProject } from './detect.js';
 import type { FindIgnored } from './find-ignored.js';
+import { followRename } from './follow-rename.js';
 import { type Format, formatOutcomes } from './format-files.js';
 import { withLinksOut } from './links-out.js';
 import { type Options, toKebabCase } from './options.js';
@@ -104,7 +105,8 @@ export async function planRun(
   // A link to a file is not what is written; one that leads out of the project is refused here.
   const locate = ({ path, text }: FileWrite) => ({ path: tree.resolve(path), before: read(path), text });
   // The files of a new project lie where its answers say.
-  const manifest = begun === undefined ? recall(tree, project).manifest : readManifest(read);
+  const manifest =
+    begun === undefined ? recall(tree, project).manifest : followRename(readManifest(read), begun.rename);
   const restores = (path: string) =>
     options.restore || (path === 'AGENTS.md' && options.includeAgentsMd === true);
   const remains = { project, manifest, read, restores };

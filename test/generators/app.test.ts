@@ -1,7 +1,7 @@
 /** `yo chora`, as hosts run it and through the bin: what it asks, writes, refuses and leaves alone. */
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import helpers from 'yeoman-test';
 import AppGenerator from '../../generators/app/index.js';
@@ -377,6 +377,18 @@ describe('another mind about a project', () => {
     assert.match(result.stderr, /removed {2}src\/acme_notes\/worker\.py/);
     assert.equal(read(dir, 'src/acme_notes/spool.py'), '"""Mine."""\n');
     assert.doesNotMatch(read(dir, '.chora/manifest.jsonl'), /spool\.py/);
+  });
+
+  it('follows a package that was renamed, also in files where its name was not', async () => {
+    const [renamed, atOnce] = [makeFolder(), makeFolder()];
+    await chora(renamed, ...base);
+    renameSync(join(renamed, 'src/acme_notes'), join(renamed, 'src/acme'));
+    for (const path of ['tests/test_cli.py', 'pyproject.toml'])
+      writeFileSync(join(renamed, path), read(renamed, path).replaceAll('acme_notes', 'acme'));
+    const result = await chora(renamed, ...base, '--include-justfile=false');
+    assert.equal(result.status, 0, outputOf(result));
+    await chora(atOnce, ...base, '--package-name=acme', '--include-justfile=false');
+    assert.deepEqual(textsIn(renamed), textsIn(atOnce));
   });
 
   it('removes nothing that a piece added by itself', async () => {
