@@ -338,7 +338,7 @@ export const repositories = [
     places: ['src/humanize/utils', 'tests/utils', 'docs/how-to'],
     suite: ['tests/test_number.py', 'tests/test_lists.py'],
     checks: ['ruff check', 'mypy src tests/test_number.py'],
-    unmet: ['PT006', 'TID251'],
+    unmet: ['TID251'],
   },
   {
     name: 'configobj',
@@ -588,7 +588,6 @@ export const repositories = [
     places: ['src/termcolor/utils', 'tests/utils', 'user-docs/how-to'],
     suite: ['tests'],
     checks: ['ruff check', 'mypy src'],
-    unmet: ['PT006'],
   },
   {
     name: 'docstring-parser',
