@@ -129,6 +129,12 @@ describe('a new project', () => {
     }
   });
 
+  it('has the configuration that hosts look for, with its own command, as an mcp_server', () => {
+    const { mcpServers } = JSON.parse(fileOf('.mcp.json', { projectType: 'mcp_server' }) ?? '{}');
+    assert.deepEqual(mcpServers, { 'acme-notes': { command: 'uv', args: ['run', 'acme-notes'] } });
+    assert.match(fileOf('pyproject.toml', { projectType: 'mcp_server' }) ?? '', /^acme-notes = "/m);
+  });
+
   it('is tested on the systems on which its kind runs', () => {
     const systemsOf = (projectType: string) =>
       [
