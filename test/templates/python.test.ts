@@ -58,8 +58,7 @@ const checkers: readonly Checker[] = [
       command: [
         'mypy',
         '--strict',
-        // On other systems mypy counts what stands below an early return of theirs.
-        ...(platform === 'linux' ? ['--warn-unreachable'] : []),
+        '--warn-unreachable',
         '--no-error-summary',
         '--python-version',
         version,

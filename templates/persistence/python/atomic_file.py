@@ -220,37 +220,36 @@ def _check_own(temp: Path, version: FileVersion) -> None:
 
 
 def _keep_attributes(fd: int, target: Path, previous: os.stat_result) -> None:
-    if sys.platform == "win32":
-        return
     mode = stat.S_IMODE(previous.st_mode)
     listed, owned = _keep_access_list(fd, target), give_owner(fd, previous)
     if not (listed and owned):
         # Another group, or no list: it gets no more than everybody.
         mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
     status = os.fstat(fd)
-    if mode != stat.S_IMODE(status.st_mode):
-        os.fchmod(fd, mode)
     # A clock ticks slowly. The new time must be another one, so that inode
     # number, time and size together tell any two versions apart.
     later = previous.st_mtime_ns + 1
-    if 0 < later - status.st_mtime_ns <= _ONE_SECOND:
-        os.utime(fd, ns=(later, later))
+    if sys.platform != "win32":
+        if mode != stat.S_IMODE(status.st_mode):
+            os.fchmod(fd, mode)
+        if 0 < later - status.st_mtime_ns <= _ONE_SECOND:
+            os.utime(fd, ns=(later, later))
 
 
 def _keep_access_list(fd: int, target: Path) -> bool:
     """Copy a POSIX access list, or remove one that the directory gave."""
-    if sys.platform != "linux":
-        return True
-    try:
-        entries = os.getxattr(target, _ACL)
-    except OSError:
+    entries = b""
+    if sys.platform == "linux":
         with suppress(OSError):
-            os.removexattr(fd, _ACL)
-        return True
-    with suppress(OSError):
-        os.setxattr(fd, _ACL, entries)
-        return True
-    return False
+            entries = os.getxattr(target, _ACL)
+        try:
+            if entries:
+                os.setxattr(fd, _ACL, entries)
+            else:
+                os.removexattr(fd, _ACL)
+        except OSError:
+            return not entries
+    return True
 
 
 def _sync(fd: int) -> None:

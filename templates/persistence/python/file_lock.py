@@ -134,16 +134,14 @@ def hidden_sibling(target: Path, ending: str) -> Path:
 
 def give_owner(fd: int, wanted: os.stat_result) -> bool:
     """Give a file an owner and group, or the group alone, if permitted."""
-    if sys.platform == "win32":
-        return True
     status = os.fstat(fd)
-    if (status.st_uid, status.st_gid) == (wanted.st_uid, wanted.st_gid):
-        return True
-    for owner in (wanted.st_uid, -1):
-        with suppress(OSError):
-            os.fchown(fd, owner, wanted.st_gid)
-            return True
-    return False
+    given = (status.st_uid, status.st_gid) == (wanted.st_uid, wanted.st_gid)
+    if sys.platform != "win32" and not given:
+        for owner in (wanted.st_uid, -1):
+            with suppress(OSError):
+                os.fchown(fd, owner, wanted.st_gid)
+                return True
+    return given
 
 
 def _open(path: str, flags: int) -> int:
