@@ -133,7 +133,7 @@ export const mutants: readonly Mutant[] = [
     ['a temp file of somebody else', 'if temp.stat().st_ino != version.inode:', 'if False:'],
     ['a lock file that is followed', 'flags |= _NO_LINK', 'pass'],
     ['times that stay', 'os.utime(fd, ns=(later, later))', 'pass'],
-    ['contents that do not count', 'status.st_size <= _SMALL or', ''],
+    ['contents that do not count', 'if alike and not stamp[1] % _COARSE:', 'if False:'],
     ['keys that become text', '            _check_keys(state)\n', ''],
     ['keys that are set whatever they name', 'or key in record.names.fixed', ''],
     ['a copy that shares the record', 'if record.owner() is not owner:', 'if False:'],

@@ -39,8 +39,8 @@ _HINTS = {
     errno.EACCES: "the folder must be readable and writable",
 }
 _ONE_SECOND = 1_000_000_000
-# Files up to this size are compared by content, too; in bytes.
-_SMALL = 65_536
+# File systems without finer time have round numbers; in nanoseconds.
+_COARSE = 1_000_000
 _ACL = "system.posix_acl_access"
 # On Windows, a file that somebody reads is in the way for a moment.
 _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if sys.platform == "win32" else ()
@@ -143,16 +143,15 @@ def read_file(path: Path) -> tuple[bytes, FileVersion]:
 def is_at(path: Path, versions: Collection[FileVersion | None]) -> bool:
     """Tell whether a file has one of some versions; None is no file.
 
-    Inode number, time and size tell versions apart where time is finer than
-    saves follow each other. The content is looked at as well if it is small,
-    or if time is in seconds.
+    Inode number, time and size tell versions apart. Where time may be coarser
+    than saves follow each other, the content is looked at as well.
     """
     status = _status_at(path)
     if status is None:
         return None in versions
     stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
     alike = [v for v in versions if v and v[:3] == stamp]
-    if alike and (status.st_size <= _SMALL or not stamp[1] % _ONE_SECOND):
+    if alike and not stamp[1] % _COARSE:
         with suppress(FileNotFoundError):
             return read_file(path)[1] in alike
         return None in versions
