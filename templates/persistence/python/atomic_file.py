@@ -244,7 +244,7 @@ def _keep_access_list(fd: int, target: Path) -> bool:
         try:
             if entries:
                 os.setxattr(fd, _ACL, entries)
-            else:
+            elif _ACL in os.listxattr(fd):
                 os.removexattr(fd, _ACL)
         except OSError:
             return not entries

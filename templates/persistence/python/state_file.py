@@ -17,20 +17,19 @@ from . import atomic_file
 from .file_lock import deadline, follow_link, lock_beside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
     from contextlib import AbstractContextManager
     from pathlib import Path
 
     from .atomic_file import FileVersion
 
     State: TypeAlias = dict[str, Any]
-    _Dict: TypeAlias = dict[object, object]
-    _List: TypeAlias = Sequence[object]
 
 logger = logging.getLogger(__name__)
 
 VERSION_KEY = "_state_version"
 _CONTAINERS: tuple[type[object], ...] = (dict, list, tuple)
+_LEAVES = {str, int, float, bool, type(None)}
 # Made once, for json.dumps makes one in each call that has options. A circle
 # need not be looked for: it ends in a RecursionError.
 _to_json = json.JSONEncoder(
@@ -210,18 +209,15 @@ def _check_keys(state: Mapping[str, object]) -> None:
 
     It goes level by level, so that loops in C do most of the work.
     """
-    level: Iterable[object] = [state]
-    while values := list(level):
-        kinds: set[type[object]] = set(map(type, values))
-        nested = {k for k in kinds if issubclass(k, _CONTAINERS)}
-        inner = [v for v in values if type(v) in nested]
-        dicts = [cast("_Dict", v) for v in inner if isinstance(v, dict)]
-        lists = [cast("_List", v) for v in inner if not isinstance(v, dict)]
-        keys = set(map(type, chain.from_iterable(dicts)))
-        if not all(issubclass(kind, str) for kind in keys):
-            msg = "keys must be strings"
-            raise TypeError(msg)
-        level = chain(*(each.values() for each in dicts), *lists)
+    level: list[Any] = [state]
+    while level:
+        dicts = cast("list[State]", [v for v in level if isinstance(v, dict)])
+        lists = [v for v in level if not isinstance(v, dict)]
+        # A join takes nothing but strings.
+        "".join(chain.from_iterable(dicts))
+        values = chain(*map(dict[str, Any].values, dicts), *lists)
+        others = [v for v in values if type(v) not in _LEAVES]
+        level = [v for v in others if isinstance(v, _CONTAINERS)]
 
 
 def _is_refused(state: Mapping[str, object]) -> bool:
