@@ -49,10 +49,12 @@ function listNode(source: PythonSource, node: PythonNode): readonly Part[] {
   return node.firstChild ? [[node.name, ...parts]] : [text];
 }
 
-/** `a, b = c, d` and `(a, b) = (c, d)`. */
-function isBareTuple({ name, parent }: PythonNode): boolean {
+/** `a, b = c, d` and `(a, b) = (c, d)`, but not the pair in `a, b = (c, d), e`. */
+function isBareTuple({ name, parent, prevSibling, nextSibling }: PythonNode): boolean {
   return (
     name === 'TupleExpression' &&
+    prevSibling?.name !== ',' &&
+    nextSibling?.name !== ',' &&
     /Statement$|^MemberExpression$|^Comprehension|^Yield/.test(parent?.name ?? '')
   );
 }
