@@ -102,12 +102,10 @@ export function formerPackage(tree: Tree, begun: NewProject | undefined): string
 /** The changes with AGENTS.md among them also where there is no block to put into it. */
 export function withAgents(changes: readonly Change[], begun: NewProject | undefined): readonly Change[] {
   if (begun?.agents === undefined) return changes;
-  const opened = changes.map((change) =>
-    change.kind === 'set-blocks' && change.path === agentsPath && begun.formerAgents !== undefined
-      ? { ...change, former: begun.formerAgents }
-      : change,
-  );
-  if (opened.some(({ path }) => path === agentsPath)) return opened;
   const former = begun.formerAgents === undefined ? {} : { former: begun.formerAgents };
-  return [...opened, { kind: 'set-blocks', path: agentsPath, opening: begun.agents, blocks: [], ...former }];
+  const blank = { kind: 'set-blocks' as const, path: agentsPath, opening: begun.agents, blocks: [] };
+  const isThere = changes.some(({ path }) => path === agentsPath);
+  return (isThere ? changes : [...changes, blank]).map((change) =>
+    change.kind === 'set-blocks' && change.path === agentsPath ? { ...change, ...former } : change,
+  );
 }

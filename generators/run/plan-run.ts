@@ -142,7 +142,7 @@ export async function planRun(
   const outcomes = fitOutcomes(formatted.outcomes, ending);
   const records = listWrites(outcomes, manifest, { project, version: packageVersion });
   // A run with nothing to do leaves no trace, not even of the places it would have used.
-  const writes = (changes.length > 0 ? [...records, planConfig(request, project)] : [])
+  const writes = (changes.length > 0 ? [...records, planConfig(request, project, former.packageName)] : [])
     .map((write) => (isOwnFile(write.path) ? fitWrite(write, read(write.path), ending) : write))
     .filter(({ path, text }) => read(path) !== text);
   return {
@@ -166,17 +166,16 @@ export async function planRun(
 }
 
 /** The answers as later runs will find them. */
-function planConfig(request: Request, project: Project): FileWrite {
-  const { tree, options, begun } = request;
-  const former = formerPackage(tree, begun);
-  const { places } = begun === undefined ? recall(tree, project).memory : readConfig(tree.read(configPath));
-  const decided = {
-    ...readDecisions(tree, options),
-    ...(begun === undefined
-      ? { places }
-      : { places: places.filter((place) => place.package !== former), begun: begun.answers }),
+function planConfig({ tree, options, begun }: Request, project: Project, former?: string): FileWrite {
+  const text = tree.read(configPath);
+  const known =
+    begun === undefined
+      ? { places: recall(tree, project).memory.places }
+      : { places: readConfig(text).places.filter((place) => place.package !== former), begun: begun.answers };
+  return {
+    path: configPath,
+    text: formatConfig(text, project, { ...readDecisions(tree, options), ...known }),
   };
-  return { path: configPath, text: formatConfig(tree.read(configPath), project, decided) };
 }
 
 /** The record and the configuration, which nobody else writes. */

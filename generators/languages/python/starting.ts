@@ -7,6 +7,7 @@ import { markdownText } from '../../text/markdown.js';
 import type { StartingRow } from '../../types/language-row.js';
 import type { Machine, NextStep, ProjectAnswers } from '../../types/new-project.js';
 import { findUndeclared, mergePyproject } from './edit/merge-pyproject.js';
+import { nameOf } from './edit/requirements.js';
 import { keywords, standardModules } from './edit/reserved-names.js';
 
 export const pythonVersions: readonly string[] = ['3.10', '3.11', '3.12', '3.13', '3.14'];
@@ -57,11 +58,6 @@ function findProblem(name: string): string | undefined {
   if (standardModules.has(name) || standardModules.has(name.toLowerCase()))
     return `it would shadow the module ${name.toLowerCase()} of Python's standard library`;
   return name.toLowerCase() === 'tests' ? 'that is the folder of the tests' : undefined;
-}
-
-/** The name in a requirement, `mcp` in `mcp>=2,<3`. */
-function nameOf(requirement: string): string {
-  return /^[A-Za-z0-9._-]*[A-Za-z0-9]/.exec(requirement)?.[0] ?? requirement;
 }
 
 function kindOf({ projectType }: ProjectAnswers) {

@@ -11,7 +11,7 @@ import {
   type TomlSource,
 } from '../../../edit/toml-source.js';
 import type { EditedFile } from '../../../types/language-row.js';
-import { normaliseName } from './requirements.js';
+import { nameOf, normaliseName } from './requirements.js';
 
 const lists: readonly TomlPath[] = [
   ['project', 'dependencies'],
@@ -28,7 +28,7 @@ export function mergePyproject({ base, text, current }: EditedFile, path: string
   const [before, after] = [readToml(base ?? '', path), readToml(text, path)];
   const withLists = lists.reduce((merged, list) => {
     const known = [...namesIn(before, list), ...namesIn(readToml(merged, path), list)];
-    const added = itemsAt(after, list).filter((item) => !known.includes(nameOf(item)));
+    const added = itemsAt(after, list).filter((item) => !known.includes(projectOf(item)));
     return added.reduce((result, item) => addToArray(readToml(result, path), list, item) ?? result, merged);
   }, current);
   return after.tables.reduce((merged, { path: table, node }) => {
@@ -44,7 +44,7 @@ export function mergePyproject({ base, text, current }: EditedFile, path: string
 export function findUndeclared({ text, current }: EditedFile, path: string): readonly string[] {
   const [wanted, there] = [readToml(text, path), readToml(current, path)];
   const list = ['project', 'dependencies'];
-  return itemsAt(wanted, list).filter((item) => !namesIn(there, list).includes(nameOf(item)));
+  return itemsAt(wanted, list).filter((item) => !namesIn(there, list).includes(projectOf(item)));
 }
 
 function itemsAt({ data }: TomlSource, path: TomlPath): readonly string[] {
@@ -53,11 +53,11 @@ function itemsAt({ data }: TomlSource, path: TomlPath): readonly string[] {
 }
 
 function namesIn(source: TomlSource, path: TomlPath): readonly string[] {
-  return itemsAt(source, path).map(nameOf);
+  return itemsAt(source, path).map(projectOf);
 }
 
-function nameOf(requirement: string): string {
-  return normaliseName(/^[\w.-]+/.exec(requirement.trim())?.[0] ?? requirement);
+function projectOf(requirement: string): string {
+  return normaliseName(nameOf(requirement));
 }
 
 function hasAt({ data }: TomlSource, path: TomlPath): boolean {

@@ -56,8 +56,9 @@ export function namesInList(list: unknown): readonly string[] {
   return items.flatMap((item) => (typeof item === 'string' && isPytest(item) ? [nameOf(item)] : []));
 }
 
-function nameOf(requirement: string): string {
-  return /[\w.-]+/.exec(requirement)?.[0] ?? requirement;
+/** The name in a requirement, `mcp` in `mcp>=2,<3`. */
+export function nameOf(requirement: string): string {
+  return /[\w.-]*\w/.exec(requirement)?.[0] ?? requirement;
 }
 
 /** Whether one requirement is pytest or a plugin of it: `pytest>=8`, `pytest-cov[toml]; python_version > "3"`. */
