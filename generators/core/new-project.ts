@@ -12,7 +12,7 @@ import { fillTags } from './render.js';
 export interface Templates {
   /** Paths of all files below a folder of templates, sorted, relative to it. */
   listTemplates(dir: string): readonly string[];
-  /** The text of a template, `project/python/program/src/__init__.py`. */
+  /** The text of a template, `project/python/program/src/__main__.py`. */
   readTemplate(path: string): string;
 }
 

@@ -1,13 +1,14 @@
 /** The conditions under which templates of a new project are written: the names of their folders. */
 
 import type { ProjectAnswers } from '../types/new-project.js';
-import { type KindId, kinds } from './kinds.js';
+import { type KindId, kindIds, kinds } from './kinds.js';
 
-/** The conditions that hold; of each flag, either its name or `no-` and its name. */
+/** The conditions that hold; of each kind and each flag, either its name or `no-` and its name. */
 export function conditionsOf(answers: ProjectAnswers): ReadonlySet<string> {
   const { projectType, includePersistenceHelpers: persistence, includeApiUtilities: utils } = answers;
   const { isProgram, needsStateDir } = kinds[projectType as KindId];
   const flags = {
+    ...Object.fromEntries(kindIds.map((kind) => [kind, kind === projectType])),
     persistence,
     utils,
     guides: answers.docsDir !== '',
@@ -23,5 +24,5 @@ export function conditionsOf(answers: ProjectAnswers): ReadonlySet<string> {
   };
   const held = Object.entries(flags).map(([name, holds]) => (holds ? name : `no-${name}`));
   const framework = projectType === 'cli_tool' ? [answers.cliFramework] : [];
-  return new Set(['always', projectType, ...framework, ...held]);
+  return new Set(['always', ...framework, ...held]);
 }

@@ -2,12 +2,15 @@
 
 from collections.abc import Collection
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
 
 from . import __version__, health, readiness, routes
-from .answers import EXCEPTION_HANDLERS, describe
-from .guard import LOCAL_HOSTS, REFUSALS, Guard
+from .answers import EXCEPTION_HANDLERS, describe, make_refusal
+from .guard import LOCAL_HOSTS, REFUSALS, Guard, Refusal
 from .task_queue import TaskQueue, open_queue
+
+FAILURE = Refusal(500, "The server has failed; its log says at what.")
 
 
 def create_app(
@@ -27,8 +30,8 @@ def create_app(
         title="<%- projectName %>",
         version=__version__,
         description="A queue of tasks: clients add them, workers claim and do them.",
-        exception_handlers=EXCEPTION_HANDLERS,
-        responses=describe(REFUSALS),
+        exception_handlers={**EXCEPTION_HANDLERS, Exception: answer_failure},
+        responses=describe({**REFUSALS, FAILURE.status: FAILURE.message}),
     )
     app.add_middleware(Guard, hosts=hosts)
     app.state.queue = open_queue() if queue is None else queue
@@ -36,3 +39,8 @@ def create_app(
     app.include_router(health.router)
     app.include_router(readiness.router)
     return app
+
+
+async def answer_failure(_request: Request, _error: Exception) -> JSONResponse:
+    """Answer without the error: the server logs it, and clients are not to see it."""
+    return make_refusal(*FAILURE)

@@ -95,6 +95,6 @@ def test_the_openapi_document_describes_problems(client: TestClient) -> None:
     """What is refused is documented with the form of the answer."""
     document = client.get("/openapi.json").json()
     refusals = document["paths"]["/tasks/{task_id}/done"]["post"]["responses"]
-    for status in ("403", "404", "413", "415", "421", "422"):
+    for status in ("403", "404", "413", "415", "421", "422", "500"):
         schema = refusals[status]["content"]["application/json"]["schema"]
         assert schema == {"$ref": "#/components/schemas/Problem"}

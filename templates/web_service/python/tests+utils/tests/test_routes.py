@@ -139,6 +139,6 @@ def test_the_openapi_document_describes_problems(client: TestClient) -> None:
     """What is refused is documented with its media type and its members."""
     document = client.get("/openapi.json").json()
     refusals = document["paths"]["/tasks/{task_id}/done"]["post"]["responses"]
-    for status in ("403", "404", "413", "415", "421", "422"):
+    for status in ("403", "404", "413", "415", "421", "422", "500"):
         schema = refusals[status]["content"]["application/problem+json"]["schema"]
         assert {"type", "title", "status", "detail"} <= set(schema["required"])

@@ -47,7 +47,8 @@ def make_refusal(
 ) -> JSONResponse:
     """Return the answer to a request that is refused."""
     code = ERROR_CODES.get(status) or HTTPStatus(status).name.lower()
-    problem = Response.to_problem_details(Response.error(code, message), status)
+    error = Response.error(code, message, recoverable=status != 500)
+    problem = Response.to_problem_details(error, status)
     return JSONResponse(problem, status, headers, MEDIA_TYPE)
 
 
