@@ -73,8 +73,8 @@ export const kinds = {
     runArguments: '--tools',
     needs: {
       python: {
-        dependencies: { always: ['mcp>=2.3,<3'] },
-        testDependencies: [],
+        dependencies: { always: ['mcp>=2.3,<3', 'uvicorn>=0.31.1'] },
+        testDependencies: ['mcp[cli]>=2.3,<3'],
         classifiers: ['Environment :: Console'],
       },
     },

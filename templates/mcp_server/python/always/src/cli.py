@@ -1,4 +1,4 @@
-"""The command that a host starts."""
+"""The command that a host starts, or that serves hosts over HTTP."""
 
 import argparse
 import asyncio
@@ -6,10 +6,12 @@ import logging
 import signal
 import sys
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from mcp.server import MCPServer
 
 from . import __version__
+from .http_server import serve_http
 from .server import build_server
 from .store import Store
 
@@ -35,6 +37,25 @@ Hosts such as Claude Desktop start it themselves. Their configuration:
 """
 
 
+class Address(NamedTuple):
+    """Where to listen."""
+
+    host: str
+    port: int
+
+
+def read_address(text: str) -> Address:
+    """Read `127.0.0.1:8000` or `[::1]:8000`.
+
+    Raises:
+        argparse.ArgumentTypeError: If it is something else.
+    """
+    host, _, port = text.rpartition(":")
+    if host and port.isdecimal() and int(port) <= 65535:
+        return Address(host.removeprefix("[").removesuffix("]"), int(port))
+    raise argparse.ArgumentTypeError(f"{text!r} is not HOST:PORT, as 127.0.0.1:8000 is")
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the command.
 
@@ -44,9 +65,25 @@ def main(argv: Sequence[str] | None = None) -> None:
     """
     parser = argparse.ArgumentParser(
         prog="<%- projectName %>",
-        description="Serve tools to an MCP host, on stdin and stdout.",
+        description="Serve tools to an MCP host, on stdin and stdout or over HTTP.",
         epilog=CONFIGURATION,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "--http",
+        type=read_address,
+        nargs="?",
+        const="127.0.0.1:8000",
+        metavar="HOST:PORT",
+        help="serve over HTTP, at %(const)s unless given; port 0 takes any free one",
+    )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="with --http: a name that hosts may call the server by, besides HOST and"
+        " this machine's own; may be repeated",
     )
     parser.add_argument("--tools", action="store_true", help="print the tools and exit")
     parser.add_argument("--version", action="version", version=__version__)
@@ -56,6 +93,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     server = build_server(Store())
     if arguments.tools:
         _print_tools(server)
+    elif address := arguments.http:
+        try:
+            serve_http(server, address.host, address.port, arguments.allow_host)
+        except OSError as error:
+            advice = "choose another --http=HOST:PORT"
+            sys.exit(f"{parser.prog}: cannot listen: {error.strerror}; {advice}")
     else:
         _serve(server)
 

@@ -70,7 +70,7 @@ async def test_removes_servers(client: Client) -> None:
 async def test_refuses_a_server_without_command(client: Client) -> None:
     """The message says what is missing, and nothing is added."""
     message = await fail(client, "add_server", name="github", params={})
-    assert message == "Server 'github' was not added: its params have no 'command'."
+    assert message == "The server was not added: its params have no 'command'."
     assert (await call(client, "list_servers"))["result"] == []
 
 

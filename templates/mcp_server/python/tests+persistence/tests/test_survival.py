@@ -12,7 +12,7 @@ from mcp.types import TextContent
 
 from <%- packageName %>.names import namespace_tool
 from <%- packageName %>.places import state_dir
-from <%- packageName %>.server import build_server
+from <%- packageName %>.server import SERVERS_URI, build_server
 from <%- packageName %>.store import Store
 
 # On Windows SIGTERM kills at once, as SIGKILL does elsewhere.
@@ -108,6 +108,15 @@ async def test_a_save_that_fails_is_told(store: Store, tmp_path: Path) -> None:
     assert "The state could not be read or saved: " in content.text
     assert "is of version 99, which needs newer code" in content.text
     assert (tmp_path / "state.json").read_text() == newer
+
+
+@pytest.mark.anyio
+async def test_a_load_that_fails_is_told(store: Store, tmp_path: Path) -> None:
+    """A host that shows the resource reads why it is not there."""
+    (tmp_path / "state.json").write_text(json.dumps({"_state_version": 99}))
+    async with Client(build_server(store)) as client:
+        with pytest.raises(MCPError, match=r"could not be read .* version 99"):
+            await client.read_resource(SERVERS_URI)
 
 
 def test_it_does_not_start_over_a_newer_state(tmp_path: Path) -> None:

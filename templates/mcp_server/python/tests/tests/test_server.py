@@ -1,6 +1,7 @@
 """The server as hosts see it: through the SDK's client."""
 
 import re
+from pathlib import Path
 
 import pytest
 from mcp import Client, StdioServerParameters
@@ -72,3 +73,11 @@ async def test_it_serves_on_stdio(command: StdioServerParameters) -> None:
         )
     assert not answer.is_error
     assert draft["text"] in str(answer.structured_content)
+
+
+async def test_the_commands_of_the_sdk_run_it(command: StdioServerParameters) -> None:
+    """`mcp run` finds the server in `server.py`."""
+    file = Path(__file__).parents[1] / "server.py"
+    program = ["-c", "from mcp.cli import app; app()", "run", str(file)]
+    async with Client(command.model_copy(update={"args": program})) as client:
+        assert len((await client.list_tools()).tools) == 8

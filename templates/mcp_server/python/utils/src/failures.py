@@ -1,5 +1,6 @@
 """Calls of tools that fail: a sentence for the model, and a body for programs."""
 
+from collections.abc import Collection
 from typing import Any
 
 from mcp.server import MCPServer
@@ -32,6 +33,28 @@ class Failure(ToolError):
         """
         super().__init__(message)
         self.code = code
+
+
+def not_found(kind: str, name: str, known: Collection[str]) -> Failure:
+    """Say that a name does not exist, and which one was probably meant."""
+    return Failure("not_found", ErrorFormatter.not_found(kind, name, known))
+
+
+def name_taken(kind: str, name: str) -> Failure:
+    """Say that a name is in use."""
+    return Failure("already_exists", ErrorFormatter.already_exists(kind, name))
+
+
+def without_command() -> Failure:
+    """Say what the settings of a server need."""
+    message = ErrorFormatter.missing_required_field("command", "params")
+    return Failure("invalid_arguments", message)
+
+
+def full(kind: str, known: Collection[str]) -> Failure:
+    """Say that there is room for no more."""
+    message = f"There are {len(known)} {kind}s, which is the most: remove one first."
+    return Failure("full", message)
 
 
 class Server(MCPServer):

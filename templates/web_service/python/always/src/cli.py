@@ -101,11 +101,11 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     """Serve the application until SIGTERM or Ctrl-C."""
     host, port = listener.getsockname()[:2]
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    print(f"Listening on http://{address} (API: http://{address}/docs)", flush=True)
     # uvicorn finishes the requests at hand, then raises the signal again.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=GRACE)
     with suppress(KeyboardInterrupt):
+        print(f"Listening on http://{address} (API: http://{address}/docs)", flush=True)
         uvicorn.Server(config).run(sockets=[listener])
     # It has ended well; uv passes on a Ctrl-C that the terminal has sent already.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -3,16 +3,15 @@
 from collections.abc import Collection
 from typing import Any
 
-from .failures import Failure
+from .failures import full, name_taken, not_found, without_command
 from .limits import CAPACITY, Name, Names, Params, Text
 from .store import Store
-from .utils import ErrorFormatter
 
 
 class Tools:
     """The tools on one store.
 
-    What goes wrong is a `Failure`: its text and its code reach the caller, while
+    What goes wrong is a failure of `failures.py`: its text reaches the model, while
     the SDK hides the text of all other exceptions.
     """
 
@@ -31,12 +30,10 @@ class Tools:
                 No secrets: they would be shown to whoever asks for the server.
         """
         if "command" not in params:
-            message = ErrorFormatter.missing_required_field("command", "params")
-            raise Failure("invalid_arguments", message)
+            raise without_command()
         _refuse_full("server", name, self._store.read_servers())
         if not self._store.add_server(name, params):
-            message = ErrorFormatter.already_exists("server", name)
-            raise Failure("already_exists", message)
+            raise name_taken("server", name)
         return params
 
     def get_server(self, name: Name) -> dict[str, Any]:
@@ -47,7 +44,7 @@ class Tools:
         """
         servers = self._store.read_servers()
         if name not in servers:
-            raise _not_found("server", name, servers)
+            raise not_found("server", name, servers)
         return servers[name]
 
     def list_servers(self) -> list[str]:
@@ -86,7 +83,7 @@ class Tools:
         """
         drafts = self._store.read_drafts()
         if name not in drafts:
-            raise _not_found("draft", name, drafts)
+            raise not_found("draft", name, drafts)
         return drafts[name]
 
     def list_drafts(self) -> list[str]:
@@ -100,15 +97,10 @@ class Tools:
             name: The name it was saved under.
         """
         if not self._store.discard_draft(name):
-            raise _not_found("draft", name, self._store.read_drafts())
+            raise not_found("draft", name, self._store.read_drafts())
         return f"Discarded draft {name!r}."
-
-
-def _not_found(kind: str, name: str, known: Collection[str]) -> Failure:
-    return Failure("not_found", ErrorFormatter.not_found(kind, name, known))
 
 
 def _refuse_full(kind: str, name: str, known: Collection[str]) -> None:
     if name not in known and len(known) >= CAPACITY:
-        message = f"There are {len(known)} {kind}s, which is the most: remove one."
-        raise Failure("full", message)
+        raise full(kind, known)

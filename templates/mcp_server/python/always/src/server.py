@@ -1,4 +1,4 @@
-"""The MCP server: which tools it offers, and what hosts may assume of them."""
+"""The MCP server: what it offers, and what hosts may assume of its tools."""
 
 import inspect
 
@@ -7,12 +7,15 @@ from mcp.types import ToolAnnotations
 from . import __version__
 from .failures import Server
 from .names import namespace_tool
+from .offers import Offers
 from .store import Store
 from .tools import Tools
 
 INSTRUCTIONS = """\
 Keeps a list of servers (a command and its settings, by name) and drafts (texts in
 progress, by name). List before you add or save, so as not to take a name in use."""
+
+SERVERS_URI = "<%- projectName %>://servers"
 
 # Hosts go by these hints when they decide what to ask the user about.
 READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
@@ -25,7 +28,7 @@ OVERWRITES = ToolAnnotations(
 
 
 def build_server(store: Store) -> Server:
-    """Make a server whose tools work on a store."""
+    """Make a server that works on a store."""
     server = Server(
         "<%- projectName %>",
         instructions=INSTRUCTIONS,
@@ -49,4 +52,12 @@ def build_server(store: Store) -> Server:
             description=inspect.getdoc(tool),
             annotations=annotations,
         )
+    offers = Offers(store)
+    server.resource(
+        SERVERS_URI,
+        name="servers",
+        description=inspect.getdoc(offers.show_servers),
+        mime_type="application/json",
+    )(offers.show_servers)
+    server.prompt(description="Ask for a review of a draft.")(offers.review_draft)
     return server
