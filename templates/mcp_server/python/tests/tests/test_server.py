@@ -1,16 +1,38 @@
 """The server as hosts see it: through the SDK's client."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
-from mcp import Client, StdioServerParameters
+from mcp import Client, MCPError, StdioServerParameters
+from mcp.types import TextContent, TextResourceContents
 
 from <%- packageName %>.names import NAMESPACE, namespace_tool
-from <%- packageName %>.server import build_server
+from <%- packageName %>.server import SERVERS_URI, build_server
 from <%- packageName %>.store import Store
 
 pytestmark = pytest.mark.anyio
+
+
+def test_a_name_has_the_namespace() -> None:
+    """The tool's own name comes after the namespace."""
+    assert namespace_tool("add_server") == f"{NAMESPACE}_add_server"
+
+
+def test_a_name_may_have_64_characters() -> None:
+    """64 are accepted, 65 are refused."""
+    room = 64 - len(NAMESPACE) - 1
+    assert len(namespace_tool("x" * room)) == 64
+    with pytest.raises(ValueError, match="1 to 64"):
+        namespace_tool("x" * (room + 1))
+
+
+@pytest.mark.parametrize("name", ["add server", "add.server", "größe", "add\n"])
+def test_other_characters_are_refused(name: str) -> None:
+    """Only ASCII letters, digits, `_` and `-` are accepted."""
+    with pytest.raises(ValueError, match="is no name for a tool"):
+        namespace_tool(name)
 
 
 async def test_hosts_accept_the_names(store: Store) -> None:
@@ -59,6 +81,42 @@ async def test_programs_are_told_what_a_tool_returns(store: Store) -> None:
         assert schemas[name]["properties"]["result"]["type"] == "string"
     for name in ("add_server", "get_server"):
         assert schemas[name]["additionalProperties"] is True
+
+
+async def test_a_host_can_show_the_servers(store: Store) -> None:
+    """The resource is listed, and has the form of a host's configuration."""
+    store.add_server("größe", {"command": "npx", "args": ["-y"]})
+    async with Client(build_server(store)) as client:
+        [listed] = (await client.list_resources()).resources
+        [content] = (await client.read_resource(SERVERS_URI)).contents
+    assert str(listed.uri) == SERVERS_URI
+    assert listed.mime_type == "application/json"
+    assert isinstance(content, TextResourceContents)
+    servers = {"größe": {"command": "npx", "args": ["-y"]}}
+    assert json.loads(content.text) == {"mcpServers": servers}
+
+
+async def test_a_user_can_have_a_draft_reviewed(store: Store) -> None:
+    """The prompt is listed with its argument, and brings the draft along."""
+    store.save_draft("news", "Snow has fallen.")
+    async with Client(build_server(store)) as client:
+        [listed] = (await client.list_prompts()).prompts
+        prompt = await client.get_prompt(listed.name, {"name": "news"})
+    [argument] = listed.arguments or []
+    assert (argument.name, argument.required) == ("name", True)
+    assert argument.description == "The name of the draft."
+    [message] = prompt.messages
+    assert isinstance(message.content, TextContent)
+    assert message.role == "user"
+    assert message.content.text.startswith("Review the draft 'news'")
+    assert message.content.text.endswith("Snow has fallen.")
+
+
+async def test_a_prompt_without_its_draft_is_refused(store: Store) -> None:
+    """The host is told which name is wrong."""
+    async with Client(build_server(store)) as client:
+        with pytest.raises(MCPError, match="'news'"):
+            await client.get_prompt("review_draft", {"name": "news"})
 
 
 async def test_it_serves_on_stdio(command: StdioServerParameters) -> None:
