@@ -1,5 +1,6 @@
 """The command line."""
 
+import sys
 from collections.abc import Sequence
 
 import click
@@ -49,6 +50,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         argv: The arguments; None takes those of the process.
 
     Raises:
-        SystemExit: At the end; its status is 2 if the arguments are wrong.
+        SystemExit: At the end; its status is 2 if the arguments are wrong, and
+            1 if the output cannot be written.
     """
-    app(argv, prog_name="<%- projectName %>")
+    try:
+        app(argv, prog_name="<%- projectName %>")
+    except OSError as error:
+        sys.exit(f"Error: cannot print: {error}")

@@ -86,8 +86,11 @@ def open_history() -> History:
     Raises:
         HistoryError: If it cannot be used.
     """
-    with worded_errors():
-        return History(state_dir() / "history.json")
+    try:
+        folder = state_dir()
+    except OSError as error:
+        raise HistoryError(f"cannot use the history: {error}") from error
+    return History(folder / "history.json")
 
 
 @contextmanager

@@ -11,7 +11,6 @@ import pytest
 
 from <%- packageName %>.cli import main
 from <%- packageName %>.history import KEPT, History
-from <%- packageName %>.places import state_dir
 from <%- packageName %>.profiles import DEFAULT_PROFILE
 
 GREET_ADA = "from <%- packageName %>.cli import main; main(['greet', 'Ada'])"
@@ -77,29 +76,12 @@ def test_lists_names_that_look_like_options(
     assert capsys.readouterr().out == "Hello, -x!\n"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-def test_blames_the_output_for_what_the_output_does() -> None:
-    """Where nothing can be printed, the history is not to blame."""
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-c", GREET_ADA],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            text=True,
-            check=False,
-        )
-    assert done.returncode != 0
-    assert "No space left" in done.stderr
-    assert "history" not in done.stderr
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such accounts")
 def test_says_what_to_do_without_a_home() -> None:
     """An account without a folder of its own is told how to name one."""
-    home = {"HOME": "/dev/null/home", "PATH": os.defpath}
     done = subprocess.run(
         [sys.executable, "-c", GREET_ADA],
-        env=home,
+        env={"HOME": "/dev/null/home", "PATH": os.defpath},
         capture_output=True,
         text=True,
         check=False,
@@ -217,10 +199,3 @@ def test_forgets_a_profile_that_is_gone(history_file: Path) -> None:
     """A remembered profile that the table has no more is the default one."""
     history_file.write_text('{"profile": "gone", "recent": []}', encoding="utf-8")
     assert History(history_file).profile == DEFAULT_PROFILE
-
-
-def test_has_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing else is said, the state is in the user's own folder."""
-    monkeypatch.delenv("<%- envPrefix %>_STATE_DIR")
-    assert state_dir().is_absolute()
-    assert state_dir().name == "<%- projectName %>"

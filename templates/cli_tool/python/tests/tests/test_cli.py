@@ -91,6 +91,24 @@ def test_shows_the_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == expected
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("arguments", [["greet", "Ada"], ["--version"], ["--help"]])
+def test_says_in_a_line_that_it_cannot_print(arguments: list[str]) -> None:
+    """Where nothing can be printed, that is the error, and no part of the program."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "<%- packageName %>", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("Error: cannot print: ")
+    assert "No space left" in line
+
+
 @pytest.mark.parametrize(
     "program",
     [

@@ -29,12 +29,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     Raises:
         SystemExit: If the arguments are wrong, or the command fails.
     """
-    try:
-        parser = _parser()
-    except OSError as error:
-        sys.exit(f"<%- projectName %>: {error}")
+    parser = _parser()
     args = parser.parse_args(argv)
-    directory: Path = args.dir
+    try:
+        directory: Path = args.dir or state_dir()
+    except OSError as error:
+        sys.exit(f"{parser.prog}: {error}, or choose a folder with --dir")
     try:
         if args.command == "run":
             _run(directory, args.interval)
@@ -72,10 +72,17 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--dir",
             type=Path,
-            default=state_dir(),
+            default=_usual_folder(),
             help="folder of the jobs (default: %(default)s)",
         )
     return parser
+
+
+def _usual_folder() -> Path | None:
+    """Return none without a home folder: it is not missed where `--dir` is given."""
+    with suppress(OSError):
+        return state_dir()
+    return None
 
 
 def _seconds(text: str) -> float:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pwd
 import runpy
 import sys
 from pathlib import Path
@@ -64,6 +65,21 @@ def test_takes_its_folder_from_the_platform(
     with pytest.raises(SystemExit):
         main(["run", "--help"])
     assert "<%- projectName %>)" in capsys.readouterr().out
+
+
+def test_needs_no_home_where_it_has_a_folder(
+    directory: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """An account without a home works with `--dir`, and is told so without it."""
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
+    for name in (VARIABLE, "XDG_STATE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    main(["status", "--dir", str(directory)])
+    assert json.loads(capsys.readouterr().out)["running"] is False
+    with pytest.raises(SystemExit, match=rf"set {VARIABLE}, or .* --dir"):
+        main(["status"])
 
 
 @pytest.mark.parametrize("command", ["run", "status"])

@@ -11,7 +11,6 @@ from mcp import Client, MCPError, StdioServerParameters
 from mcp.types import TextContent
 
 from <%- packageName %>.names import namespace_tool
-from <%- packageName %>.places import state_dir
 from <%- packageName %>.server import SERVERS_URI, build_server
 from <%- packageName %>.store import Store
 
@@ -133,10 +132,3 @@ def test_it_does_not_start_over_something_else(tmp_path: Path, content: str) -> 
     with pytest.raises(SystemExit, match=r"state\.json holds no servers and drafts"):
         Store()
     assert (tmp_path / "state.json").read_text() == content
-
-
-def test_has_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing else is said, the state is in the user's own folder."""
-    monkeypatch.delenv("<%- envPrefix %>_STATE_DIR")
-    assert state_dir().is_absolute()
-    assert state_dir().name == "<%- projectName %>"

@@ -1,6 +1,7 @@
 """Where the program keeps its files."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_state_path
@@ -18,8 +19,9 @@ def state_dir() -> Path:
     given = os.environ.get("<%- envPrefix %>_STATE_DIR")
     if given:
         return Path(given)
-    name = "<%- projectName %>"
-    place = user_state_path(name, appauthor=False)
-    if not place.is_absolute():
-        raise OSError("there is no home folder: set <%- envPrefix %>_STATE_DIR")
-    return place
+    # Where there is no home, platformdirs says so, or says nothing, by its version.
+    with suppress(RuntimeError):
+        place = user_state_path("<%- projectName %>", appauthor=False)
+        if place.is_absolute():
+            return place
+    raise OSError("there is no home folder: set <%- envPrefix %>_STATE_DIR")

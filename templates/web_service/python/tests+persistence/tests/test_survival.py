@@ -255,10 +255,3 @@ def test_a_file_of_another_program_is_left_alone(
     assert str(state_file) in message
     assert "\n" not in message
     assert state_file.read_text() == content
-
-
-def test_has_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing else is said, the state is in the user's own folder."""
-    monkeypatch.delenv("<%- envPrefix %>_STATE_DIR")
-    assert state_dir().is_absolute()
-    assert state_dir().name == "<%- projectName %>"
