@@ -22,6 +22,7 @@ export const sampleAnswers: ProjectAnswers = {
   includePreCommit: true,
   includeGithubActions: true,
   includePublishing: false,
+  includeDeployment: false,
   includeJustfile: true,
   includeAgentsMd: true,
   year: 2026,

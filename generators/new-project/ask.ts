@@ -1,7 +1,7 @@
-/** Asks what a new project cannot be without: at most five questions. The rest are flags. */
+/** Asks what a new project cannot be without: at most six questions. The rest are flags. */
 
 import type { Asker } from '../run/ask.js';
-import { kinds } from '../tables/kinds.js';
+import { type KindId, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers } from '../types/new-project.js';
 import { completeAnswers, type Given } from './complete-answers.js';
 import { findProblem, type QuestionName, questions, type Surroundings } from './questions.js';
@@ -14,7 +14,8 @@ export async function askProject(known: Given, around: Surroundings, asker: Aske
     const value = await askOne({ name, message, answers: completeAnswers(answers, around) }, asker);
     answers = { ...answers, [name]: value };
   }
-  return { ...answers, ...(await askForPieces(answers, around, asker)) };
+  answers = { ...answers, ...(await askForPieces(answers, around, asker)) };
+  return { ...answers, ...(await askForDeployment(answers, around, asker)) };
 }
 
 const asked = [
@@ -63,4 +64,19 @@ async function askForPieces(known: Given, around: Surroundings, asker: Asker): P
     includePersistenceHelpers: chosen.includes('persistence'),
     includeApiUtilities: chosen.includes('utils'),
   };
+}
+
+async function askForDeployment(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
+  const { projectType, includeDeployment } = completeAnswers(known, around);
+  if (known.includeDeployment !== undefined || !kinds[projectType as KindId].isService) return {};
+  const chosen = await asker.select({
+    name: 'includeDeployment',
+    message: 'With a Dockerfile and a unit of systemd?',
+    choices: [
+      { name: 'no', value: 'no' },
+      { name: 'yes', value: 'yes' },
+    ],
+    default: includeDeployment ? 'yes' : 'no',
+  });
+  return { includeDeployment: chosen === 'yes' };
 }

@@ -165,6 +165,12 @@ export const questions = {
     description: 'A workflow on GitHub that publishes releases on PyPI, without a password',
     fallback: () => false,
   },
+  includeDeployment: {
+    flag: 'include-deployment',
+    type: 'boolean',
+    description: 'A Dockerfile and a unit of systemd, for a daemon or a web_service',
+    fallback: () => false,
+  },
   includeJustfile: {
     flag: 'include-justfile',
     type: 'boolean',

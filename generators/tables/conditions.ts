@@ -6,7 +6,7 @@ import { type KindId, kindIds, kinds } from './kinds.js';
 /** The conditions that hold; of each kind and each flag, either its name or `no-` and its name. */
 export function conditionsOf(answers: ProjectAnswers): ReadonlySet<string> {
   const { projectType, includePersistenceHelpers: persistence, includeApiUtilities: utils } = answers;
-  const { isProgram, needsStateDir } = kinds[projectType as KindId];
+  const { isProgram, isService, needsStateDir } = kinds[projectType as KindId];
   const flags = {
     ...Object.fromEntries(kindIds.map((kind) => [kind, kind === projectType])),
     persistence,
@@ -18,6 +18,7 @@ export function conditionsOf(answers: ProjectAnswers): ReadonlySet<string> {
     'pre-commit': answers.includePreCommit,
     'github-actions': answers.includeGithubActions,
     publishing: answers.includePublishing,
+    deployment: isService && answers.includeDeployment,
     justfile: answers.includeJustfile,
     'agents-md': answers.includeAgentsMd,
     'github-username': answers.githubUsername !== '',

@@ -10,6 +10,8 @@ export interface KindRow {
   readonly description: string;
   /** Whether it is started by a command; a library is not. */
   readonly isProgram: boolean;
+  /** Whether it runs on a server until it is stopped. */
+  readonly isService: boolean;
   /** Whether it keeps files of its own also without persistence. */
   readonly needsStateDir: boolean;
   /** Whether persistence is a part of it unless the user says otherwise. */
@@ -35,6 +37,7 @@ export const kinds = {
     title: 'Command-line tool',
     description: 'A command-line tool.',
     isProgram: true,
+    isService: false,
     needsStateDir: false,
     keepsState: true,
     otherSystems: everySystem,
@@ -51,6 +54,7 @@ export const kinds = {
     title: 'Daemon',
     description: 'A daemon that works on the jobs in a folder.',
     isProgram: true,
+    isService: true,
     needsStateDir: true,
     keepsState: true,
     otherSystems: ['macos-latest'],
@@ -67,6 +71,7 @@ export const kinds = {
     title: 'MCP server',
     description: 'A server for the Model Context Protocol.',
     isProgram: true,
+    isService: false,
     needsStateDir: false,
     keepsState: true,
     otherSystems: everySystem,
@@ -83,6 +88,7 @@ export const kinds = {
     title: 'Web service',
     description: 'A web service with a queue of tasks.',
     isProgram: true,
+    isService: true,
     needsStateDir: false,
     keepsState: true,
     otherSystems: ['macos-latest'],
@@ -99,6 +105,7 @@ export const kinds = {
     title: 'Library',
     description: 'A typed library.',
     isProgram: false,
+    isService: false,
     needsStateDir: false,
     keepsState: false,
     otherSystems: everySystem,

@@ -26,6 +26,8 @@ export interface ProjectAnswers {
   readonly includeGithubActions: boolean;
   /** A workflow that publishes releases. */
   readonly includePublishing: boolean;
+  /** What a service is deployed with: a Dockerfile, and a unit of systemd. */
+  readonly includeDeployment: boolean;
   readonly includeJustfile: boolean;
   readonly includeAgentsMd: boolean;
   /** Of the copyright notice. */

@@ -33,6 +33,7 @@ function* combinations(): Generator<ProjectAnswers> {
           cliFramework,
           githubUsername: bits % 2 === 0 ? '' : 'ada',
           includePublishing: bits % 2 === 1,
+          includeDeployment: bits % 4 < 2,
         };
     }
 }
@@ -100,6 +101,33 @@ describe('a new project', () => {
     assert.deepEqual(added, ['.github/workflows/publish.yml']);
     assert.match(fileOf('README.md', { includePublishing: true }) ?? '', /publish\.yml/);
     assert.doesNotMatch(fileOf('README.md') ?? '', /publish/);
+  });
+
+  for (const projectType of kindIds)
+    it(`has a Dockerfile and a unit with includeDeployment just where it is a service: a ${projectType}`, () => {
+      const without = pathsOf({ projectType });
+      const added = pathsOf({ projectType, includeDeployment: true }).filter(
+        (path) => !without.includes(path),
+      );
+      const isService = projectType === 'daemon' || projectType === 'web_service';
+      assert.deepEqual(added, isService ? ['.dockerignore', 'Dockerfile', 'acme-notes.service'] : []);
+      assert.doesNotMatch(fileOf('README.md', { projectType }) ?? '', /docker|systemd/);
+    });
+
+  it('keeps the state of a service where its unit and its image have room for it, if it has any', () => {
+    const marks = /ACME_NOTES_STATE_DIR|VOLUME|StateDirectory|--volume/;
+    for (const path of ['Dockerfile', 'acme-notes.service', 'README.md']) {
+      const service = { projectType: 'web_service', includeDeployment: true };
+      assert.match(fileOf(path, service) ?? '', marks);
+      const without = { ...service, includePersistenceHelpers: false, docsDir: '' };
+      assert.doesNotMatch(fileOf(path, without) ?? '', marks);
+    }
+  });
+
+  it('has Dependabot look after the image where there is one', () => {
+    const service = { projectType: 'daemon', includeDeployment: true };
+    assert.match(fileOf('.github/dependabot.yml', service) ?? '', /package-ecosystem: docker/);
+    assert.doesNotMatch(fileOf('.github/dependabot.yml') ?? '', /docker/);
   });
 
   it('pins each action by its hash, with the version as a comment, the same everywhere', () => {

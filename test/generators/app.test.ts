@@ -44,7 +44,7 @@ describe('yo chora under Yeoman', () => {
   it('asks five questions, and writes what was answered', async () => {
     const result = await ask({
       projectName: 'acme-notes',
-      projectType: 'web_service',
+      projectType: 'mcp_server',
       projectDescription: 'Keeps notes.',
       pieces: ['utils'],
       license: 'BSD-3-Clause',
@@ -58,6 +58,27 @@ describe('yo chora under Yeoman', () => {
     result.assertFileContent('LICENSE', 'BSD 3-Clause');
     result.assertFileContent('README.md', 'Keeps notes.');
   });
+
+  for (const [answer, has] of [
+    ['yes', true],
+    ['no', false],
+  ] as const)
+    it(`asks of a service whether it is deployed, and takes ${answer} for an answer`, async () => {
+      const options = { projectName: 'acme', projectType: 'web_service', license: 'MIT' };
+      const result = await ask(
+        { projectDescription: 'Notes.', pieces: [], includeDeployment: answer },
+        options,
+      );
+      const asked = result.askedQuestions.map(({ name }) => name);
+      assert.deepEqual(asked, ['projectDescription', 'pieces', 'includeDeployment']);
+      for (const path of ['Dockerfile', 'acme.service']) {
+        if (has) result.assertFile(path);
+        else result.assertNoFile(path);
+      }
+      result.assertJsonFileContent('.yo-rc.json', {
+        'generator-chora': { project: { includeDeployment: has } },
+      });
+    });
 
   it('does not ask for what a flag says', async () => {
     const options = {

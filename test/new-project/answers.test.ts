@@ -160,6 +160,10 @@ describe('the answers of a new project', () => {
       /for --project-type=cli_tool/,
     );
     await assert.rejects(
+      answer({ 'include-deployment': true, 'project-type': 'library' }),
+      /^UsageError: --include-deployment is for --project-type=daemon or web_service; this is a library/,
+    );
+    await assert.rejects(
       answer({ 'include-tests': false, 'test-coverage-threshold': '90' }),
       /without tests/,
     );

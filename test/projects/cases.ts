@@ -11,6 +11,7 @@ const factors: Readonly<Record<string, readonly string[]>> = {
   'pre-commit': ['on', 'off'],
   'github-actions': ['on', 'off'],
   justfile: ['on', 'off'],
+  deployment: ['on', 'off'],
   'agents-md': ['on', 'off'],
   docs: ['on', 'off'],
 };
@@ -87,6 +88,11 @@ const piecesWords: Readonly<Record<string, string>> = {
   none: 'no pieces',
 };
 
+/** Whether it can be deployed; other kinds refuse the flag. */
+export function isService(chosen: Case): boolean {
+  return ['daemon', 'web_service'].includes(chosen['kind'] ?? '');
+}
+
 /** The flags of the generator for a case. */
 export function flagsOf(chosen: Case): readonly string[] {
   const [type = '', framework] = (chosen['kind'] ?? '').split(' ');
@@ -96,6 +102,8 @@ export function flagsOf(chosen: Case): readonly string[] {
     ...(framework === undefined ? [] : [`--cli-framework=${framework}`]),
     `--include-persistence-helpers=${has('persistence', 'both')}`,
     `--include-api-utilities=${has('utils', 'both')}`,
-    ...optional.map((name) => `--${name === 'docs' ? name : `include-${name}`}=${chosen[name] === 'on'}`),
+    ...optional
+      .filter((name) => name !== 'deployment' || isService(chosen))
+      .map((name) => `--${name === 'docs' ? name : `include-${name}`}=${chosen[name] === 'on'}`),
   ];
 }

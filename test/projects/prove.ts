@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { proveDeployment } from './deploy.js';
 import { proveSurvival } from './live.js';
 import { findBrokenLinks, findMissingPaths, findMissingTools } from './mentions.js';
 import { type NewProject, projectName, readFile } from './project.js';
@@ -32,6 +33,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
     assert.equal(readFile(project, 'README.md').includes('pytest --cov'), has);
   },
   'keeps its state over kill -9': proveSurvival,
+  'is deployed as its Dockerfile and its unit of systemd say, which linters accept': proveDeployment,
   'links only to what is there, and names only paths and tools that are there': (project) => {
     const missing = [findBrokenLinks, findMissingPaths, findMissingTools].flatMap((find) => find(project));
     assert.deepEqual(missing, []);

@@ -21,8 +21,8 @@ export async function followReadme(project: NewProject): Promise<void> {
   const [first, ...rest] = blocks.filter(({ language }) => language === 'sh' || language === 'console');
   assert.ok(first !== undefined);
   const server = await runFirst(first.text, project);
-  // With pip: proven once for each kind, and apart; as a system service: not here.
-  const others = rest.filter(({ text }) => !text.includes('.venv/') && !text.includes('sudo '));
+  // With pip: proven once for each kind, and apart; as a system service and in a container: see deploy.ts.
+  const others = rest.filter(({ text }) => !/\.venv\/|sudo |docker /.test(text));
   for (const { text, language } of others)
     if (server !== undefined && text.startsWith(first.text.split('\n')[0] ?? '')) continue;
     else if (language === 'sh') await runBlock(text, project);
@@ -42,7 +42,7 @@ function moveAside(text: string, { env }: NewProject, port: number): string {
     .replaceAll(new RegExp(`^(uv run ${projectName})$`, 'gm'), `$1 --port ${port}`);
 }
 
-function findFreePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo;

@@ -102,6 +102,7 @@ function valuesOf(answers: ProjectAnswers): Readonly<Record<string, string>> {
     classifiers: listLines(classifiersOf(answers)),
     dependencies: formatArray(dependenciesOf(answers)),
     devGroup: listLines(toolsOf(answers)),
+    newestPython,
     testedVersions: versionsOf(answers)
       .map((version) => quote(version))
       .join(', '),

@@ -11,6 +11,7 @@ import pytest
 
 from <%- packageName %>.cli import main
 from <%- packageName %>.history import KEPT, History
+from <%- packageName %>.places import state_dir
 from <%- packageName %>.profiles import DEFAULT_PROFILE
 
 GREET_ADA = "from <%- packageName %>.cli import main; main(['greet', 'Ada'])"
@@ -199,3 +200,22 @@ def test_forgets_a_profile_that_is_gone(history_file: Path) -> None:
     """A remembered profile that the table has no more is the default one."""
     history_file.write_text('{"profile": "gone", "recent": []}', encoding="utf-8")
     assert History(history_file).profile == DEFAULT_PROFILE
+
+
+def test_has_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing else is said, the state is in the user's own folder."""
+    monkeypatch.delenv("<%- envPrefix %>_STATE_DIR")
+    assert state_dir().is_absolute()
+    assert state_dir().name == "<%- projectName %>"
+
+
+def test_an_account_without_a_home_is_told_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Services run in such accounts: nothing is written beside the program instead."""
+    users = pytest.importorskip("pwd", reason="Windows has no such accounts")
+    monkeypatch.setattr(users, "getpwuid", {}.__getitem__)
+    for name in ("<%- envPrefix %>_STATE_DIR", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(OSError, match="no home folder: set <%- envPrefix %>_STATE_DIR"):
+        state_dir()

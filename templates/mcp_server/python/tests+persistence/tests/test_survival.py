@@ -11,6 +11,7 @@ from mcp import Client, MCPError, StdioServerParameters
 from mcp.types import TextContent
 
 from <%- packageName %>.names import namespace_tool
+from <%- packageName %>.places import state_dir
 from <%- packageName %>.server import SERVERS_URI, build_server
 from <%- packageName %>.store import Store
 
@@ -132,3 +133,22 @@ def test_it_does_not_start_over_something_else(tmp_path: Path, content: str) -> 
     with pytest.raises(SystemExit, match=r"state\.json holds no servers and drafts"):
         Store()
     assert (tmp_path / "state.json").read_text() == content
+
+
+def test_has_a_place_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing else is said, the state is in the user's own folder."""
+    monkeypatch.delenv("<%- envPrefix %>_STATE_DIR")
+    assert state_dir().is_absolute()
+    assert state_dir().name == "<%- projectName %>"
+
+
+def test_an_account_without_a_home_is_told_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Services run in such accounts: nothing is written beside the program instead."""
+    users = pytest.importorskip("pwd", reason="Windows has no such accounts")
+    monkeypatch.setattr(users, "getpwuid", {}.__getitem__)
+    for name in ("<%- envPrefix %>_STATE_DIR", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(OSError, match="no home folder: set <%- envPrefix %>_STATE_DIR"):
+        state_dir()
