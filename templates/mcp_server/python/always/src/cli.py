@@ -88,6 +88,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--tools", action="store_true", help="print the tools and exit")
     parser.add_argument("--version", action="version", version=__version__)
     arguments = parser.parse_args(argv)
+    if arguments.allow_host and not arguments.http:
+        parser.error("--allow-host has no meaning without --http")
     # Before the SDK does it in its own way.
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
     server = build_server(Store())

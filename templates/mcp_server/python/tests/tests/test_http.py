@@ -110,6 +110,15 @@ def test_a_taken_port_is_refused_in_words() -> None:
             main(["--http", f"127.0.0.1:{port}"])
 
 
+def test_a_flag_that_would_do_nothing_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A name is allowed over HTTP only: somebody forgot to say so."""
+    with pytest.raises(SystemExit, match=r"^2$"):
+        main(["--allow-host", "notes.example"])
+    assert "without --http" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["8000", "localhost:", ":8000", "localhost:65536"])
 def test_what_is_no_address_is_refused(
     text: str, capsys: pytest.CaptureFixture[str]
