@@ -3,7 +3,7 @@
 import { languages } from '../languages/languages.js';
 import type { Asker } from '../run/ask.js';
 import type { RawOptions } from '../run/options.js';
-import { type KindId, kinds } from '../tables/kinds.js';
+import { type KindId, kindIds, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers } from '../types/new-project.js';
 import { UsageError } from '../types/user-error.js';
 import { askProject } from './ask.js';
@@ -59,10 +59,10 @@ function refuseIdleFlags(given: Given, answers: ProjectAnswers): void {
     throw new UsageError(
       '--include-publishing: PyPI takes no project with --license=Proprietary; leave one of both out.',
     );
-  if (given.includeDeployment && !kinds[projectType as KindId].isService)
-    throw new UsageError(
-      `--include-deployment is for --project-type=daemon or web_service; this is a ${projectType}.`,
-    );
+  if (given.includeDeployment && !kinds[projectType as KindId].isService) {
+    const services = kindIds.filter((id) => kinds[id].isService).join(' or ');
+    throw new UsageError(`--include-deployment is for --project-type=${services}; this is a ${projectType}.`);
+  }
   if (given.cliFramework !== undefined && projectType !== 'cli_tool')
     throw new UsageError(`--cli-framework is for --project-type=cli_tool; this is a ${projectType}.`);
   if (given.testCoverageThreshold !== undefined && !includeTests)

@@ -1,5 +1,7 @@
 /** The combinations of kind, pieces and flags in which new projects are proven. */
 
+import { type KindId, kinds } from '../../generators/tables/kinds.js';
+
 /** One choice of each factor, by its name. */
 export type Case = Readonly<Record<string, string>>;
 
@@ -90,7 +92,8 @@ const piecesWords: Readonly<Record<string, string>> = {
 
 /** Whether it can be deployed; other kinds refuse the flag. */
 export function isService(chosen: Case): boolean {
-  return ['daemon', 'web_service'].includes(chosen['kind'] ?? '');
+  const [kind = ''] = (chosen['kind'] ?? '').split(' ');
+  return kinds[kind as KindId].isService;
 }
 
 /** The flags of the generator for a case. */

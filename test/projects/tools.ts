@@ -1,4 +1,4 @@
-/** The tools that new projects are used with: uv, just, and what checks files for GitHub. */
+/** The tools that new projects are used with: uv, just, and what checks their files. */
 
 import { dirname, join } from 'node:path';
 import { cacheFolder, makeEnvironment, repositoryRoot } from '../python/environment.js';
