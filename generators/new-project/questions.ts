@@ -3,10 +3,10 @@
 import { languages } from '../languages/languages.js';
 import { pythonVersions } from '../languages/python/starting.js';
 import { type KindId, kindIds, kinds } from '../tables/kinds.js';
-import { nearest } from '../tables/nearest.js';
 import type { ProjectAnswers } from '../types/new-project.js';
 import {
   findAccountProblem,
+  findChoiceProblem,
   findEmailProblem,
   findLineProblem,
   findNameProblem,
@@ -194,8 +194,5 @@ export function findProblem(
   answers: Partial<ProjectAnswers>,
 ): string | undefined {
   const { choices, problem }: QuestionRow = questions[name];
-  if (choices === undefined || choices.includes(value)) return problem?.(value, answers);
-  const meant =
-    choices.find((choice) => choice.toLowerCase() === value.toLowerCase()) ?? nearest(value, choices);
-  return `it must be one of ${choices.join(', ')}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return findChoiceProblem(value, choices ?? [value]) ?? problem?.(value, answers);
 }

@@ -1,5 +1,7 @@
 /** The rules that answers keep: each function gives the one that a value breaks, or undefined. */
 
+import { nearest } from '../tables/nearest.js';
+
 /** Folders are made of it, and file systems let names be 255 bytes long, some a good deal less in all. */
 const longestName = 100;
 
@@ -41,4 +43,11 @@ export function findAccountProblem(value: string): string | undefined {
   return value.length <= 39 && /^[a-z\d]+(-[a-z\d]+)*$/i.test(value)
     ? undefined
     : 'it must be letters, digits and single dashes, at most 39, as GitHub has it';
+}
+
+export function findChoiceProblem(value: string, choices: readonly string[]): string | undefined {
+  if (choices.includes(value)) return undefined;
+  const meant =
+    choices.find((choice) => choice.toLowerCase() === value.toLowerCase()) ?? nearest(value, choices);
+  return `it must be one of ${choices.join(', ')}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
 }
