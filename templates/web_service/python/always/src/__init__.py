@@ -1,5 +1,6 @@
 """The <%- projectName %> program."""
 
+from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,7 @@ else:
         """Import the application at its first use: FastAPI takes a while."""
         if name != "create_app":
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        from .app import create_app
-
-        return create_app
+        return import_module(".app", __name__).create_app
 
 
 __all__ = ["__version__", "create_app"]
