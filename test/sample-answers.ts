@@ -18,6 +18,7 @@ export const sampleAnswers: ProjectAnswers = {
   includeApiUtilities: false,
   includePersistenceHelpers: true,
   includeTests: true,
+  includeGuides: true,
   testCoverageThreshold: 85,
   includePreCommit: true,
   includeGithubActions: true,

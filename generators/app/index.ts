@@ -5,16 +5,18 @@ import { fileURLToPath } from 'node:url';
 import { readManifest } from '../core/manifest.js';
 import { languages } from '../languages/languages.js';
 import { findAnswers } from '../new-project/answers.js';
+import { findAdded, findDropped, withAdded } from '../new-project/changes-of-mind.js';
 import { commitProject, type RunGit, readGitSetting, refuseWithoutGit } from '../new-project/git.js';
 import { projectOptions, readRemembered } from '../new-project/options.js';
 import type { Surroundings } from '../new-project/questions.js';
 import PersistenceGenerator from '../persistence/index.js';
 import { beginProject, type NewProject } from '../run/begin-project.js';
 import { configPath, readConfig } from '../run/config.js';
-import { findRename } from '../run/follow-rename.js';
-import { type Options, type OptionTable, readBoolean, toRawOptions } from '../run/options.js';
+import { findRename, followRename } from '../run/follow-rename.js';
+import { type OptionTable, readBoolean, toRawOptions } from '../run/options.js';
 import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
 import type { Request } from '../run/plan-run.js';
+import { hasFile } from '../tree/paths.js';
 import { languageIds } from '../types/language-id.js';
 import type { ProjectAnswers } from '../types/new-project.js';
 import type { Tree } from '../types/tree.js';
@@ -25,6 +27,8 @@ export default class AppGenerator extends PieceGenerator {
   override description =
     'Begins a new project: a command-line tool, a daemon, an MCP server, a web service or a library.';
   #commits = false;
+  /** Utilities that were added one by one. */
+  #some: readonly string[] = [];
 
   constructor(args?: string[], options?: PieceOptions) {
     super(args, options);
@@ -50,11 +54,20 @@ export default class AppGenerator extends PieceGenerator {
     const recorded = readManifest((path) => tree.read(path));
     const rename = findRename(tree, recorded, memory.project['packageName']);
     const remembered = rename === undefined ? memory.project : { ...memory.project, packageName: rename.to };
-    const surroundings = await this.#findSurroundings();
-    const answers = placeGuides(await findAnswers({ flags, remembered, around: surroundings, asker }), {
-      ...options,
-      docsDir: options.docsDir ?? memory.places[0]?.docsDir,
-    });
+    const added = findAdded(followRename(recorded, rename), remembered, (path) => hasFile(tree, path));
+    const dropped = findDropped(flags);
+    this.#some = added('module').filter(
+      (piece) => utilities.includes(piece) && !dropped.pieces.includes(piece),
+    );
+    const answers = this.#placeGuides(
+      await findAnswers({
+        flags,
+        remembered: withAdded(remembered, added),
+        around: await this.#findSurroundings(),
+        asker,
+      }),
+      options.docsDir ?? memory.places[0]?.docsDir,
+    );
     this.#commits = readBoolean(flags, 'git') === true && !options.dryRun;
     if (this.#commits) await refuseWithoutGit(this.root, this.contextRoot, this.#git);
     const machine = {
@@ -63,24 +76,36 @@ export default class AppGenerator extends PieceGenerator {
       isWindows: process.platform === 'win32',
     };
     const former = { ...answers, ...readRemembered(memory.project) } as ProjectAnswers;
-    return { ...beginProject(answers, machine, isNew ? undefined : former), ...(rename && { rename }) };
+    const begun = beginProject(answers, machine, isNew ? undefined : former);
+    return { ...begun, dropped, ...(rename && { rename }) };
   }
 
-  protected override async select({ options, begun }: Request): Promise<void> {
+  protected override async select({ begun }: Request): Promise<void> {
     const {
       includeTests: tests,
+      includeGuides: docs,
       includePersistenceHelpers,
       includeApiUtilities,
     } = (begun as NewProject).answers;
-    const shared = { selections: this.selections, tests, docs: options.docs };
+    const shared = { selections: this.selections, tests, docs };
+    const pieces = includeApiUtilities ? utilities : this.#some;
+    // Also where there is none any more: the pages are to forget those that there were.
+    this.selections.push({ pieces: [], parts: ['guide'] });
     if (includePersistenceHelpers) await this.composeWith<PersistenceGenerator>(persistence, [], shared);
-    if (includeApiUtilities) await this.composeWith<UtilsGenerator>(utils, [...utilities], shared);
+    if (pieces.length > 0) await this.composeWith<UtilsGenerator>(utils, [...pieces], shared);
   }
 
   override async end(): Promise<void> {
     // First: what a program reads is one document, and not of success where this fails.
     if (this.#commits) await commitProject(this.root, this.planned.writes, this.#git);
     await super.end();
+  }
+
+  /** The guides are those of the pieces. */
+  #placeGuides(answers: ProjectAnswers, docsDir = 'docs/how-to'): ProjectAnswers {
+    const { includePersistenceHelpers, includeApiUtilities, includeGuides } = answers;
+    const hasPieces = includePersistenceHelpers || includeApiUtilities || this.#some.length > 0;
+    return { ...answers, docsDir: includeGuides && hasPieces ? docsDir : '' };
   }
 
   async #findSurroundings(): Promise<Surroundings> {
@@ -116,12 +141,6 @@ function refuseOtherProject(tree: Tree): void {
       'generator-chora persistence or generator-chora utils, or begin another one in a folder of its own: ' +
       'generator-chora app FOLDER.',
   );
-}
-
-/** The guides are those of the pieces. */
-function placeGuides(answers: ProjectAnswers, { docs, docsDir = 'docs/how-to' }: Options): ProjectAnswers {
-  const hasPieces = answers.includePersistenceHelpers || answers.includeApiUtilities;
-  return { ...answers, docsDir: docs && hasPieces ? docsDir : '' };
 }
 
 const persistence = { Generator: PersistenceGenerator, path: pathOf('../persistence/index.js') };

@@ -3,7 +3,7 @@
 import { setBlocks } from '../edit/managed-blocks.js';
 import { mergeText } from '../edit/merge-text.js';
 import { languages } from '../languages/languages.js';
-import type { Change, CreateFile, RetireFile, SetBlocks } from '../types/change.js';
+import type { AddExports, Change, CreateFile, RetireFile, SetBlocks } from '../types/change.js';
 import type { LanguageRow } from '../types/language-row.js';
 import { UserError } from '../types/user-error.js';
 import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor/recognise.js';
@@ -63,11 +63,14 @@ function applyChange(change: Change, situation: Situation): Outcome | readonly O
       return applyEdit(change, situation, (text) => text ?? change.text);
     case 'set-blocks':
       if (isPageDeleted(change.path, situation)) return leaveDeleted(change);
-      return applyEdit(change, situation, (text) =>
-        setBlocks(openingOf(text, change), change.blocks, change.path),
+      return withoutRest(
+        applyEdit(change, situation, (text) =>
+          setBlocks(openingOf(text, change), change.blocks, change.path),
+        ),
+        change.opening,
       );
     case 'add-exports':
-      return applyEdit(change, situation, (text) => language.addExports(text, change, situation.project));
+      return applyExports(change, situation);
     case 'add-test-dependency':
       return applyEdit(change, situation, (text) => language.addTestDependency(text ?? ''));
   }
@@ -76,6 +79,35 @@ function applyChange(change: Change, situation: Situation): Outcome | readonly O
 function openingOf(text: string | undefined, { opening, former }: SetBlocks): string {
   if (text === undefined) return opening;
   return former !== undefined && text.startsWith(former) ? opening + text.slice(former.length) : text;
+}
+
+/** Where some of what was exported goes, its lines do, too, and those of the user stay. */
+function applyExports(change: AddExports, situation: Situation): Outcome | readonly Outcome[] {
+  const { path, exports, former } = change;
+  const { project } = situation;
+  const write = (of: AddExports['exports']) =>
+    of.length === 0 ? '' : languageOf(situation).addExports(undefined, { ...change, exports: of }, project);
+  const before = situation.read(path);
+  if (exports.length === 0 && before === undefined) return [];
+  const outcome = applyEdit(change, situation, (text) => {
+    const rest =
+      former === undefined || text === undefined ? text : withoutLines(text, write(former), write(exports));
+    return exports.length === 0 ? (rest ?? '') : languageOf(situation).addExports(rest, change, project);
+  });
+  return exports.length === 0 ? withoutRest(outcome, '') : outcome;
+
+  function withoutLines(text: string, base: string, ours: string): string {
+    return isSameText({ path, text: base }, text, project) ? ours : (mergeText(base, text, ours) ?? text);
+  }
+}
+
+/** A file that is to go where nothing but this is left in it. */
+function withoutRest(outcome: Outcome, rest: string): Outcome {
+  const { change, before, after } = outcome;
+  const goes = 'goes' in change && change.goes;
+  return goes && before !== undefined && after?.trim() === rest.trim()
+    ? { ...outcome, status: 'removed', after: undefined }
+    : outcome;
 }
 
 function applyCreate(change: CreateFile, situation: Situation): Outcome | readonly Outcome[] {
@@ -117,12 +149,10 @@ function leaveDeleted(change: Change): Outcome {
 }
 
 function applyRetirement(change: RetireFile, situation: Situation): readonly Outcome[] {
-  const { path, text } = change;
+  const { path } = change;
   const before = situation.read(path);
   if (before === undefined) return [];
-  const isOurs =
-    isAsRecorded(path, before, situation) ||
-    (text !== undefined && isSameText({ path, text }, before, situation.project));
+  const isOurs = isAsRecorded(path, before, situation);
   const after = isOurs ? undefined : before;
   return [{ path, status: isOurs ? 'removed' : 'left', change, before, after }];
 }

@@ -37,6 +37,7 @@ function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks 
   return {
     kind: 'set-blocks',
     path: referencePath(project),
+    goes: true,
     opening: `${project.pageOpening ?? ''}# ${title}\n\nThe helpers of this project: what they offer, and when to use them.\n`,
     blocks: [
       { id: 'guides', text: pieces.length > 0 ? listGuides(pieces, input) : undefined },

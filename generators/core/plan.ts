@@ -3,13 +3,15 @@
 import { posix } from 'node:path';
 import { languages } from '../languages/languages.js';
 import { type PieceId, pieceIds } from '../tables/catalogue.js';
-import type { Change, CreateFile, ModuleExports, PiecePart, Selection } from '../types/change.js';
+import type { Change, CreateFile, Dropped, ModuleExports, PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import { guideNamesOf, guidesOf, guidesThere, type PageInput, planPages, templatesOf } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
 
 export interface PlanInput extends PageInput {
   readonly selections: readonly Selection[];
+  /** What goes in this run, with its guides. */
+  readonly dropped?: Dropped | undefined;
   /** Version of generator-chora, for the heading of each file. */
   readonly version: string;
 }
@@ -47,9 +49,14 @@ function documentedPieces(wishes: readonly Wish[], input: PlanInput): readonly P
   return pieceIds.filter(
     (piece) =>
       !isGone(piece, input) &&
+      !hasNoGuide(piece, input) &&
       ((wanted.includes(piece) && guidesThere(piece, input).length > 0) ||
         guidesOf(piece, input.project).some(input.hasFile)),
   );
+}
+
+function hasNoGuide(piece: PieceId, { dropped }: PlanInput): boolean {
+  return dropped !== undefined && (dropped.pieces.includes(piece) || dropped.parts.includes('guide'));
 }
 
 /** What several selections ask for, each part of each piece once, in the order of the catalogue. */

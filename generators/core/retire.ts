@@ -1,57 +1,95 @@
 /** Finds what earlier runs wrote for a new project and this one has no use for. */
 
 import { posix } from 'node:path';
-import { languages } from '../languages/languages.js';
-import type { Change, RetireFile } from '../types/change.js';
+import { type PieceId, pieceIds } from '../tables/catalogue.js';
+import type { AddExports, Change, Dropped, ModuleExports, RetireFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
+import type { Outcome } from './apply.js';
 import type { FileRecord, Manifest } from './manifest.js';
+import { templatesOf } from './pages.js';
 
 export interface Former {
   readonly manifest: Manifest;
   /** The package's name in the last run, where it is another one now. */
   readonly packageName: string | undefined;
-  /** Whether it still has tests. */
-  readonly hasTests: boolean;
+  readonly dropped: Dropped;
+  /** The names of the files in a folder, as it is. */
+  listFiles(dir: string): readonly string[];
 }
 
-/** The files of the project itself; with another name of the package all that was in the old one; tests, without any. */
+/**
+ * The changes with those that take away what has no use any more: files of the project itself; what was dropped; with
+ * another name of the package, all that was in the old one; and of what exported it, the exports.
+ */
 export function planRetirements(
   changes: readonly Change[],
-  { manifest, packageName, hasTests }: Former,
+  former: Former,
   project: Project,
-): readonly RetireFile[] {
+): readonly Change[] {
+  const { manifest, packageName, dropped } = former;
   const written = new Set(changes.map(({ path }) => path));
-  const isRetired = ({ piece, part, package: name }: FileRecord) =>
-    piece === 'project' ||
-    (packageName !== undefined && name === packageName) ||
-    (part === 'test' && !hasTests);
+  const isDropped = ({ piece, part }: FileRecord) =>
+    dropped.pieces.includes(piece) || dropped.parts.some((name) => name === part);
+  const isRetired = (record: FileRecord) =>
+    record.piece === 'project' ||
+    (packageName !== undefined && record.package === packageName) ||
+    (['', project.packageName].includes(record.package) && isDropped(record));
   const retired = Object.entries(manifest.files)
     .filter(([path, record]) => !written.has(path) && isRetired(record))
     .map(([path, { piece, part }]) => ({ kind: 'retire' as const, path, piece, part }));
-  return [...retired, ...planBarrels(changes, retired, project)];
+  const barrels = planBarrels(changes, { ...former, retired }, project);
+  const isReplaced = ({ kind, path }: Change) =>
+    kind === 'add-exports' && barrels.some((barrel) => barrel.path === path);
+  return [...changes.filter((change) => !isReplaced(change)), ...barrels, ...retired];
 }
 
-/** What exports modules that go, if it exports nothing else. */
+/** What exports modules that go: it exports the others. */
 function planBarrels(
   changes: readonly Change[],
-  retired: readonly RetireFile[],
+  { manifest, retired, listFiles }: Former & { readonly retired: readonly RetireFile[] },
   project: Project,
-): readonly RetireFile[] {
-  const folders = new Set(
-    retired.filter(({ part }) => part === 'module').map(({ path }) => posix.dirname(path)),
-  );
-  return changes.flatMap((change) => {
-    if (change.kind !== 'add-exports') return [];
-    const text = languages[project.language].addExports(undefined, change, project);
-    const name = posix.basename(change.path);
-    return [...folders].map((dir) => {
-      return {
-        kind: 'retire' as const,
-        path: posix.join(dir, name),
-        piece: 'project',
-        part: 'project' as const,
-        text,
-      };
+): readonly AddExports[] {
+  const modules = retired.filter(({ part }) => part === 'module').map(({ path }) => path);
+  return [...new Set(modules.map((path) => posix.dirname(path)))].map((dir) => {
+    const path = posix.join(dir, posix.basename(project.barrel ?? ''));
+    const recorded = Object.entries(manifest.files).filter(
+      ([file, { part }]) => part === 'module' && posix.dirname(file) === dir,
+    );
+    const staying = recorded.filter(([file]) => !modules.includes(file));
+    const added = changes.flatMap((change) =>
+      change.kind === 'add-exports' && change.path === path ? change.exports : [],
+    );
+    const others = listFiles(dir).filter((name) => {
+      const file = posix.join(dir, name);
+      return file !== path && !modules.includes(file);
     });
+    return {
+      kind: 'add-exports',
+      path,
+      exports: [...new Set([...added, ...exportsOf(staying, project)])],
+      former: exportsOf(recorded, project),
+      goes: others.length === 0,
+    };
+  });
+}
+
+function exportsOf(
+  modules: readonly (readonly [string, FileRecord])[],
+  project: Project,
+): readonly ModuleExports[] {
+  const pieces: readonly PieceId[] = pieceIds.filter((id) => modules.some(([, { piece }]) => piece === id));
+  return pieces.flatMap((piece) => templatesOf(piece, project).exports);
+}
+
+/** Says which names of modules that went are still exported, as that was edited. */
+export function noteLeftExports(outcomes: readonly Outcome[]): readonly string[] {
+  return outcomes.flatMap(({ path, change, after }) => {
+    if (change.kind !== 'add-exports' || change.former === undefined || after === undefined) return [];
+    const staying = change.exports.flatMap(({ names }) => names);
+    const gone = change.former.flatMap(({ names }) => names).filter((name) => !staying.includes(name));
+    const left = gone.filter((name) => new RegExp(`\\b${name}\\b`).test(after));
+    return left.length === 0
+      ? []
+      : [`${path} was edited, and still exports ${left.join(', ')}, whose module is gone: take it out.`];
   });
 }

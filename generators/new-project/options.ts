@@ -7,6 +7,7 @@ import { type QuestionName, questionNames, questions, type Value } from './quest
 
 /** The flags of a new project, for help texts and for the bin. */
 export const projectOptions: OptionTable = {
+  ...runOptions,
   ...Object.fromEntries(
     Object.values(questions).map((row) => {
       const choices = 'choices' in row ? `: ${row.choices.join(', ')}` : '';
@@ -15,7 +16,6 @@ export const projectOptions: OptionTable = {
     }),
   ),
   git: { type: 'boolean', default: false, description: 'Make a git repository with a first commit' },
-  ...runOptions,
 };
 
 export function readGiven(flags: RawOptions): Given {

@@ -147,6 +147,7 @@ export const questions = {
       /^\d+$/.test(value) && Number(value) <= 100 ? undefined : 'it must be a whole number from 0 to 100',
     fallback: () => 85,
   },
+  includeGuides: { flag: 'docs', type: 'boolean', description: 'The guides of the pieces', fallback: yes },
   includePreCommit: {
     flag: 'include-pre-commit',
     type: 'boolean',

@@ -3,7 +3,7 @@
 import { planNewProject } from '../core/new-project.js';
 import { languages } from '../languages/languages.js';
 import { overlayTree } from '../tree/overlay-tree.js';
-import type { Change, CreateFile } from '../types/change.js';
+import type { Change, CreateFile, Dropped } from '../types/change.js';
 import type { Machine, NextStep, ProjectAnswers } from '../types/new-project.js';
 import type { Answers, Fact, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
@@ -22,6 +22,8 @@ export interface NewProject {
   /** What it began with in an earlier run. */
   readonly formerAgents: string | undefined;
   readonly commands: readonly NextStep[];
+  /** What it had and is to have no more. */
+  readonly dropped: Dropped;
   /** Its package, where the user renamed that since an earlier run. */
   readonly rename?: Rename;
 }
@@ -34,7 +36,11 @@ interface Start {
 
 const agentsPath = 'AGENTS.md';
 
-export function beginProject(answers: ProjectAnswers, machine: Machine, former?: ProjectAnswers): NewProject {
+export function beginProject(
+  answers: ProjectAnswers,
+  machine: Machine,
+  former?: ProjectAnswers,
+): Omit<NewProject, 'dropped'> {
   const { starting } = languages[answers.language];
   const plan = (of: ProjectAnswers) => planNewProject(of, { listTemplates, readTemplate });
   const agentsIn = (planned: readonly CreateFile[]) => planned.find(({ path }) => path === agentsPath)?.text;

@@ -11,8 +11,9 @@ import { formatDiff } from '../core/patch.js';
 import { planPieces } from '../core/plan.js';
 import { type FileWrite, listOwnFiles, listWrites } from '../core/record.js';
 import { planTestCommand, type Run } from '../core/report.js';
-import { planRetirements } from '../core/retire.js';
+import { noteLeftExports, planRetirements } from '../core/retire.js';
 import { noteUndeclared } from '../core/undeclared.js';
+import { listFiles } from '../tree/paths.js';
 import type { Around } from '../types/around.js';
 import type { Selection } from '../types/change.js';
 import type { Answers, Fact, Project } from '../types/project.js';
@@ -116,6 +117,7 @@ export async function planRun(
   const pieces = planPieces({
     project,
     selections,
+    dropped: begun?.dropped,
     version: packageVersion,
     hasFile: (path) => isOwn(path, request, project),
     readTemplate,
@@ -125,12 +127,10 @@ export async function planRun(
     hasTests: begun?.answers.includeTests ?? (!project.isUnittestOnly || hasTests),
   });
   const planned = withAgents([...(begun?.files ?? []), ...pieces], begun);
-  const former = {
-    manifest,
-    packageName: formerPackage(tree, begun),
-    hasTests: begun?.answers.includeTests ?? true,
-  };
-  const changes = begun === undefined ? planned : [...planned, ...planRetirements(planned, former, project)];
+  const formerName = formerPackage(tree, begun);
+  const former = { manifest, packageName: formerName, listFiles: (dir: string) => listFiles(tree, dir) };
+  const changes =
+    begun === undefined ? planned : planRetirements(planned, { ...former, dropped: begun.dropped }, project);
   // What is in the way of a new project stays as it is, without a question, and is reported.
   const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
   const deciders = { ...request, options: { ...options, onConflict } };
@@ -142,7 +142,7 @@ export async function planRun(
   const outcomes = fitOutcomes(formatted.outcomes, ending);
   const records = listWrites(outcomes, manifest, { project, version: packageVersion });
   // A run with nothing to do leaves no trace, not even of the places it would have used.
-  const writes = (changes.length > 0 ? [...records, planConfig(request, project, former.packageName)] : [])
+  const writes = (changes.length > 0 ? [...records, planConfig(request, project, formerName)] : [])
     .map((write) => (isOwnFile(write.path) ? fitWrite(write, read(write.path), ending) : write))
     .filter(({ path, text }) => read(path) !== text);
   return {
@@ -156,6 +156,7 @@ export async function planRun(
       ...(isLeftOut ? [`${unittestReason} None were written; --tests writes them.`] : []),
       ...noteNav(project, outcomes),
       ...noteUndeclared(project, outcomes),
+      ...noteLeftExports(outcomes),
       ...(await describeSurroundings(writes, request)),
     ],
     writes,

@@ -12,6 +12,12 @@ export interface Selection {
   readonly parts: readonly PiecePart[];
 }
 
+/** What a new project had and is to have no more: whole pieces, and parts of all. */
+export interface Dropped {
+  readonly pieces: readonly string[];
+  readonly parts: readonly PiecePart[];
+}
+
 /** One planned edit, as data. */
 export type Change = CreateFile | RetireFile | AddExports | AddTestDependency | CreateMarker | SetBlocks;
 
@@ -32,8 +38,6 @@ export interface RetireFile {
   readonly path: string;
   readonly piece: string;
   readonly part: Part;
-  /** What it holds unedited, where the record does not say. */
-  readonly text?: string;
 }
 
 /** Re-export names of a module from the package's `__init__.py` or `index.ts`. */
@@ -41,6 +45,10 @@ export interface AddExports {
   readonly kind: 'add-exports';
   readonly path: string;
   readonly exports: readonly ModuleExports[];
+  /** All that an earlier run exported, where some of it goes now; `exports` may then be empty. */
+  readonly former?: readonly ModuleExports[];
+  /** Whether the file goes, too, once nothing is left in it. */
+  readonly goes?: boolean;
 }
 
 export interface ModuleExports {
@@ -62,6 +70,8 @@ export interface SetBlocks {
   readonly opening: string;
   /** What an earlier run began it with, where that may be another text: it gives way, if nobody edited it. */
   readonly former?: string;
+  /** Whether the file goes once it has no block, and nobody added to it. */
+  readonly goes?: boolean;
   readonly blocks: readonly ManagedBlock[];
 }
 

@@ -20,6 +20,8 @@ export interface ProjectAnswers {
   readonly includeApiUtilities: boolean;
   readonly includePersistenceHelpers: boolean;
   readonly includeTests: boolean;
+  /** Of the pieces. */
+  readonly includeGuides: boolean;
   /** Percent. */
   readonly testCoverageThreshold: number;
   readonly includePreCommit: boolean;

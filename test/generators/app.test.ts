@@ -1,7 +1,7 @@
 /** `yo chora`, as hosts run it and through the bin: what it asks, writes, refuses and leaves alone. */
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import helpers from 'yeoman-test';
 import AppGenerator from '../../generators/app/index.js';
@@ -364,19 +364,23 @@ describe('another mind about a project', () => {
     ['--project-type=cli_tool'],
     ['--project-type=library', '--include-tests=false'],
     ['--project-type=daemon', '--package-name=acme', '--include-pre-commit=false'],
+    ['--project-type=web_service', '--include-api-utilities=true', '--include-persistence-helpers=false'],
+    ['--project-type=mcp_server', '--include-persistence-helpers=false'],
+    ['--project-type=library', '--include-api-utilities=true', '--docs=false'],
   ];
   /** Every flag of any setting, so that a later run forgets what an earlier one was told. */
   const complete = (setting: readonly string[]) => [
     '--package-name=acme_notes',
     '--include-persistence-helpers=true',
+    '--include-api-utilities=false',
+    '--docs=true',
     '--include-tests=true',
     '--include-pre-commit=true',
     ...setting,
   ];
 
-  for (const [from, to] of settings.flatMap((a) =>
-    settings.filter((b) => b !== a).map((b) => [a, b] as const),
-  ))
+  // Every one after every other takes minutes: test/projects has them.
+  for (const [from, to] of settings.map((each, index) => [each, settings.at(index - 1) ?? []] as const))
     it(`leaves no trace: ${from.join(' ')}, then ${to.join(' ')}`, async () => {
       const [changed, atOnce] = [makeFolder(), makeFolder()];
       await chora(changed, ...base, ...complete(from));
@@ -385,6 +389,80 @@ describe('another mind about a project', () => {
       await chora(atOnce, ...base, ...complete(to));
       assert.deepEqual(textsIn(changed), textsIn(atOnce));
     });
+
+  for (const [from, to] of [
+    [['--include-persistence-helpers'], ['--no-include-persistence-helpers']],
+    [['--include-api-utilities'], ['--no-include-api-utilities']],
+    [['--no-docs', '--include-api-utilities'], ['--docs']],
+    [['--include-api-utilities'], ['--no-docs']],
+  ] as const)
+    it(`leaves no trace: ${from.join(' ')}, and then only ${to.join(' ')}`, async () => {
+      const [changed, atOnce] = [makeFolder(), makeFolder()];
+      await chora(changed, ...base, ...from);
+      const result = await chora(changed, ...base, ...to);
+      assert.equal(result.status, 0, outputOf(result));
+      const meaning = (flag: string) => flag.replace('--no-', '--');
+      const both = from.filter((flag) => meaning(flag) !== meaning(to[0]));
+      await chora(atOnce, ...base, ...both, ...to);
+      assert.deepEqual(textsIn(changed), textsIn(atOnce));
+      assert.match((await chora(changed, 'app', '--yes')).stderr, /nothing changed/);
+    });
+
+  it('leaves what the user exports beside a piece that goes, and an edited module, and says so', async () => {
+    const dir = makeFolder();
+    await chora(dir, ...base, '--include-api-utilities');
+    const barrel = 'src/acme_notes/utils/__init__.py';
+    const theirs = read(dir, barrel).replace(
+      'TYPE_CHECKING = False',
+      'from .mine import mine\n\nTYPE_CHECKING = False',
+    );
+    writeFileSync(join(dir, barrel), `${theirs}MINE = mine\n`);
+    writeFileSync(join(dir, 'src/acme_notes/utils/mine.py'), 'mine = 1\n');
+    writeFileSync(join(dir, 'src/acme_notes/utils/errors.py'), '"""Mine."""\n');
+    const result = await chora(dir, ...base, '--no-include-persistence-helpers');
+    assert.equal(read(dir, barrel).includes('Stateful'), false);
+    assert.equal(read(dir, barrel).includes('ErrorFormatter'), true);
+    assert.doesNotMatch(read(dir, 'AGENTS.md'), /StatefulObject/);
+    assert.doesNotMatch(read(dir, 'pyproject.toml'), /platformdirs/);
+    const last = await chora(dir, ...base, '--no-include-api-utilities');
+    assert.match(last.stderr, /left {2}src\/acme_notes\/utils\/errors\.py/, outputOf(result));
+    assert.match(read(dir, barrel), /^from \.mine import mine$/m);
+    assert.match(
+      last.stderr,
+      /__init__\.py was edited, and still exports InputFormat,.* ErrorFormatter, whose module is gone/,
+    );
+    assert.equal(read(dir, 'src/acme_notes/utils/mine.py'), 'mine = 1\n');
+  });
+
+  it('takes a piece that was added by itself for chosen: what depends on it follows', async () => {
+    const [changed, atOnce] = [makeFolder(), makeFolder()];
+    await chora(changed, ...base, '--no-include-persistence-helpers');
+    await chora(changed, 'persistence', '--yes');
+    await chora(changed, 'utils', '--yes');
+    await chora(changed, ...base);
+    await chora(atOnce, ...base, '--include-api-utilities');
+    assert.deepEqual(textsIn(changed), textsIn(atOnce));
+  });
+
+  it('lets a utility that was added by itself follow another name of the package', async () => {
+    const dir = makeFolder();
+    await chora(dir, ...base);
+    await chora(dir, 'utils', 'errors', '--yes');
+    await chora(dir, ...base, '--package-name=acme');
+    assert.ok(existsSync(join(dir, 'src/acme/utils/errors.py')));
+    assert.ok(!existsSync(join(dir, 'src/acme/utils/responses.py')));
+    assert.ok(!existsSync(join(dir, 'src/acme_notes/utils/errors.py')));
+    assert.match(read(dir, '.yo-rc.json'), /"includeApiUtilities": false/);
+  });
+
+  it('leaves away a file of the program that the user deleted', async () => {
+    const dir = makeFolder();
+    await chora(dir, ...base);
+    rmSync(join(dir, 'src/acme_notes/profiles.py'));
+    const result = await chora(dir, ...base, '--no-include-justfile');
+    assert.match(result.stderr, /deleted {2}src\/acme_notes\/profiles\.py/);
+    assert.ok(!existsSync(join(dir, 'src/acme_notes/profiles.py')));
+  });
 
   it('leaves a file that was edited where it is, says so, and forgets it', async () => {
     const dir = makeFolder();

@@ -183,7 +183,8 @@ describe('the answers of a new project', () => {
 
   it('have a flag each, in the help', () => {
     const names = Object.keys(questions).map((name) =>
-      name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`),
+      // The flag that the commands of the pieces have, too.
+      name === 'includeGuides' ? 'docs' : name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`),
     );
     assert.deepEqual(
       Object.values(questions).map(({ flag }) => flag),
