@@ -1,5 +1,6 @@
 /** A repository's own linters, formatters, spelling hook and strict build of its documentation, run with its own settings, as a list of findings. */
 
+import { stripVTControlCharacters } from 'node:util';
 import { type CommandResult, outputOf } from './commands.js';
 import type { RunModule } from './interpreter.js';
 import { makeScratch } from './scratch.js';
@@ -64,10 +65,10 @@ export function ruleOf(finding: string): string {
   return finding.split(': ')[1]?.split(' ')[0] ?? finding;
 }
 
-/** black, isort and what builds documentation tell on stderr what they found. */
+/** black, isort and what builds documentation tell on stderr what they found, in colours where FORCE_COLOR asks for them. */
 function parseFindings({ stdout, stderr }: CommandResult, checkout: string): Findings {
   const isFinding = (line: string) =>
     /^\S+:\d+:|^would reformat|^ERROR: .* incorrectly sorted/i.test(line) || /\bWARNING\b/.test(line);
-  const lines = `${stdout}\n${stderr}`.split('\n').filter(isFinding);
+  const lines = stripVTControlCharacters(`${stdout}\n${stderr}`).split('\n').filter(isFinding);
   return lines.map((line) => line.replaceAll(`${checkout}/`, '').replace(/:\d+(:\d+)?: /, ': '));
 }
