@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import json
 import os
 import pickle
 import sys
@@ -379,6 +380,73 @@ def test_async_saves_share_no_save_of_other_memory(path: Path) -> None:
         inside.wait(10.0)
         asyncio.run(main())
         other.result()
+
+
+def test_async_saves_do_not_share_what_is_being_written(path: Path) -> None:
+    """A change made while a save is under way is in the file when its own save returns."""
+
+    class Noting(Store):
+        def _get_state(self) -> dict[str, Any]:
+            vars(self)["_takes"] = vars(self).get("_takes", 0) + 1
+            return {"count": self.count}
+
+    store = Noting(path)
+
+    async def main() -> None:
+        before = vars(store)["_takes"]
+        store.count = 1
+        first = asyncio.create_task(store._save_state_async())
+        while vars(store)["_takes"] == before:
+            await asyncio.sleep(0)
+        store.count = 2
+        await store._save_state_async()
+        assert json.loads(path.read_bytes())["count"] == 2
+        await first
+
+    asyncio.run(main())
+
+
+def test_a_thousand_async_saves_are_one_write(path: Path) -> None:
+    """Tasks that ask at the same moment share a save."""
+    writes = 0
+
+    class Counting(Store):
+        def _get_state(self) -> dict[str, Any]:
+            nonlocal writes
+            writes += 1
+            return {"count": self.count, "items": self.items}
+
+    store = Counting(path)
+    writes = 0
+
+    async def add(number: int) -> None:
+        store.items.append(str(number))
+        await store._save_state_async()
+
+    async def main() -> None:
+        await asyncio.gather(*map(add, range(1000)))
+
+    asyncio.run(main())
+    assert writes == 1
+    assert len(Counting(path).items) == 1000
+
+
+def test_async_saves_after_a_reload_of_their_own_are_no_conflict(path: Path) -> None:
+    """The save that was asked for before it is one; a later one has nothing to do with that."""
+    store = Store(path)
+
+    async def main() -> None:
+        before = asyncio.create_task(store._save_state_async())
+        await asyncio.sleep(0)
+        store._load_state(discard=True)
+        store.count = 5
+        await store._save_state_async()
+        with pytest.raises(StateConflictError, match="reloaded"):
+            await before
+
+    store.save(0)
+    asyncio.run(main())
+    assert Store(path).count == 5
 
 
 def test_async_saves_time_out(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,12 +148,10 @@ export const mutants: readonly Mutant[] = [
       '        self.file.delete()\n        self.note_replaced()',
       '        self.file.delete()',
     ],
-    [
-      'states that are counted once they are taken',
-      '        Record.of(self).taken += 1\n        state = dict(self._get_state())\n',
-      '        state = dict(self._get_state())\n        Record.of(self).taken += 1\n',
-    ],
-    ['a shared save of memory that is gone', '        record.check_seen()\n        turn', '        turn'],
+    ['a save that is shared once its state is taken', 'record.shared = record.shared[0], None', 'pass'],
+    ['a save that is not shared', 'elif count == self.replaced:', 'elif False:'],
+    ['a save of memory that is gone, shared', 'elif count == self.replaced:', 'elif count is not None:'],
+    ['a save that minds no reload', 'if record.replaced != replaced:', 'if False:'],
     ['a save that another thread goes on with', 'if seen < self.replaced:', 'if False:'],
   ]),
 ];

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from .atomic_file import FileVersion
     from .state_file import State
-    from .state_record import Turn
+    from .state_record import Saving, Turn
 
 __all__ = ["StateConflictError", "StateNotLoadedError", "StatefulObject"]
 
@@ -149,35 +149,12 @@ class StatefulObject:
         """Save as `_save_state` does, without blocking the event loop.
 
         Calls that come while a save is running share the next one, which
-        holds the states of all of them. A save that runs goes on if its task
-        is cancelled. Raises what `_save_state` raises.
+        holds the changes of all of them, and goes on if one is cancelled.
+        Raises what `_save_state` raises.
         """
         record = Record.of(self)
-        if record.joins(deletes=False):
-            return
-        wanted, replaced = record.taken + 1, record.replaced
-        record.check_seen()
-        turn, writing, end = (None, object()), False, deadline()
-        try:
-            while not record.take_turn(turn):
-                await asyncio.sleep(_PAUSE)
-                if time.monotonic() > end:
-                    msg = f"{record.file.path} was not free in time"
-                    raise TimeoutError(msg)
-            if record.replaced != replaced:
-                msg = f"{record.file.path} was reloaded or deleted meanwhile"
-                raise StateConflictError(msg)
-            if record.written < wanted:
-                record.check_memory()
-                # Taken in the loop's thread, where no other task interferes.
-                data = self.__take()
-                run = asyncio.get_running_loop().run_in_executor
-                saving = run(None, record.write, data, turn)
-                writing = True
-                await asyncio.shield(saving)
-        finally:
-            if record.turn is turn and not writing:
-                del record.turn
+        if not record.joins(deletes=False):
+            await asyncio.shield(record.share(self.__save_next))
 
     @contextmanager
     def _transaction(
@@ -318,10 +295,36 @@ class StatefulObject:
         record.check_memory()
         record.write(self.__take())
 
+    async def __save_next(self, last: Saving | None, replaced: int) -> None:
+        """Save after the last one, for all tasks that ask until then."""
+        record = Record.of(self)
+        turn, writing = (None, object()), False
+        # Tasks that ask at the same moment share it too.
+        await (asyncio.wait([last]) if last else asyncio.sleep(0))
+        end = deadline()
+        try:
+            while not record.take_turn(turn):
+                await asyncio.sleep(_PAUSE)
+                if time.monotonic() > end:
+                    msg = f"{record.file.path} was not free in time"
+                    raise TimeoutError(msg)
+            if record.replaced != replaced:
+                msg = f"{record.file.path} was reloaded or deleted meanwhile"
+                raise StateConflictError(msg)
+            record.check_memory()
+            # Taken in the loop's thread, where no other task interferes.
+            record.shared = record.shared[0], None
+            data = self.__take()
+            run = asyncio.get_running_loop().run_in_executor
+            saving = run(None, record.write, data, turn)
+            writing = True
+            await asyncio.shield(saving)
+        finally:
+            if record.turn is turn and not writing:
+                del record.turn
+
     def __take(self) -> bytes:
         """Return the JSON of the state of now, which is copied once."""
-        # Counted first: what changes meanwhile may not be in it.
-        Record.of(self).taken += 1
         state = dict(self._get_state())
         if self.STATE_VERSION != 1:
             state[VERSION_KEY] = self.STATE_VERSION

@@ -23,13 +23,14 @@ from .file_lock import deadline, wait_until
 from .state_file import StateConflictError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
     from .atomic_file import FileVersion
     from .state_file import State, StateFile
 
 # The right of one call to use the file of an object: its thread, and itself.
 Turn: TypeAlias = tuple[int | None, object]
+Saving: TypeAlias = "asyncio.Task[None]"
 
 _FACTS = ("file", "names", "defaults", "saved")
 _records: weakref.WeakSet[Record] = weakref.WeakSet()
@@ -108,10 +109,10 @@ class Record:
     """What an object knows of its state, and who is using it.
 
     `defaults` is the JSON of the state before the first load, and `saved` the
-    checksum of that at the last load or save. `taken` counts the states that
-    were taken to be saved, `written` is the one in the file. `replaced` counts
-    how often memory was, by a load or a failed transaction; it is `changing`
-    during those.
+    checksum of that at the last load or save. `replaced` counts how often
+    memory was, by a load or a failed transaction; it is `changing` during those.
+    `shared` is the last save of a task, and the count of `replaced` with which
+    other tasks may share it; None once its state is taken.
     """
 
     # While it is somebody's turn, the instance has this attribute.
@@ -123,7 +124,8 @@ class Record:
         self.file, self.names = file, names
         self.defaults = b"{}"
         self.saved: int | None = None
-        self.taken = self.written = self.replaced = 0
+        self.replaced = 0
+        self.shared: tuple[Saving | None, int | None] = (None, None)
         self.transaction: tuple[int, object] | None = None
         self.ends_deleted = self.changing = False
         self._seen = threading.local()
@@ -187,6 +189,20 @@ class Record:
             if self.turn is turn:
                 del self.turn
 
+    def share(
+        self,
+        save: Callable[[Saving | None, int], Coroutine[Any, Any, None]],
+    ) -> Saving:
+        """Return the next save of this loop's tasks, a new one if need be."""
+        loop, (last, count) = asyncio.get_running_loop(), self.shared
+        if last is None or last.done() or last.get_loop() is not loop:
+            last = None
+        elif count == self.replaced:
+            return last
+        task = loop.create_task(save(last, self.replaced))
+        self.shared = task, self.replaced
+        return task
+
     def write(self, data: bytes, turn: Turn | None = None) -> None:
         """Write a state, and give a turn back if there is one."""
         try:
@@ -209,9 +225,9 @@ class Record:
             self.replace(take())
 
     def replace(self, data: bytes) -> None:
-        """Write the last state taken, in a lock."""
+        """Write a state, in a lock."""
         self.file.replace(data)
-        self.saved, self.written = zlib.crc32(data), self.taken
+        self.saved = zlib.crc32(data)
 
     def delete(self) -> None:
         """Delete the file, in a lock; states taken before are void."""
@@ -263,6 +279,7 @@ class Record:
             self.file.versions = frozenset()
             self.file.unloaded = "was being loaded or changed at a fork"
         self.changing, self.transaction = False, None
+        self.shared = None, None
         vars(self).pop("turn", None)
 
 
