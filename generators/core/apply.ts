@@ -5,19 +5,11 @@ import { mergeText } from '../edit/merge-text.js';
 import { languages } from '../languages/languages.js';
 import type { AddExports, Change, CreateFile, RetireFile, SetBlocks } from '../types/change.js';
 import type { LanguageRow } from '../types/language-row.js';
-import { UserError } from '../types/user-error.js';
-import { ancestorName, ancestorPackage, mentionsAncestor } from './ancestor/recognise.js';
+import { ancestorPackage } from './ancestor/recognise.js';
 import { isPageDeleted } from './deleted.js';
 import { readRecorded } from './manifest.js';
-import {
-  creations,
-  isAsRecorded,
-  isConflict,
-  isSameText,
-  policyFor,
-  type Situation,
-  standingOf,
-} from './standing.js';
+import { refuseConflicts, refuseForeignModules } from './refusals.js';
+import { isAsRecorded, isSameText, policyFor, type Situation, standingOf } from './standing.js';
 
 /** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was;
  * `deleted`: by the user, so that it stays away; `removed`: it has no use any more; `left`: that was edited. */
@@ -183,42 +175,6 @@ function applyEdit(
   const after = edit(before);
   const status = before === undefined ? 'created' : before === after ? 'unchanged' : 'updated';
   return { path: change.path, status, change, before, after };
-}
-
-/** Exports and tests of a module that somebody else wrote would break the user's package. */
-export function refuseForeignModules(changes: readonly Change[], situation: Situation): void {
-  const refused = situation.replacesAncestor ? ['foreign'] : ['foreign', 'ancestor'];
-  const foreign = creations(changes).find(
-    (change) =>
-      change.part === 'module' &&
-      policyFor(change.path, situation) !== 'overwrite' &&
-      refused.includes(standingOf(change, situation)),
-  );
-  if (foreign === undefined) return;
-  const finding = `${foreign.path} is there already and ${describeOrigin(foreign, situation)}; nothing was changed.`;
-  const way = 'replace it with --on-conflict=overwrite, which keeps the old text in .chora/replaced/.';
-  throw new UserError(
-    `${finding} Choose another folder with --source-dir, or ${way}`,
-    `${finding} Begin the project in another folder, or ${way}`,
-  );
-}
-
-function describeOrigin(change: CreateFile, situation: Situation): string {
-  if (standingOf(change, situation) === 'ancestor') return `is ${ancestorName}'s, unedited`;
-  return mentionsAncestor(situation.read(change.path) ?? '')
-    ? "is chora-base's, but was edited since"
-    : 'was not written by generator-chora';
-}
-
-function refuseConflicts(changes: readonly Change[], situation: Situation): void {
-  const paths = creations(changes)
-    .filter((change) => isConflict(change, situation))
-    .map(({ path }) => path);
-  if (paths.length === 0) return;
-  throw new UserError(
-    `You changed ${paths.join(', ')}; nothing was written. ` +
-      'To go on, use --on-conflict=keep, side or overwrite.',
-  );
 }
 
 function languageOf({ project }: Situation): LanguageRow {

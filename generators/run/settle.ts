@@ -1,7 +1,7 @@
 /** Settles what is open before changes are applied: what becomes of files that are there already. */
 
-import { refuseForeignModules } from '../core/apply.js';
 import { formatDiff } from '../core/patch.js';
+import { refuseForeignModules } from '../core/refusals.js';
 import { creations, type Findings, findAncestors, findConflicts, type Situation } from '../core/standing.js';
 import type { Change } from '../types/change.js';
 import { type Asker, askReplacement } from './ask.js';
