@@ -137,7 +137,7 @@ export const mutants: readonly Mutant[] = [
     ['keys that become text', '            _check_keys(state)\n', ''],
     ['keys that are set whatever they name', 'or key in record.names.fixed', ''],
     ['a copy that shares the record', 'if record.owner() is not owner:', 'if False:'],
-    ['a cached property that stays', 'gone | names.computed', 'gone'],
+    ['a cached property that stays', '(own - state.keys()) | names.computed', '(own - state.keys())'],
     [
       'a failed load that stays',
       '            record.names.put_back(self, before)\n            raise',
@@ -145,8 +145,8 @@ export const mutants: readonly Mutant[] = [
     ],
     [
       'deletions that waiting saves do not mind',
-      '        self.file.delete()\n        self.note_replaced()',
-      '        self.file.delete()',
+      '            self.file.delete()\n            self.note_replaced()',
+      '            self.file.delete()',
     ],
     ['a save that is shared once its state is taken', 'record.shared = record.shared[0], None', 'pass'],
     ['a save that is not shared', 'elif count == self.replaced:', 'elif False:'],

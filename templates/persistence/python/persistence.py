@@ -200,7 +200,8 @@ class StatefulObject:
                 record.transaction, record.changing = caller(), True
                 try:
                     yield
-                    record.finish(self.__take)
+                    gone = record.ends_deleted
+                    record.replace(None if gone else self.__take())
                 except BaseException as error:
                     if not record.file.has_attempt(error):
                         self.__roll_back(before, data)
@@ -241,7 +242,7 @@ class StatefulObject:
         """
         record = Record.of(self)
         if not record.joins(deletes=True):
-            record.alone(record.clear)
+            record.alone(lambda: record.write(None))
 
     def _get_state(self) -> State:
         """Return what is to be saved: by default, all public attributes.
@@ -331,10 +332,9 @@ class StatefulObject:
         return encode_object(state)
 
     def __load(self, *, discard: bool = False, locked: bool = False) -> None:
-        record = Record.of(self)
-        file = record.file
+        file = Record.of(self).file
         if not discard:
-            record.check_saved(self.__take())
+            Record.of(self).check_saved(self.__take())
         try:
             state, version = file.read(locked=locked)
             if version:
@@ -372,10 +372,9 @@ class StatefulObject:
 
     def __drop(self, state: State) -> None:
         """Remove what is derived from a state, and what it does not have."""
-        names, gone = Record.of(self).names, set[str]()
-        if not names.custom:
-            gone = names.state_of(self).keys() - state.keys()
-        names.remove(self, gone | names.computed)
+        names = Record.of(self).names
+        own = set[str]() if names.custom else names.state_of(self).keys()
+        names.remove(self, (own - state.keys()) | names.computed)
 
     def __roll_back(self, attributes: dict[str, Any], data: bytes) -> None:
         record = Record.of(self)

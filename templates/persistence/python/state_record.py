@@ -110,7 +110,7 @@ class Record:
 
     `defaults` is the JSON of the state before the first load, and `saved` the
     checksum of that at the last load or save. `replaced` counts how often
-    memory was, by a load or a failed transaction; it is `changing` during those.
+    memory was, by a load or a failed transaction; `changing` is during those.
     `shared` is the last save of a task, and the count of `replaced` with which
     other tasks may share it; None once its state is taken.
     """
@@ -203,8 +203,8 @@ class Record:
         self.shared = task, self.replaced
         return task
 
-    def write(self, data: bytes, turn: Turn | None = None) -> None:
-        """Write a state, and give a turn back if there is one."""
+    def write(self, data: bytes | None, turn: Turn | None = None) -> None:
+        """Do `replace`, and give a turn back if there is one."""
         try:
             with self.file.lock():
                 self.replace(data)
@@ -212,27 +212,17 @@ class Record:
             if turn and self.turn is turn:
                 del self.turn
 
-    def clear(self) -> None:
-        """Delete the file."""
-        with self.file.lock():
-            self.delete()
+    def replace(self, data: bytes | None) -> None:
+        """Write a state, or delete the file, in a lock.
 
-    def finish(self, take: Callable[[], bytes]) -> None:
-        """Do what a transaction ends with, in its lock."""
-        if self.ends_deleted:
-            self.delete()
+        States that were taken before it was deleted are void.
+        """
+        if data is None:
+            self.file.delete()
+            self.note_replaced()
         else:
-            self.replace(take())
-
-    def replace(self, data: bytes) -> None:
-        """Write a state, in a lock."""
-        self.file.replace(data)
-        self.saved = zlib.crc32(data)
-
-    def delete(self) -> None:
-        """Delete the file, in a lock; states taken before are void."""
-        self.file.delete()
-        self.note_replaced()
+            self.file.replace(data)
+            self.saved = zlib.crc32(data)
 
     def note_loaded(self, data: bytes, version: FileVersion | None) -> None:
         """Note that memory has the state of the file, and its JSON."""
@@ -258,16 +248,13 @@ class Record:
             raise StateConflictError(msg)
 
     def check_memory(self) -> None:
-        """Refuse, before waiting for a lock, to save what is not whole."""
+        """Refuse, before waiting for a lock, to save what is not whole.
+
+        Another thread that reloaded it may have taken changes from it. That is
+        refused once: what this thread changes afterwards is in memory.
+        """
         if not self.file.versions:
             self.file.check_loaded()
-        self.check_seen()
-
-    def check_seen(self) -> None:
-        """Refuse to save what another thread may have taken changes from.
-
-        It refuses once: what this thread changes after that is in memory.
-        """
         seen, self._seen.count = getattr(self._seen, "count", 0), self.replaced
         if seen < self.replaced:
             msg = f"another thread reloaded {self.file.path}: redo it"
