@@ -78,15 +78,9 @@ export function templatesOf(piece: PieceId, { language }: Pick<Project, 'languag
   return catalogue[piece].templates[language];
 }
 
-/** The names of a piece's guides in this project. */
-export function guideNamesOf(piece: PieceId, project: Project): readonly string[] {
-  const { guides, migration } = templatesOf(piece, project);
-  return migration === undefined || project.isBegun ? guides : [...guides, migration];
-}
-
 /** The paths of a piece's guides. */
 export function guidesOf(piece: PieceId, project: Project): readonly string[] {
-  return guideNamesOf(piece, project).map((name) => posix.join(project.docsDir, name));
+  return templatesOf(piece, project).guides.map((name) => posix.join(project.docsDir, name));
 }
 
 /** Without those that the user deleted. */

@@ -5,7 +5,7 @@ import { languages } from '../languages/languages.js';
 import { type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Change, CreateFile, Dropped, ModuleExports, PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { guideNamesOf, guidesOf, guidesThere, type PageInput, planPages, templatesOf } from './pages.js';
+import { guidesOf, guidesThere, type PageInput, planPages, templatesOf } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
 
 export interface PlanInput extends PageInput {
@@ -73,8 +73,7 @@ function listWishes(selections: readonly Selection[]): readonly Wish[] {
 }
 
 function planFiles(wish: Wish, input: PlanInput): readonly CreateFile[] {
-  const { modules, test } = templatesOf(wish.piece, input.project);
-  const guides = guideNamesOf(wish.piece, input.project);
+  const { modules, test, guides } = templatesOf(wish.piece, input.project);
   const names = { module: modules, test: [test], guide: guides }[wish.part];
   const files = names.map((name) => planFile(wish, name, input));
   // Its test could not even be imported, and its guide would be about nothing.

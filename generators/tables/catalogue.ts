@@ -8,8 +8,6 @@ export interface PieceTemplates {
   readonly modules: readonly string[];
   readonly test: string;
   readonly guides: readonly string[];
-  /** The guide for code that did the same by hand: not for a project that begins with the piece. */
-  readonly migration?: string;
   /** The piece's section of the reference page. */
   readonly reference: string;
   readonly exports: readonly ModuleExports[];
@@ -82,7 +80,6 @@ export const catalogue = {
         modules: ['atomic_file.py', 'file_lock.py', 'state_file.py', 'state_record.py', 'persistence.py'],
         test: 'test_persistence.py',
         guides: ['persist-application-state.md'],
-        migration: 'migrate-to-stateful-object.md',
         reference: 'reference.md',
         exports: [
           { module: 'persistence', names: ['StateConflictError', 'StateNotLoadedError', 'StatefulObject'] },

@@ -108,8 +108,6 @@ export interface Project {
   readonly testCommand: string;
   /** The same on this machine, which may lack the tool of the repository. */
   readonly testCommandHere: string;
-  /** Whether this generator began the project: then there is no older code to migrate. */
-  readonly isBegun?: boolean;
   readonly facts: readonly Fact[];
   /** Things the user should know: what was avoided, what could not be done. */
   readonly notes: readonly string[];

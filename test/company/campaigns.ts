@@ -26,7 +26,7 @@ export interface PlantedBug {
 }
 
 /** Waiting for what never comes would take long. */
-const impatient: Edit = { from: 'PATIENCE = 30.0', to: 'PATIENCE = 3.0' };
+const impatient: Edit = { from: 'float | None = 30) -> float', to: 'float | None = 3) -> float' };
 
 export const plantedBugs: readonly PlantedBug[] = [
   {
@@ -54,8 +54,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: 'model.py',
     edits: [
       {
-        from: '        if not discard:\n            record.check_saved',
-        to: '        if False:\n            record.check_saved',
+        from: '        if not discard:\n            Record.of(self).check_saved',
+        to: '        if False:\n            Record.of(self).check_saved',
       },
     ],
   },
@@ -83,7 +83,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     title: 'a child goes on with the turns of its parent',
     caughtBy: 'forks.py',
-    edits: [impatient, { from: '        vars(self).pop("turn", None)\n', to: '' }],
+    edits: [impatient, { from: '        vars(record).pop("turn", None)\n', to: '' }],
   },
   {
     title: 'a child goes on in the transaction of its parent',
@@ -91,8 +91,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     edits: [
       impatient,
       {
-        from: '        if self.changing:\n            self.file.versions',
-        to: '        if False:\n            self.file.versions',
+        from: '        if record.changing:\n            record.file.versions',
+        to: '        if False:\n            record.file.versions',
       },
     ],
   },

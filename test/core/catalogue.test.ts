@@ -11,8 +11,8 @@ const allowedTags = ['<%- packageName %>', '<%- importPath %>'];
 
 const combinationIds = Object.keys(combinations) as readonly (keyof typeof combinations)[];
 
-function filesOf({ modules, test, guides, migration, reference }: PieceTemplates): readonly string[] {
-  return [...modules, test, ...guides, ...(migration === undefined ? [] : [migration]), reference];
+function filesOf({ modules, test, guides, reference }: PieceTemplates): readonly string[] {
+  return [...modules, test, ...guides, reference];
 }
 
 function tagsIn(text: string): readonly string[] {

@@ -19,13 +19,7 @@ const packed: readonly string[] = JSON.parse(
 const templates = languageIds.flatMap((language) => [
   ...pieceIds.flatMap((piece) => {
     const row: PieceTemplates = catalogue[piece].templates[language];
-    const names = [
-      ...row.modules,
-      row.test,
-      ...row.guides,
-      ...(row.migration ? [row.migration] : []),
-      row.reference,
-    ];
+    const names = [...row.modules, row.test, ...row.guides, row.reference];
     return names.map((name) => `templates/${piece}/${language}/${name}`);
   }),
   ...Object.entries(combinations).map(

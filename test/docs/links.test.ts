@@ -3,13 +3,7 @@
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
 import { readTemplate } from '../../generators/run/package-root.js';
-import {
-  catalogue,
-  combinations,
-  type PieceId,
-  type PieceTemplates,
-  pieceIds,
-} from '../../generators/tables/catalogue.js';
+import { catalogue, combinations, type PieceId, pieceIds } from '../../generators/tables/catalogue.js';
 import { sampleFiles } from '../sample-project.js';
 import { type Files, generate } from './generate.js';
 import { type Page, readPage } from './read-page.js';
@@ -29,10 +23,7 @@ for (const pieces of subsets) {
 
     it('lists each guide of the pieces, in the reference and for coding agents', async () => {
       const files = await generate(pieces);
-      const guides = pieces.flatMap((piece) => {
-        const { guides, migration }: PieceTemplates = catalogue[piece].templates.python;
-        return migration === undefined ? guides : [...guides, migration];
-      });
+      const guides = pieces.flatMap((piece) => catalogue[piece].templates.python.guides);
       const listed = reference(files).links.map((link) => posix.basename(link));
       assert.deepEqual(listed, guides);
       const forAgents = readText('AGENTS.md', files).links.map((link) => posix.basename(link));

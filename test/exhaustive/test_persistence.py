@@ -7,6 +7,7 @@ import copy
 import json
 import os
 import pickle
+import stat
 import sys
 import threading
 import time
@@ -36,6 +37,28 @@ class Store(StatefulObject):
         self._save_state()
 
 
+class Careless(Store):
+    """A store that overwrites, and goes on without what it cannot read."""
+
+    STATE_CONFLICT = "warn"
+    STATE_UNREADABLE = "defaults"
+
+
+class Second(Store):
+    """A store of the second version, which saves what its hooks select."""
+
+    STATE_VERSION = 2
+
+    def _get_state(self) -> dict[str, Any]:
+        return {"first": self.items[:1]}
+
+    def _set_state(self, state: dict[str, Any]) -> None:
+        self.items = [*state["first"], "more"]
+
+    def _migrate_state(self, state: dict[str, Any], from_version: int) -> dict[str, Any]:
+        return {"first": [from_version, *state["items"]]}
+
+
 @dataclass(slots=True)
 class Slotted(StatefulObject):
     """An object whose attributes are in slots."""
@@ -62,6 +85,111 @@ def fail_in_transaction(store: StatefulObject, change: Callable[[], object] = la
     with pytest.raises(KeyError), store._transaction():
         change()
         raise KeyError
+
+
+def levels(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.levelname for record in caplog.records if record.levelname != "DEBUG"]
+
+
+def write(path: Path, text: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+
+
+def test_missing_keys_have_the_defaults(path: Path) -> None:
+    write(path, '{"items": [1]}')
+    store = Store(path)
+    assert (store.count, store.items) == (0, [1])
+    path.write_text("{}", encoding="utf-8")
+    store._load_state()
+    assert store.items == []
+
+
+def test_modes_are_kept(path: Path) -> None:
+    store = Store(path)
+    store.save(1)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o660)
+    store.save(2)
+    lock = path.with_name(".state.json.lock")
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (path, lock)] == [0o660, 0o660]
+
+
+def test_a_save_whose_fsync_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(path)
+    store.save(1)
+    before = path.read_bytes()
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        with pytest.raises(OSError, match="No space"):
+            store.save(2)
+    assert path.read_bytes() == before
+    assert {each.name for each in path.parent.iterdir()} == {"state.json", ".state.json.lock"}
+
+
+def test_a_corrupt_file_is_reported(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write(path, '{"count": ')
+    Store(path)
+    assert levels(caplog) == ["ERROR"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 200_000,
+        '{"count": 1, "count": 2}',
+        '{"count": NaN}',
+        '{"_state_version": 2}',
+        '{"save": 1}',
+    ],
+)
+def test_what_cannot_be_loaded_is_kept(path: Path, text: str, caplog: pytest.LogCaptureFixture) -> None:
+    write(path, text)
+    with pytest.raises(StateNotLoadedError):
+        Store(path)
+    careless = Careless(path)
+    assert levels(caplog) == ["ERROR"]
+    with pytest.raises(StateNotLoadedError):
+        careless.save(1)
+    with pytest.raises(StateNotLoadedError):
+        careless._transaction().__enter__()
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_hooks_choose_and_migrate(path: Path) -> None:
+    write(path, '{"items": [2]}')
+    store = Second(path)
+    assert store.items == [1, 2, "more"]
+    store.save(0)
+    assert json.loads(path.read_bytes()) == {"first": [1], "_state_version": 2}
+    assert Second(path).items == [1, "more"]
+
+
+def test_the_last_write_wins_if_that_is_wanted(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    one, two = Store(path), Careless(path)
+    one.save(1)
+    two.save(2)
+    assert levels(caplog) == ["WARNING"]
+    assert Store(path).count == 2
+
+
+def test_a_cleared_state_is_loaded_as_the_defaults(path: Path) -> None:
+    one = Store(path)
+    one.save(1)
+    two = Store(path)
+    one._clear_state()
+    two._load_state()
+    assert two.count == 0
+
+
+def test_new_attributes_are_taken_back(path: Path) -> None:
+    store = Store(path)
+    fail_in_transaction(store, lambda: vars(store).update(more=3))
+    assert not hasattr(store, "more")
 
 
 def test_links_are_written_through(path: Path, tmp_path: Path) -> None:
@@ -225,6 +353,12 @@ def test_versions_are_those_of_the_file(path: Path) -> None:
     path.parent.mkdir()
     version = replace_file(path, b"one")
     assert read_file(path) == (b"one", version)
+
+
+def test_another_object_in_a_transaction_does_not_wait(path: Path) -> None:
+    store, other = Store(path), Store(path)
+    with store._transaction(), pytest.raises(RuntimeError, match="already"):
+        other._transaction().__enter__()
 
 
 def test_inner_transactions_join(path: Path) -> None:

@@ -182,7 +182,6 @@ describe('chora:docs under Yeoman', () => {
       listFiles(result.cwd).filter((path) => path.endsWith('.md')),
       [
         'AGENTS.md',
-        'user-docs/how-to/migrate-to-stateful-object.md',
         'user-docs/how-to/persist-application-state.md',
         'user-docs/reference/python-patterns.md',
       ],

@@ -137,7 +137,7 @@ export const mutants: readonly Mutant[] = [
     ['keys that become text', '            _check_keys(state)\n', ''],
     ['keys that are set whatever they name', 'or key in record.names.fixed', ''],
     ['a copy that shares the record', 'if record.owner() is not owner:', 'if False:'],
-    ['a cached property that stays', '(own - state.keys()) | names.computed', '(own - state.keys())'],
+    ['a cached property that stays', 'gone | names.computed', 'gone'],
     [
       'a failed load that stays',
       '            record.names.put_back(self, before)\n            raise',

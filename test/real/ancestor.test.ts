@@ -1,4 +1,4 @@
-/** State files as the helpers of chora-base v2.1 wrote them: the migration guide says that they need nothing. */
+/** State files as the helpers of chora-base v2.1 wrote them: the guide says that they need nothing. */
 
 import assert from 'node:assert/strict';
 import { readPage } from '../docs/read-page.js';

@@ -5,8 +5,7 @@ import { type PieceId, pieceIds } from '../../generators/tables/catalogue.js';
 import { type Files, generate } from '../docs/generate.js';
 import { sampleFiles } from '../sample-project.js';
 
-/** The aim for persistence is 1800 lines: what there is must not grow, at least. */
-const most = { persistence: 2200, persistenceTest: 800, all: 3800, recordBytes: 64 * 1024 };
+const most = { persistence: 1800, persistenceTest: 800, all: 3800, recordBytes: 64 * 1024 };
 
 /** The new files for people to read: all but the record and the remembered places. */
 async function land(pieces: readonly PieceId[]): Promise<Files> {

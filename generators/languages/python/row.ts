@@ -117,7 +117,6 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     isUnittestOnly: isWithoutPytest,
     testCommand: running.command + collection.options,
     testCommandHere: running.commandHere + collection.options,
-    isBegun: answers.isBegun ?? false,
     facts: [...opening, ...modules.facts, tests.fact, docs.fact, requires.fact],
     notes: [
       ...modules.notes,

@@ -68,42 +68,21 @@ def replace_file(
     data: bytes,
     announce: Callable[[FileVersion], object] = id,
 ) -> FileVersion:
-    """Make `data` the content of the file, wholly or not at all.
+    """Make `data` the content of a file whose lock is held, wholly or not.
 
-    When it returns, the content survives power loss. When it raises, the old
-    file is intact (or, if only what follows the renaming failed, the new one
-    is there) and no temp file is left. Mode, access list and, where permitted,
-    owner of the old file are kept; a new file gets mode 0600. Symbolic links
-    are written through.
-
-    Args:
-        path: The file to create or replace; its lock must be held.
-        data: Its new content.
-        announce: Called with the new version right before the renaming.
-
-    Returns:
-        The version that the file has now.
-
-    Raises:
-        NotRegularFileError: If something other than a file is there.
-        NotDurableError: If only the last fsync of the directory failed.
-        OSError: If writing, fsync or renaming fails.
-
-    Example:
-        >>> import tempfile
-        >>> from pathlib import Path
-        >>> path = Path(tempfile.mkdtemp()) / "a.txt"
-        >>> is_at(path, [replace_file(path, b"hello")])
-        True
-
+    When it returns the file's new version, the content survives power loss.
+    When it raises OSError, the old file is intact (or, if only what follows
+    the renaming failed, the new one is there) and no temp file is left. Mode,
+    access list and, where permitted, owner of the old file are kept; a new
+    one gets mode 0600. Symbolic links are written through. The new version is
+    announced right before the renaming.
     """
     target = follow_link(path)
     previous = _status_at(target)
     if previous is None:
         # Who made the directory may have died before its entry was durable;
         # one whose parent may not be read was made by another user.
-        above = target.parent.parent
-        with suppress(PermissionError), _changed(above):
+        with suppress(PermissionError), _changed(target.parent.parent):
             pass
     temp = hidden_sibling(target, "tmp")
     with _changed(target.parent):
@@ -127,10 +106,7 @@ def replace_file(
 
 
 def read_file(path: Path) -> tuple[bytes, FileVersion]:
-    """Read a file and its version, never blocking on a FIFO or device.
-
-    Raises OSError, NotRegularFileError among them.
-    """
+    """Read a file and its version, never blocking on a FIFO or device."""
     _check_regular(path.stat(), path)
     with open_file(path, "rb") as file:
         # Checked again: it may have been exchanged before it was opened.
@@ -141,11 +117,8 @@ def read_file(path: Path) -> tuple[bytes, FileVersion]:
 
 
 def is_at(path: Path, versions: Collection[FileVersion | None]) -> bool:
-    """Tell whether a file has one of some versions; None is no file.
-
-    Inode number, time and size tell versions apart. Where time may be coarser
-    than saves follow each other, the content is looked at as well.
-    """
+    """Tell whether a file has one of some versions; None is no file."""
+    # Where time may be coarser than saves follow each other, content counts.
     status = _status_at(path)
     if status is None:
         return None in versions
@@ -224,13 +197,11 @@ def _keep_attributes(fd: int, target: Path, previous: os.stat_result) -> None:
     if not (listed and owned):
         # Another group, or no list: it gets no more than everybody.
         mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
-    status = os.fstat(fd)
-    # A clock ticks slowly. The new time must be another one, so that inode
-    # number, time and size together tell any two versions apart.
-    later = previous.st_mtime_ns + 1
+    status, later = os.fstat(fd), previous.st_mtime_ns + 1
     if sys.platform != "win32":
         if mode != stat.S_IMODE(status.st_mode):
             os.fchmod(fd, mode)
+        # A clock ticks slowly: the new version must have a time of its own.
         if 0 < later - status.st_mtime_ns <= _ONE_SECOND:
             os.utime(fd, ns=(later, later))
 
@@ -262,11 +233,7 @@ def _sync(fd: int) -> None:
 
 @contextmanager
 def _changed(directory: Path) -> Generator[None]:
-    """Fsync a directory after the body has changed its entries.
-
-    It is opened first, so that nothing is changed if it cannot be. Windows
-    offers no fsync of directories.
-    """
+    """Fsync a directory, opened before the body changes its entries."""
     files: list[int] = []
     try:
         if sys.platform != "win32":
@@ -277,7 +244,6 @@ def _changed(directory: Path) -> Generator[None]:
         for fd in files:
             _sync_directory(fd, directory)
     except OSError as error:
-        # What may be done about it.
         hint = _HINTS.get(error.errno or 0)
         if hint and not isinstance(error, NotDurableError):
             error.strerror = f"{error.strerror}: {hint}"

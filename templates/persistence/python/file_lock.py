@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 _Key: TypeAlias = tuple[int, Path]
 
-# How long a save waits for others, in seconds.
-PATIENCE = 30.0
 _LONGEST_PAUSE = 0.01
 _HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
 # eCryptfs, of the file systems in use, allows the fewest bytes in a name.
@@ -37,11 +35,8 @@ _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 _locks: dict[_Key, weakref.ref[FileIO]] = {}
 
 
-def deadline(timeout: float | None = PATIENCE) -> float:
-    """Return the end of a wait, in seconds of `time.monotonic`; None: never.
-
-    Raises ValueError for a negative number.
-    """
+def deadline(timeout: float | None = 30) -> float:
+    """Return the end of a wait, in `time.monotonic` seconds; None: never."""
     limit = inf if timeout is None else timeout
     if not limit >= 0:
         msg = f"timeout must not be negative: {timeout}"
@@ -50,10 +45,7 @@ def deadline(timeout: float | None = PATIENCE) -> float:
 
 
 def wait_until(attempt: Callable[[], bool], end: float, what: str) -> None:
-    """Attempt something until it returns True, pausing in between.
-
-    Raises TimeoutError, which says what was waited for.
-    """
+    """Attempt something until it returns True; TimeoutError at the end."""
     pause = 0.0005
     while not attempt():
         rest = end - time.monotonic()
@@ -70,10 +62,8 @@ def lock_beside(path: Path, end: float) -> Generator[None]:
 
     The lock is on `.NAME.lock` beside it, for the file itself is replaced.
     That one stays: if it were removed, two processes could hold locks on two
-    files of one name. The kernel frees it when its holder dies.
-
-    Raises TimeoutError at the end, RuntimeError if this thread holds it
-    already, and OSError if it cannot be opened or locked, or is a link.
+    files of one name. The kernel frees it when its holder dies. Raises
+    TimeoutError, and RuntimeError if this thread holds it already.
     """
     target = follow_link(path)
     lock = hidden_sibling(target, "lock")
@@ -104,10 +94,7 @@ def open_file(path: Path, mode: str) -> FileIO:
 
 
 def follow_link(path: Path) -> Path:
-    """Return what a symbolic link, a dangling one too, stands for.
-
-    Raises OSError if links lead in a circle.
-    """
+    """Return what a symbolic link, a dangling one too, stands for."""
     if not path.is_symlink():
         return path
     target = Path(os.path.realpath(path))
@@ -117,12 +104,9 @@ def follow_link(path: Path) -> Path:
 
 
 def shorten_name(name: str, extra: int) -> str:
-    """Make room in a long file name for `extra` ASCII characters.
-
-    As many whole characters go, none of which is shorter than an ASCII one:
-    so the result is no longer than a name that the file system accepts.
-    """
+    """Make room in a long file name for `extra` ASCII characters."""
     fits = len(os.fsencode(name)) + extra <= _SAFE_NAME_BYTES
+    # No character is shorter than an ASCII one.
     return name if fits else name[:-extra]
 
 
@@ -172,12 +156,10 @@ def _acquire(lock: Path, key: _Key, end: float) -> FileIO:
 
 
 def _follow_mode(fd: int, target: Path) -> None:
-    """Let all who may write a file lock it: give its mode to the lock file.
-
-    But not to a file of two names: one of them could be another user's.
-    """
+    """Let all who may write a file lock it: give its mode to the lock file."""
     wanted, status = target.stat(), os.fstat(fd)
     mode = stat.S_IMODE(wanted.st_mode) | stat.S_IWUSR
+    # One of two names could be another user's.
     if sys.platform != "win32" and status.st_nlink == 1:
         give_owner(fd, wanted)
         if stat.S_IMODE(status.st_mode) != mode:
@@ -207,8 +189,7 @@ def _unlock(file: FileIO) -> None:
 def _close_locks_in_child() -> None:
     """Close them after a fork: the parent's locks are not the child's."""
     for refer in list(_locks.values()):
-        file = refer()
-        if file:
+        if file := refer():
             FileIO.close(file)
     _locks.clear()
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .atomic_file import make_directories
-from .file_lock import PATIENCE, deadline
+from .file_lock import deadline, wait_until
 from .state_file import (
     VERSION_KEY,
     StateConflictError,
@@ -39,8 +39,6 @@ __all__ = ["StateConflictError", "StateNotLoadedError", "StatefulObject"]
 
 logger = logging.getLogger(__name__)
 
-# How often a task looks whether it may save, in seconds.
-_PAUSE = 0.005
 _CHOICES = {
     "STATE_CONFLICT": ("raise", "warn"),
     "STATE_UNREADABLE": ("raise", "defaults"),
@@ -56,12 +54,10 @@ class StatefulObject:
 
     Attributes:
         STATE_VERSION: Version of the state's form; see `_migrate_state`.
-        STATE_CONFLICT: What a save does over a file that another object or
-            process changed or deleted: "raise" raises `StateConflictError`,
-            "warn" logs a WARNING and the last write wins.
-        STATE_UNREADABLE: What a load does about a file that is there but
-            cannot be read: "raise" raises `StateNotLoadedError`, "defaults"
-            logs an ERROR and goes on; a save raises then.
+        STATE_CONFLICT: What a save does over what another object or process
+            changed: "raise" raises, "warn" logs a WARNING and overwrites it.
+        STATE_UNREADABLE: What a load does about a file that cannot be read:
+            "raise" raises, "defaults" logs an ERROR, and only a save raises.
 
     Example:
         >>> import tempfile
@@ -88,12 +84,7 @@ class StatefulObject:
     _state_info: Record
 
     def __init_subclass__(cls, **kwargs: object) -> None:
-        """Check the settings of a class.
-
-        Raises:
-            ValueError: If one has a value that means nothing.
-
-        """
+        """Check the settings of a class."""
         super().__init_subclass__(**kwargs)
         for name, values in _CHOICES.items():
             if getattr(cls, name) not in values:
@@ -106,11 +97,10 @@ class StatefulObject:
         Args:
             state_file: The JSON file; `~` is expanded, and missing parent
                 directories are made.
-            **kwargs: Passed on to the next class, as a mixin does.
+            **kwargs: Passed on to the next class.
 
         Raises:
-            OSError: If a parent directory cannot be made, or something other
-                than a file is there.
+            OSError: If something other than a file is there.
             StateNotLoadedError: If the file cannot be read, or a newer
                 version wrote it.
             TypeError: If an attribute could not be saved.
@@ -150,17 +140,13 @@ class StatefulObject:
 
         Calls that come while a save is running share the next one, which
         holds the changes of all of them, and goes on if one is cancelled.
-        Raises what `_save_state` raises.
         """
         record = Record.of(self)
         if not record.joins(deletes=False):
             await asyncio.shield(record.share(self.__save_next))
 
     @contextmanager
-    def _transaction(
-        self,
-        timeout: float | None = PATIENCE,
-    ) -> Generator[None]:
+    def _transaction(self, timeout: float | None = 30) -> Generator[None]:
         """Lock out others, load what they changed, run the body, save.
 
         If the body raises, nothing is saved and every attribute is as it was
@@ -168,8 +154,7 @@ class StatefulObject:
         inside: other tasks cannot use the object meanwhile.
 
         Args:
-            timeout: Seconds to wait for other threads and processes; None
-                waits for ever.
+            timeout: Seconds to wait for others; None waits for ever.
 
         Raises:
             TimeoutError: If they did not finish in time.
@@ -178,10 +163,6 @@ class StatefulObject:
             StateNotLoadedError: If the file cannot be loaded.
             RuntimeError: In another task of a thread that is in one.
 
-        Example:
-            with self._transaction(timeout=5.0):
-                self.count += 1
-
         """
         record, end = Record.of(self), deadline(timeout)
         if record.transaction == caller():
@@ -189,7 +170,7 @@ class StatefulObject:
             return
         turn: Turn = (threading.get_ident(), object())
         try:
-            record.wait(turn, end)
+            wait_until(lambda: record.take_turn(turn), end, "the object")
             with record.file.lock(end):
                 if record.file.unloaded or not record.file.is_known():
                     self.__load(locked=True)
@@ -217,16 +198,8 @@ class StatefulObject:
 
         Without a file, or for keys that it does not have, the defaults that
         were set before `super().__init__()` hold. A file with invalid content
-        is moved aside.
-
-        Args:
-            discard: Whether changes that are not saved may go.
-
-        Raises:
-            OSError: If something other than a file is there.
-            StateConflictError: If there are such changes.
-            StateNotLoadedError: See `__init__`.
-
+        is moved aside. Over changes that are not saved it raises
+        StateConflictError, unless they may be discarded.
         """
         Record.of(self).alone(lambda: self.__load(discard=discard))
 
@@ -235,10 +208,6 @@ class StatefulObject:
 
         Saves that wait meanwhile raise, and so do those of other objects.
         Inside a `_transaction`, its end deletes the file.
-
-        Raises:
-            OSError: If the file cannot be deleted.
-
         """
         record = Record.of(self)
         if not record.joins(deletes=True):
@@ -249,26 +218,14 @@ class StatefulObject:
 
         Override it to select or convert. Keys must be strings, those of
         nested dictionaries too. The same state must give the same result.
-
-        Raises:
-            TypeError: If a public attribute is not the object's own, and so
-                would not be saved.
-
         """
         return Record.of(self).names.state_of(self)
 
     def _set_state(self, state: State) -> None:
         """Restore what was loaded: by default, every key as an attribute.
 
-        Override it to select, check or convert.
-
-        Args:
-            state: What `_get_state` had returned, after its way through JSON.
-
-        Raises:
-            StateNotLoadedError: If a key names a method, a property or a
-                private attribute.
-
+        Override it to select, check or convert. It gets what `_get_state`
+        had returned, after its way through JSON.
         """
         record = Record.of(self)
         for key in state:
@@ -278,15 +235,9 @@ class StatefulObject:
             setattr(self, key, value)
 
     def _migrate_state(self, state: State, from_version: int) -> State:
-        """Convert the state of an older version; override it to do so.
+        """Convert the state that an older `STATE_VERSION` wrote.
 
-        Args:
-            state: The state as loaded.
-            from_version: The `STATE_VERSION` that wrote it.
-
-        Returns:
-            The state as `_set_state` of this version expects it.
-
+        Override it to return what `_set_state` of this version expects.
         """
         logger.debug("State of version %d is taken as it is", from_version)
         return state
@@ -305,7 +256,7 @@ class StatefulObject:
         end = deadline()
         try:
             while not record.take_turn(turn):
-                await asyncio.sleep(_PAUSE)
+                await asyncio.sleep(0.005)
                 if time.monotonic() > end:
                     msg = f"{record.file.path} was not free in time"
                     raise TimeoutError(msg)
@@ -334,7 +285,7 @@ class StatefulObject:
     def __load(self, *, discard: bool = False, locked: bool = False) -> None:
         file = Record.of(self).file
         if not discard:
-            Record.of(self).check_saved(self.__take())
+            Record.of(self).check_saved(self.__take)
         try:
             state, version = file.read(locked=locked)
             if version:
@@ -352,7 +303,11 @@ class StatefulObject:
             if version or record.saved is not None:
                 state = {**decode_object(record.defaults), **state}
                 state.pop(VERSION_KEY, None)
-                self.__drop(state)
+                # Away with what is derived, and what the state does not have.
+                names = record.names
+                own = {} if names.custom else names.state_of(self)
+                gone = own.keys() - state.keys()
+                names.remove(self, gone | names.computed)
                 self._set_state(state)
             record.note_loaded(self.__take(), version)
         except BaseException:
@@ -369,12 +324,6 @@ class StatefulObject:
         if version < self.STATE_VERSION:
             return self._migrate_state(state, version)
         return state
-
-    def __drop(self, state: State) -> None:
-        """Remove what is derived from a state, and what it does not have."""
-        names = Record.of(self).names
-        own = set[str]() if names.custom else names.state_of(self).keys()
-        names.remove(self, (own - state.keys()) | names.computed)
 
     def __roll_back(self, attributes: dict[str, Any], data: bytes) -> None:
         record = Record.of(self)

@@ -30,8 +30,8 @@ logger = logging.getLogger(__name__)
 VERSION_KEY = "_state_version"
 _CONTAINERS: tuple[type[object], ...] = (dict, list, tuple)
 _LEAVES = {str, int, float, bool, type(None)}
-# Made once, for json.dumps makes one in each call that has options. A circle
-# need not be looked for: it ends in a RecursionError.
+# Made once, for json.dumps makes one in each call. A circle is no matter: it
+# ends in a RecursionError.
 _to_json = json.JSONEncoder(
     check_circular=False,
     ensure_ascii=False,
@@ -55,14 +55,13 @@ class AmbiguousError(ValueError):
 class StateFile:
     """A state file, and which of its versions memory contains.
 
-    `versions` are those, of which None is no file. If the file must not be
-    overwritten, `unloaded` says why. `attempt` is what a save began to write.
+    None in `versions` is no file. If the file must not be overwritten,
+    `unloaded` says why. `attempt` is what a save began to write.
     """
 
     def __init__(self, path: Path, *, over: bool) -> None:
         """Begin with no file; write `over` what others wrote, or not."""
-        self.path = path
-        self.over = over
+        self.path, self.over = path, over
         self.versions: frozenset[FileVersion | None] = frozenset({None})
         self.unloaded: str | None = None
         self.attempt: FileVersion | None = None
@@ -77,10 +76,7 @@ class StateFile:
         return atomic_file.is_at(self.path, self.versions)
 
     def read(self, *, locked: bool) -> tuple[State, FileVersion | None]:
-        """Read the state; a file that is no JSON object is moved aside.
-
-        Raises StateNotLoadedError if it cannot be read.
-        """
+        """Read the state; a file that is no JSON object is moved aside."""
         version = None
         try:
             data, version = atomic_file.read_file(self.path)
@@ -149,14 +145,6 @@ def encode_object(state: Mapping[str, object]) -> bytes:
     Raises TypeError for a value or a key that JSON does not have, and
     ValueError for NaN, infinity and what contains itself; the message names
     the top-level key.
-
-    Example:
-        >>> print(encode_object({"b": [1, 2], "a": None}).decode(), end="")
-        {
-          "b": [1,2],
-          "a": null
-        }
-
     """
     try:
         return _encode_lines(state)
@@ -170,12 +158,7 @@ def encode_object(state: Mapping[str, object]) -> bytes:
 
 
 def decode_object(data: bytes) -> State:
-    """Decode a JSON object in UTF-8.
-
-    Raises AmbiguousError for a key that is there twice and for NaN, TypeError
-    if it is no object, another ValueError if it is no JSON, and RecursionError
-    if it is nested too deeply.
-    """
+    """Decode a JSON object in UTF-8; TypeError if it is something else."""
     value: object = json.loads(
         data.decode("utf-8-sig"),
         object_pairs_hook=_to_dict,
@@ -190,7 +173,7 @@ def decode_object(data: bytes) -> State:
 def _encode_lines(state: Mapping[str, object]) -> bytes:
     """Mark the top-level keys, and make the marks line ends.
 
-    For the C encoder knows no lines, and a call of it for each item is slow.
+    The C encoder knows no lines, and a call of it for each item is slow.
     """
     while True:
         mark = os.urandom(8).hex()
@@ -205,10 +188,8 @@ def _encode_lines(state: Mapping[str, object]) -> bytes:
 
 
 def _check_keys(state: Mapping[str, object]) -> None:
-    """Refuse keys that JSON would make strings of: they would come back so.
-
-    It goes level by level, so that loops in C do most of the work.
-    """
+    """Refuse keys that JSON would make strings of: they would come back so."""
+    # Level by level, so that loops in C do most of the work.
     level: list[Any] = [state]
     while level:
         dicts = cast("list[State]", [v for v in level if isinstance(v, dict)])

@@ -1,8 +1,7 @@
 """Who is using a stateful object, and what of it is state.
 
 Signal handlers, finalizers, other threads and forks come between any two
-calls. So a turn is taken by one atomic operation and given back without a
-call.
+calls: a turn is taken by one atomic operation and given back without a call.
 """
 
 from __future__ import annotations
@@ -32,17 +31,15 @@ if TYPE_CHECKING:
 Turn: TypeAlias = tuple[int | None, object]
 Saving: TypeAlias = "asyncio.Task[None]"
 
-_FACTS = ("file", "names", "defaults", "saved")
 _records: weakref.WeakSet[Record] = weakref.WeakSet()
 
 
 class Names(NamedTuple):
     """The public names of a class that are no plain attributes.
 
-    Those in slots are not in `vars`; computed are the cached properties, which
-    are, but are no state. No state can have a fixed name, of a method or a
-    property. Shared is what holds state that would not be saved. Custom is a
-    class with a `_get_state` of its own, for which no name is state.
+    Those in slots are not in `vars`; computed are cached properties, which are
+    no state. No state can have a fixed name, of a method or a property. Shared
+    holds state that would not be saved. Custom has a `_get_state` of its own.
     """
 
     slots: set[str]
@@ -121,8 +118,7 @@ class Record:
     def __init__(self, owner: object, file: StateFile, names: Names) -> None:
         """Begin with the defaults, and in nobody's use."""
         self.owner: Callable[[], object] = weakref.ref(owner)
-        self.file, self.names = file, names
-        self.defaults = b"{}"
+        self.file, self.names, self.defaults = file, names, b"{}"
         self.saved: int | None = None
         self.replaced = 0
         self.shared: tuple[Saving | None, int | None] = (None, None)
@@ -147,34 +143,27 @@ class Record:
 
     def __getstate__(self) -> dict[str, object]:
         """Leave out who is using the object."""
-        return {name: getattr(self, name) for name in _FACTS}
+        facts = ("file", "names", "defaults", "saved")
+        return {name: getattr(self, name) for name in facts}
 
     def __setstate__(self, facts: dict[str, object]) -> None:
         """Wait for the object to make a record of its own."""
         vars(self).update(facts, owner=lambda: None)
 
     def take_turn(self, turn: Turn) -> bool:
-        """Take the turn if it is nobody's, and tell whether it was.
-
-        To give it back, `del record.turn`. Raises RuntimeError if the same
-        thread has it: a signal handler or a task would wait for ever.
-        """
+        """Take the turn if it is nobody's; `del record.turn` gives it back."""
         if vars(self).setdefault("turn", turn) is turn:
             return True
         holder = self.turn
         if holder and turn[0] is not None and holder[0] == turn[0]:
+            # It would wait for ever.
             msg = "this thread is saving, loading or in a transaction already"
             raise RuntimeError(msg)
         return False
 
-    def wait(self, turn: Turn, end: float) -> None:
-        """Wait for the turn; TimeoutError at the end."""
-        wait_until(lambda: self.take_turn(turn), end, "the object")
-
     def joins(self, *, deletes: bool) -> bool:
         """Leave it to the end of the transaction that the caller is in."""
-        inside = self.transaction == caller()
-        if inside:
+        if inside := self.transaction == caller():
             self.ends_deleted = deletes
         return inside
 
@@ -182,17 +171,13 @@ class Record:
         """Do something in a turn."""
         turn: Turn = (threading.get_ident(), object())
         try:
-            self.wait(turn, deadline())
+            wait_until(lambda: self.take_turn(turn), deadline(), "the object")
             work()
         finally:
-            # Without a call, so that no signal handler comes in between.
             if self.turn is turn:
                 del self.turn
 
-    def share(
-        self,
-        save: Callable[[Saving | None, int], Coroutine[Any, Any, None]],
-    ) -> Saving:
+    def share(self, save: Callable[..., Coroutine[Any, Any, None]]) -> Saving:
         """Return the next save of this loop's tasks, a new one if need be."""
         loop, (last, count) = asyncio.get_running_loop(), self.shared
         if last is None or last.done() or last.get_loop() is not loop:
@@ -213,11 +198,9 @@ class Record:
                 del self.turn
 
     def replace(self, data: bytes | None) -> None:
-        """Write a state, or delete the file, in a lock.
-
-        States that were taken before it was deleted are void.
-        """
+        """Write a state, or delete the file, in a lock."""
         if data is None:
+            # States that were taken before are void.
             self.file.delete()
             self.note_replaced()
         else:
@@ -238,13 +221,10 @@ class Record:
         self.replaced += 1
         self._seen.count = self.replaced
 
-    def check_saved(self, data: bytes) -> None:
+    def check_saved(self, take: Callable[[], bytes]) -> None:
         """Refuse to load over changes; StateConflictError if there are any."""
-        if self.saved is not None and zlib.crc32(data) != self.saved:
-            msg = (
-                f"changes since the last save would be lost by loading"
-                f" {self.file.path}: save first, or _load_state(discard=True)"
-            )
+        if self.saved is not None and zlib.crc32(take()) != self.saved:
+            msg = f"save changes to {self.file.path}, or load with discard"
             raise StateConflictError(msg)
 
     def check_memory(self) -> None:
@@ -259,15 +239,6 @@ class Record:
         if seen < self.replaced:
             msg = f"another thread reloaded {self.file.path}: redo it"
             raise StateConflictError(msg)
-
-    def after_fork(self) -> None:
-        """Forget who was using the object: they live in the parent only."""
-        if self.changing:
-            self.file.versions = frozenset()
-            self.file.unloaded = "was being loaded or changed at a fork"
-        self.changing, self.transaction = False, None
-        self.shared = None, None
-        vars(self).pop("turn", None)
 
 
 def caller() -> tuple[int, object]:
@@ -293,8 +264,14 @@ def _holds_state(owner: type, name: str, value: object) -> bool:
 
 
 def _after_fork_in_child() -> None:
+    """Forget who was using objects: they live in the parent only."""
     for record in _records:
-        record.after_fork()
+        if record.changing:
+            record.file.versions = frozenset()
+            record.file.unloaded = "was being loaded or changed at a fork"
+        record.changing, record.transaction = False, None
+        record.shared = None, None
+        vars(record).pop("turn", None)
 
 
 if hasattr(os, "register_at_fork"):
