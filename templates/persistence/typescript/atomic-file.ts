@@ -1,0 +1,248 @@
+/**
+ * Durable replacement of whole files, safe from crashes and power loss.
+ *
+ * The order of steps is that of SQLite's "Atomic Commit In SQLite"
+ * (https://sqlite.org/atomiccommit.html) for a file that is replaced as a
+ * whole: write a new file, fsync it, rename it over the old one, fsync the
+ * directory. What only touches names and modes is done at once, in the event
+ * loop; what waits for the disk is not.
+ */
+
+import { randomBytes } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
+import * as fs from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+import type { FileVersion } from './file-version.js';
+import {
+  codeOf,
+  followLink,
+  hiddenSibling,
+  shortenName,
+  statusAt,
+  versionOf,
+} from './file-version.js';
+import {
+  changeFolder,
+  closeFolder,
+  ignoreNotOffered,
+  openFolder,
+  syncFolder,
+} from './folder.js';
+
+/** A new content on its way, and the directory that it goes to. */
+interface Draft {
+  readonly target: string;
+  readonly temp: string;
+  readonly previous: BigIntStats | undefined;
+  readonly folder: number | undefined;
+  readonly fd: number;
+}
+
+const ON_WINDOWS = process.platform === 'win32';
+const NEW_FILE =
+  fs.constants.O_WRONLY |
+  fs.constants.O_CREAT |
+  fs.constants.O_EXCL |
+  fs.constants.O_NOFOLLOW;
+// On Windows, a file that somebody reads is in the way for a moment.
+const IN_THE_WAY = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const PAUSES = ON_WINDOWS ? [10, 20, 50, 100, 200, 500] : [];
+const ONE_SECOND = 1_000_000_000n;
+// The finest step of a time that is given as a float of seconds, doubled.
+const STEP = 1_000n;
+
+const writeSome = promisify(fs.write);
+const sync = promisify(fs.fsync);
+
+/**
+ * Make `data` the content of a file, wholly or not at all.
+ *
+ * When the promise resolves, the content survives power loss. When it rejects,
+ * the old file is intact (or, if only the last fsync of the directory failed,
+ * the new one is there) and no temp file is left. Mode and, where permitted,
+ * owner of the old file are kept; a new file gets mode 0600. Symbolic links
+ * are written through.
+ *
+ * @param path - The file to create or replace; its lock must be held.
+ * @param data - Its new content.
+ * @param announce - Called with the new version right before the renaming.
+ * @param ending - Of the temp file, `.NAME.ENDING`.
+ * @returns The version that the file has now.
+ * @throws A system error if writing, fsync or renaming fails.
+ *
+ * @example
+ * ```ts
+ * await replaceFile('/tmp/a.txt', Buffer.from('hello'));
+ * ```
+ */
+export async function replaceFile(
+  path: string,
+  data: Uint8Array,
+  announce?: (version: FileVersion) => void,
+  ending = 'tmp',
+): Promise<FileVersion> {
+  const draft = beginDraft(path, ending);
+  try {
+    // A full disk or a size limit cuts a write short without an error.
+    for (let done = 0; done < data.length;) {
+      done += (await writeSome(draft.fd, data, done)).bytesWritten;
+    }
+    keepAttributes(draft);
+    await sync(draft.fd);
+    const version = publish(draft, data, announce);
+    if (draft.folder !== undefined) {
+      await sync(draft.folder).catch(ignoreNotOffered);
+    }
+    return version;
+  } finally {
+    endDraft(draft);
+  }
+}
+
+/** Do what `replaceFile` does, and return when it is done. */
+export function replaceFileSync(
+  path: string,
+  data: Uint8Array,
+  announce?: (version: FileVersion) => void,
+  ending = 'tmp',
+): FileVersion {
+  const draft = beginDraft(path, ending);
+  try {
+    for (let done = 0; done < data.length;) {
+      done += fs.writeSync(draft.fd, data, done);
+    }
+    keepAttributes(draft);
+    fs.fsyncSync(draft.fd);
+    const version = publish(draft, data, announce);
+    syncFolder(draft.folder);
+    return version;
+  } finally {
+    endDraft(draft);
+  }
+}
+
+/** Delete a file durably; a missing one is no error. */
+export function removeFile(path: string): void {
+  const target = followLink(path);
+  if (statusAt(target) !== undefined) {
+    changeFolder(dirname(target), () => {
+      fs.rmSync(target, { force: true });
+    });
+  }
+}
+
+/** Rename a file durably to `NAME.LABEL-…` beside it; return that. */
+export function setAside(path: string, label: string): string {
+  const target = followLink(path);
+  const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
+  const end = `.${label}-${moment}-${randomBytes(4).toString('hex')}`;
+  const name = shortenName(basename(target), end.length) + end;
+  const aside = join(dirname(target), name);
+  changeFolder(dirname(target), () => {
+    rename(target, aside);
+  });
+  return aside;
+}
+
+/** Block this thread for some milliseconds. */
+export function pauseSync(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+function beginDraft(path: string, ending: string): Draft {
+  const target = followLink(path);
+  const previous = statusAt(target);
+  // Who made the directory may have died before its entry was durable.
+  if (previous === undefined) syncAbove(dirname(target));
+  const temp = hiddenSibling(target, ending);
+  // Opened first, so that nothing is changed if it cannot be.
+  const folder = openFolder(dirname(target));
+  try {
+    // One that is there is from a process that was killed.
+    fs.rmSync(temp, { force: true });
+    const fd = fs.openSync(temp, NEW_FILE, 0o600);
+    return { target, temp, previous, folder, fd };
+  } catch (error) {
+    closeFolder(folder);
+    throw error;
+  }
+}
+
+/** Rename the new file over the old one: nobody comes in between. */
+function publish(
+  { target, temp, fd }: Draft,
+  data: Uint8Array,
+  announce?: (version: FileVersion) => void,
+): FileVersion {
+  const version = versionOf(fs.fstatSync(fd, { bigint: true }), data);
+  if (fs.statSync(temp, { bigint: true }).ino !== version.inode) {
+    throw new Error(`another process writes ${target}, without the lock`);
+  }
+  announce?.(version);
+  rename(temp, target);
+  return version;
+}
+
+function endDraft({ temp, fd, folder }: Draft): void {
+  fs.closeSync(fd);
+  closeFolder(folder);
+  // After the renaming, nothing has this name.
+  fs.rmSync(temp, { force: true });
+}
+
+function keepAttributes({ fd, previous }: Draft): void {
+  if (ON_WINDOWS || previous === undefined) return;
+  let mode = Number(previous.mode) & 0o777;
+  if (!giveOwner(fd, previous)) {
+    // Another group: it gets no more than everybody.
+    mode &= 0o707 | ((mode & 0o007) << 3);
+  }
+  const status = fs.fstatSync(fd, { bigint: true });
+  if (mode !== (Number(status.mode) & 0o777)) fs.fchmodSync(fd, mode);
+  // A clock ticks slowly. The new time must be another one, so that inode
+  // number, time and size together tell any two versions apart.
+  const later = previous.mtimeNs + STEP - status.mtimeNs;
+  if (later > 0n && later <= ONE_SECOND) {
+    const seconds = Number(previous.mtimeNs + STEP) / 1e9;
+    fs.futimesSync(fd, seconds, seconds);
+  }
+}
+
+/** Give a file the owner of another, or its group alone; tell if it has it. */
+function giveOwner(fd: number, { uid, gid }: BigIntStats): boolean {
+  const status = fs.fstatSync(fd, { bigint: true });
+  if (status.uid === uid && status.gid === gid) return true;
+  for (const owner of [uid, status.uid]) {
+    try {
+      fs.fchownSync(fd, Number(owner), Number(gid));
+      return true;
+    } catch {
+      // Only root may give files away, and others to their own groups.
+    }
+  }
+  return status.gid === gid;
+}
+
+function syncAbove(folder: string): void {
+  try {
+    changeFolder(dirname(folder), () => undefined);
+  } catch (error) {
+    // One that may not be read was made by another user.
+    if (codeOf(error) !== 'EACCES') throw error;
+  }
+}
+
+function rename(path: string, target: string): void {
+  for (const pause of PAUSES) {
+    try {
+      fs.renameSync(path, target);
+      return;
+    } catch (error) {
+      if (!IN_THE_WAY.has(codeOf(error))) throw error;
+    }
+    pauseSync(pause);
+  }
+  fs.renameSync(path, target);
+}
