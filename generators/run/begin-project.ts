@@ -106,12 +106,26 @@ export function formerPackage(tree: Tree, begun: NewProject | undefined): string
 }
 
 /** The changes with AGENTS.md among them also where there is no block to put into it. */
-export function withAgents(changes: readonly Change[], begun: NewProject | undefined): readonly Change[] {
-  if (begun?.agents === undefined) return changes;
+export function withAgents(
+  changes: readonly Change[],
+  begun: NewProject | undefined,
+  tree: Tree,
+): readonly Change[] {
+  if (begun?.agents === undefined) return [...changes, ...forgetAgents(begun?.formerAgents, tree)];
   const former = begun.formerAgents === undefined ? {} : { former: begun.formerAgents };
   const blank = { kind: 'set-blocks' as const, path: agentsPath, opening: begun.agents, blocks: [] };
   const isThere = changes.some(({ path }) => path === agentsPath);
   return (isThere ? changes : [...changes, blank]).map((change) =>
     change.kind === 'set-blocks' && change.path === agentsPath ? { ...change, ...former } : change,
   );
+}
+
+/** Declined now: the blocks go, which would speak of what may go, too, and AGENTS.md where nothing else was added. */
+function forgetAgents(former: string | undefined, tree: Tree): readonly Change[] {
+  const openings = { [agentsPath]: former, 'CLAUDE.md': '' };
+  return Object.entries(openings).flatMap(([path, opening]) => {
+    if (former === undefined || opening === undefined || tree.read(path) === undefined) return [];
+    const blocks = [{ id: 'pieces', text: undefined }];
+    return { kind: 'set-blocks' as const, path, opening, goes: path === agentsPath, blocks };
+  });
 }

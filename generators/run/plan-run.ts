@@ -126,7 +126,7 @@ export async function planRun(
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? (!project.isUnittestOnly || hasTests),
   });
-  const planned = withAgents([...(begun?.files ?? []), ...pieces], begun);
+  const planned = withAgents([...(begun?.files ?? []), ...pieces], begun, tree);
   const formerName = formerPackage(tree, begun);
   const former = { manifest, packageName: formerName, listFiles: (dir: string) => listFiles(tree, dir) };
   const changes =

@@ -13,6 +13,7 @@ import {
 import { type CommandResult, mustRun, run } from './commands.js';
 import type { Repository } from './repositories.js';
 import { makeScratch } from './scratch.js';
+import { anyVersion } from './wheel.js';
 
 /** Runs a Python module, such as pytest, or a program of the tools, in a checkout of the repository. */
 export type RunModule = (checkout: string, args: readonly string[]) => Promise<CommandResult>;
@@ -54,7 +55,7 @@ async function installInto(site: string, requirements: readonly string[]): Promi
   const folder = mkdtempSync(join(site, '../installing-'));
   const options = ['--quiet', '--no-deps', '--no-build-isolation', '--no-compile', '--target', folder];
   const install = [pythonEnvironment(), '-m', 'pip', 'install', ...options, ...requirements];
-  await mustRun(install, { cwd: folder, env: withTools() });
+  await mustRun(install, { cwd: folder, env: { ...withTools(), ...anyVersion } });
   rmSync(site, { recursive: true, force: true });
   renameSync(folder, site);
   return site;

@@ -47,7 +47,7 @@ export async function prove(repository: Repository): Promise<Proof> {
   await commitAll(checkout);
   const untouched = copyTo(checkout, join(scratch, 'untouched'));
   const runs = await runTwice(repository, checkout, copyTo(checkout, join(scratch, 'patched')));
-  const released = await wheelMembers(checkout, makeScratch('wheel'));
+  const released = await wheelMembers(join(checkout, repository.member ?? ''), makeScratch('wheel'));
   const newTests = await runNewTests(runs.first, runModule, checkout);
   const before = await ownResults(repository, runModule, untouched);
   addToNav(runs.first, checkout);

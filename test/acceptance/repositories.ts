@@ -13,11 +13,13 @@ export interface Repository {
   /** Whether its formatter is on the PATH of the run, as its settings ask for what we do not write by ourselves. */
   readonly isFormatted?: true;
   /** Folder that its imports start from. */
-  readonly importRoot: '.' | 'src';
+  readonly importRoot: string;
   /** Where the modules, the tests and the guide belong there. */
   readonly places: readonly [modules: string, tests: string, guide: string];
   /** The module that must import as before. */
   readonly imports: string;
+  /** The member of a workspace that is built, where that is not the root. */
+  readonly member?: string;
   /** What it takes to import it and to run the part of its suite below. */
   readonly requirements: readonly string[];
   /** Arguments of pytest for a quick part of its own suite; undefined where the archive has no tests. */
@@ -713,5 +715,75 @@ export const repositories = [
     checks: ['ruff check', 'ruff format', 'mkdocs build'],
     // Numbers in tests.
     unmet: ['PLR2004'],
+  },
+  {
+    name: 'mcp',
+    version: '2.3.0',
+    sha256: '8b147a50441cf059dc88c684e0aeed3687f0aa0f39c6cde7b90330effd2b34d8',
+    covers: [
+      'a member of a uv workspace',
+      'its tests, groups and uv.lock where the root has them',
+      'blockbuster on all modules',
+      'CLAUDE.md that imports AGENTS.md',
+      'PEP 735 groups',
+      'docs/ with MkDocs',
+    ],
+    flags: ['--package=mcp_types'],
+    importRoot: 'src/mcp-types',
+    imports: 'mcp_types',
+    member: 'src/mcp-types',
+    requirements: [
+      'annotated-types==0.8.0',
+      'pydantic-core==2.50.5',
+      'pydantic==2.14.4',
+      'typing-inspection==0.4.5',
+      'typing_extensions==4.16.0',
+      // The conftest of all its tests
+      'anyio==4.16.0',
+      'asttokens==3.0.2',
+      'blockbuster==1.5.29',
+      'certifi==2026.10.19.post1',
+      'cffi==2.1.1',
+      'charset-normalizer==3.5.3',
+      'cryptography==50.0.2',
+      'executing==2.3.0',
+      'forbiddenfruit==0.1.4',
+      'googleapis-common-protos==1.76.0',
+      'h11==0.16.0',
+      'httpcore2==2.16.2',
+      'httpx2==2.16.2',
+      'idna==3.20',
+      'inline-snapshot==0.36.1',
+      'jsonschema-specifications==2025.9.1',
+      'jsonschema==4.26.0',
+      'logfire-sdk==5.4.0',
+      'logfire==5.4.0',
+      'opentelemetry-api==1.45.2',
+      'opentelemetry-exporter-http-transport==0.66b2',
+      'opentelemetry-exporter-otlp-common==0.66b2',
+      'opentelemetry-exporter-otlp-proto-common==1.45.2',
+      'opentelemetry-exporter-otlp-proto-http==1.45.2',
+      'opentelemetry-instrumentation==0.66b2',
+      'opentelemetry-proto==1.45.2',
+      'opentelemetry-sdk==1.45.2',
+      'opentelemetry-semantic-conventions==0.66b2',
+      'protobuf==7.36.2',
+      'pycparser==3.12',
+      'pyjwt==2.15.1',
+      'python-multipart==0.0.34',
+      'referencing==0.37.0',
+      'requests==2.34.2',
+      'rich==15.0.0',
+      'rpds-py==2026.9.1',
+      'sniffio==1.3.1',
+      'sse-starlette==3.7.0',
+      'starlette==1.10.0',
+      'truststore==0.10.5',
+      'urllib3==2.8.0',
+      'wrapt==2.5.2',
+    ],
+    places: ['src/mcp-types/mcp_types/utils', 'tests/utils', 'docs/how-to'],
+    suite: ['tests/types/test_version.py', 'tests/types/test_methods.py'],
+    checks: ['ruff check'],
   },
 ] as const satisfies readonly Repository[];

@@ -7,6 +7,9 @@ import { mustRun } from './commands.js';
 
 const listCode = 'import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), sep="\\n")';
 
+/** What uv-dynamic-versioning takes where there is no git. */
+export const anyVersion = { UV_DYNAMIC_VERSIONING_BYPASS: '1.0' };
+
 /** Built from a copy without git, as back ends leave their traces and take versions from tags. */
 export async function wheelMembers(checkout: string, scratch: string): Promise<readonly string[]> {
   const [source, wheels] = [join(scratch, 'source'), join(scratch, 'wheels')];
@@ -14,7 +17,7 @@ export async function wheelMembers(checkout: string, scratch: string): Promise<r
   cpSync(checkout, source, { recursive: true, verbatimSymlinks: true, filter: isKept });
   mkdirSync(wheels);
   const options = ['--quiet', '--no-deps', '--no-build-isolation', '--wheel-dir', wheels];
-  const place = { cwd: source, env: withTools() };
+  const place = { cwd: source, env: { ...withTools(), ...anyVersion } };
   await mustRun([pythonEnvironment(), '-m', 'pip', 'wheel', ...options, '.'], place);
   const wheel = join(wheels, readdirSync(wheels)[0] ?? '');
   return (await mustRun([pythonEnvironment(), '-c', listCode, wheel], place)).trimEnd().split('\n');

@@ -455,6 +455,19 @@ describe('another mind about a project', () => {
     assert.match(read(dir, '.yo-rc.json'), /"includeApiUtilities": false/);
   });
 
+  for (const [what, theirs] of [
+    ['goes', ''],
+    ['keeps what the user added', 'Be kind.\n'],
+  ] as const)
+    it(`has an AGENTS.md that ${what} where it is declined later, without what it says of pieces`, async () => {
+      const dir = makeFolder();
+      await chora(dir, ...base);
+      if (theirs !== '') writeFileSync(join(dir, 'AGENTS.md'), read(dir, 'AGENTS.md') + theirs);
+      await chora(dir, ...base, '--no-include-agents-md');
+      assert.equal(existsSync(join(dir, 'AGENTS.md')), theirs !== '');
+      if (theirs !== '') assert.match(read(dir, 'AGENTS.md'), /^(?!.*StatefulObject).*Be kind\.\n$/s);
+    });
+
   it('leaves away a file of the program that the user deleted', async () => {
     const dir = makeFolder();
     await chora(dir, ...base);

@@ -1,7 +1,7 @@
 /** A new project as the packed generator makes it, with a home and an environment for its user. */
 
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { outputOf, type Place, run } from '../acceptance/commands.js';
 import { packedGenerator } from '../acceptance/packed.js';
 import { makeScratch } from '../acceptance/scratch.js';
@@ -21,21 +21,22 @@ export const projectName = 'acme-notes';
 
 export async function makeProject(chosen: Case): Promise<NewProject> {
   const scratch = makeScratch('project');
-  const home = join(scratch, 'home');
-  mkdirSync(home);
-  const env = userEnvironment(home);
-  const command = [
-    await packedGenerator(),
-    'app',
-    projectName,
-    '--yes',
-    '--author-name=Ada',
-    ...flagsOf(chosen),
-  ];
+  return runApp(scratch, [projectName, '--author-name=Ada'], chosen);
+}
+
+/** The same project by another mind, with a home in which no program of it has run yet. */
+export function changeProject({ cwd }: NewProject, chosen: Case): Promise<NewProject> {
+  return runApp(dirname(cwd), [projectName], chosen);
+}
+
+async function runApp(scratch: string, args: readonly string[], chosen: Case): Promise<NewProject> {
+  const env = userEnvironment(makeScratch('home'));
+  const command = [await packedGenerator(), 'app', ...args, '--yes', ...flagsOf(chosen)];
   const result = await run(command, { cwd: scratch, env });
   if (result.status !== 0) throw new Error(outputOf(result));
   const cwd = join(scratch, projectName);
-  return { cwd, env, chosen, files: listFiles(cwd), report: result.stderr };
+  const files = listFiles(cwd).filter((path) => !path.startsWith('.venv/'));
+  return { cwd, env, chosen, files, report: result.stderr };
 }
 
 export function readFile({ cwd }: Place, path: string): string {

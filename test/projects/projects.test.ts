@@ -2,7 +2,7 @@
 
 import { rmSync } from 'node:fs';
 import { describeCase, fullMatrix, pairwise } from './cases.js';
-import { makeProject, type NewProject } from './project.js';
+import { changeProject, makeProject, type NewProject } from './project.js';
 import { proofs } from './prove.js';
 import { killLeftovers } from './shell.js';
 
@@ -22,3 +22,19 @@ for (const chosen of cases) {
     for (const [sentence, prove] of Object.entries(proofs)) it(sentence, () => prove(project));
   });
 }
+
+describe('a project whose user changes its mind', () => {
+  const proven = Object.entries(proofs).filter(([sentence]) =>
+    /^(does what its README says|passes ruff|links only)/.test(sentence),
+  );
+  let project: NewProject;
+  afterEach(killLeftovers);
+
+  for (const chosen of cases.filter(
+    (each, index) => cases.findIndex(({ kind }) => kind === each['kind']) === index,
+  ))
+    it(`is as good as a new one: now ${describeCase(chosen)}`, async () => {
+      project = project === undefined ? await makeProject(chosen) : await changeProject(project, chosen);
+      for (const [, prove] of proven) await prove(project);
+    });
+});

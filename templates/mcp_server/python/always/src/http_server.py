@@ -3,7 +3,6 @@
 import signal
 import socket
 from collections.abc import Collection
-from contextlib import suppress
 
 import uvicorn
 from mcp.server import MCPServer
@@ -37,15 +36,15 @@ def serve_http(
     security = allow({name, *LOCAL_HOSTS, *allowed})
     app = server.streamable_http_app(transport_security=security)
     config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=GRACE)
-    with (
-        socket.create_server((host, port), family=family) as listener,
-        suppress(KeyboardInterrupt),
-    ):
-        # uvicorn ends the calls at hand, then raises the signal again.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    runner = uvicorn.Server(config)
+    with socket.create_server((host, port), family=family) as listener:
+        # Already before uvicorn does it, and again when it is done. An exception would
+        # be lost if it came in the wrong moment of an import: the server would go on.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, runner.handle_exit)
         address = f"http://{name}:{listener.getsockname()[1]}/mcp"
         print(f"Listening on {address}", flush=True)
-        uvicorn.Server(config).run(sockets=[listener])
+        runner.run(sockets=[listener])
     # It has ended well; uv passes on a Ctrl-C that the terminal has sent already.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 

@@ -6,7 +6,6 @@ import signal
 import socket
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
@@ -101,11 +100,13 @@ def serve(app: FastAPI, listener: socket.socket) -> None:
     """Serve the application until SIGTERM or Ctrl-C."""
     host, port = listener.getsockname()[:2]
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    # uvicorn finishes the requests at hand, then raises the signal again.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=GRACE)
-    with suppress(KeyboardInterrupt):
-        print(f"Listening on http://{address} (API: http://{address}/docs)", flush=True)
-        uvicorn.Server(config).run(sockets=[listener])
+    server = uvicorn.Server(config)
+    # Already before uvicorn does it, and again when it is done. An exception would be
+    # lost if it came in the wrong moment of an import: the server would go on.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, server.handle_exit)
+    print(f"Listening on http://{address} (API: http://{address}/docs)", flush=True)
+    server.run(sockets=[listener])
     # It has ended well; uv passes on a Ctrl-C that the terminal has sent already.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
