@@ -87,7 +87,9 @@ export async function replaceFile(
   try {
     // A full disk or a size limit cuts a write short without an error.
     for (let done = 0; done < data.length;) {
-      done += (await writeSome(draft.fd, data, done)).bytesWritten;
+      const rest = data.length - done;
+      const wrote = await writeSome(draft.fd, data, done, rest, done);
+      done += wrote.bytesWritten;
     }
     keepAttributes(draft);
     await sync(draft.fd);
@@ -111,7 +113,8 @@ export function replaceFileSync(
   const draft = beginDraft(path, ending);
   try {
     for (let done = 0; done < data.length;) {
-      done += fs.writeSync(draft.fd, data, done);
+      const rest = data.length - done;
+      done += fs.writeSync(draft.fd, data, done, rest, done);
     }
     keepAttributes(draft);
     fs.fsyncSync(draft.fd);

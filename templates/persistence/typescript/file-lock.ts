@@ -11,7 +11,7 @@ import * as fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 import { pauseSync } from './atomic-file.js';
-import { codeOf, followLink, hiddenSibling } from './file-version.js';
+import { followLink, hiddenSibling } from './file-version.js';
 
 /** How long to wait for others, in milliseconds. */
 export const PATIENCE = 30_000;
@@ -88,17 +88,17 @@ export function lockBesideSync(path: string): Release {
 
 function tryLock(lock: string, path: string): Release | undefined {
   if (Database === undefined) return () => undefined;
-  const inode = prepare(lock, followLink(path));
+  const status = statusOf(lock);
   const connection = new Database(lock);
   let isHeld = false;
   try {
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     // Somebody may have deleted it since it was looked at.
-    isHeld = fs.lstatSync(lock, { throwIfNoEntry: false })?.ino === inode;
+    const inode = statusOf(lock)?.ino;
+    isHeld = inode !== undefined && inode === status?.ino;
+    followMode(lock, path, status);
   } catch (error) {
-    if (!isBusy(error)) {
-      throw new Error(`${lock} cannot be locked`, { cause: error });
-    }
+    if (!isBusy(error)) throw whyNot(lock, error);
   } finally {
     if (!isHeld) connection.close();
   }
@@ -110,50 +110,39 @@ function tryLock(lock: string, path: string): Release | undefined {
   };
 }
 
-/** Make the lock file, if need be, and return its inode number. */
-function prepare(lock: string, target: string): number {
-  const wanted = fs.statSync(target, { throwIfNoEntry: false });
-  const mode = ((wanted?.mode ?? 0) & 0o777) | 0o600;
+/** Return the status of a lock file; SQLite makes one that is missing. */
+function statusOf(lock: string): fs.Stats | undefined {
   const status = fs.lstatSync(lock, { throwIfNoEntry: false });
-  if (status === undefined) {
-    create(lock, mode);
-    return prepare(lock, target);
-  }
-  if (!status.isFile() || status.size > 0) {
+  if (status !== undefined && (!status.isFile() || status.size > 0)) {
     throw new Error(`${lock} is no empty file: it is not used as a lock`);
   }
-  // All who may write the one may lock the other. But a file of two names
-  // could be another user's.
-  if (process.platform !== 'win32' && wanted && status.nlink === 1) {
-    try {
-      const { uid, gid } = wanted;
-      if (status.uid !== uid || status.gid !== gid)
-        fs.lchownSync(lock, uid, gid);
-      if ((status.mode & 0o777) !== mode) fs.chmodSync(lock, mode);
-    } catch {
-      // Only its owner may do so.
-    }
-  }
-  return status.ino;
+  return status;
 }
 
-/** Create an empty file, which has its name only when it is closed. */
-function create(lock: string, mode: number): void {
-  const temp = `${lock}.${String(process.pid)}.${String(performance.now())}`;
-  const fd = fs.openSync(temp, 'wx', 0o600);
+/** Let all who may write a file lock it: give its mode to the lock file. */
+function followMode(lock: string, path: string, status?: fs.Stats): void {
+  const wanted = fs.statSync(path, { throwIfNoEntry: false });
+  // One of two names could be another user's.
+  if (process.platform === 'win32' || (status?.nlink ?? 1) !== 1) return;
+  const mode = ((wanted?.mode ?? 0) & 0o777) | 0o600;
   try {
-    fs.fchmodSync(fd, mode);
-  } finally {
-    fs.closeSync(fd);
+    if (wanted && (status?.uid !== wanted.uid || status.gid !== wanted.gid)) {
+      fs.lchownSync(lock, wanted.uid, wanted.gid);
+    }
+    const isOther = wanted && status && (status.mode & 0o777) !== mode;
+    if (isOther || !status) fs.chmodSync(lock, mode);
+  } catch {
+    // Only its owner may do so.
   }
+}
+
+/** Say which permission is missing, if it is one. */
+function whyNot(lock: string, cause: unknown): unknown {
   try {
-    fs.linkSync(temp, lock);
+    fs.accessSync(lock, fs.constants.R_OK | fs.constants.W_OK);
+    return new Error(`${lock} cannot be locked`, { cause });
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return;
-    // A file system without hard links.
-    fs.copyFileSync(temp, lock, fs.constants.COPYFILE_EXCL);
-  } finally {
-    fs.rmSync(temp);
+    return error;
   }
 }
 
