@@ -1,7 +1,7 @@
 /** What the TypeScript piece must hold in a project of its own: the strictest compiler, and its test in each Node. */
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun, outputOf, run } from '../acceptance/commands.js';
 import { nodeOf } from '../typescript/nodes.js';
@@ -44,6 +44,17 @@ describe('the TypeScript of persistence', function () {
       assert.equal(tested.status, 0, outputOf(tested));
     });
   }
+
+  it('does what its guide says, block after block', async () => {
+    const cwd = makeProject(KINDS[2] ?? assert.fail());
+    const guide = readFileSync(join(TEMPLATES, 'persist-application-state.md'), 'utf8');
+    const blocks = [...guide.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+    const code = `${blocks.join('\n')}\nconsole.log(JSON.stringify((await Jobs.open('jobs.json')).pending));\n`;
+    const text = code.replace('<%- importPath %>/stateful-object.js', './stateful-object.ts');
+    writeFileSync(join(cwd, 'src/guide.ts'), `${text}await Settings.open('settings.json');\n`);
+    await mustRun(compile(cwd), { cwd });
+    assert.equal(await mustRun([nodeOf(24), 'src/guide.ts'], { cwd }), '["build","test","ship"]\n');
+  });
 
   it(`has at most ${MOST_LINES} lines of code a module`, () => {
     const modules = readdirSync(TEMPLATES).filter((name) => /^(?!.*\.test).*\.ts$/.test(name));
