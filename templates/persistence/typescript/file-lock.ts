@@ -11,7 +11,7 @@ import * as fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 import { pauseSync } from './atomic-file.js';
-import { followLink, hiddenSibling } from './file-version.js';
+import { detailOf, followLink, hiddenSibling } from './file-version.js';
 
 /** How long to wait for others, in milliseconds. */
 export const PATIENCE = 30_000;
@@ -151,8 +151,7 @@ function lockFileOf(path: string): string {
 }
 
 function isBusy(error: unknown): boolean {
-  const isCoded = error instanceof Error && 'errcode' in error;
-  return isCoded && (Number(error.errcode) & 0xff) === SQLITE_BUSY;
+  return (Number(detailOf(error, 'errcode')) & 0xff) === SQLITE_BUSY;
 }
 
 /** Load SQLite without the warning of Node 22 that it is experimental. */

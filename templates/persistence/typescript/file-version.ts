@@ -65,10 +65,16 @@ export function hiddenSibling(target: string, ending: string): string {
   return join(dirname(target), `.${stem}.${ending}`);
 }
 
+/** Return what an error says of itself, of whatever realm it is. */
+export function detailOf(error: unknown, name: string): unknown {
+  const isObject = typeof error === 'object' && error !== null;
+  return isObject ? Reflect.get(error, name) : undefined;
+}
+
 /** Return the code of a system error, such as `ENOENT`, or ''. */
 export function codeOf(error: unknown): string {
-  const found = error instanceof Error && 'code' in error ? error.code : '';
-  return String(found);
+  const code = detailOf(error, 'code');
+  return typeof code === 'string' ? code : '';
 }
 
 /** Return a checksum of a content. */

@@ -161,7 +161,7 @@ describe('StatefulObject', () => {
       const store = await Store.open(file);
       await store.saveState();
       const left = readdirSync(folder).filter((name) => name.endsWith('.tmp'));
-      assert.deepEqual(left, []);
+      assert.equal(left.length, 0);
     });
   });
 

@@ -3,6 +3,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 import { PATIENCE } from './file-lock.js';
+import { detailOf } from './file-version.js';
 
 /** How long a transaction waits for others. */
 export interface Wait {
@@ -81,10 +82,8 @@ async function settled(
 
 /** Name the file in the error of a wait that took too long. */
 function notFree(path: string, reason: unknown): unknown {
-  if (!(reason instanceof Error) || reason.name !== 'TimeoutError') {
-    return reason;
-  }
+  if (detailOf(reason, 'name') !== 'TimeoutError') return reason;
   const error = new Error(`${path} was not free in time`, { cause: reason });
-  error.name = reason.name;
+  error.name = 'TimeoutError';
   return error;
 }
