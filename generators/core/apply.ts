@@ -132,7 +132,7 @@ function mergeEdited({ path, text, isShared }: CreateFile, situation: Situation)
   const record = situation.manifest.files[path];
   if (!isShared || current === undefined || record === undefined) return current;
   const base = readRecorded(record);
-  const merged = languageOf(situation).starting.merge(path, { base, text, current });
+  const merged = languageOf(situation).starting?.merge(path, { base, text, current });
   return merged ?? (base === undefined ? current : (mergeText(base, current, text) ?? current));
 }
 

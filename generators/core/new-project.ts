@@ -1,6 +1,6 @@
 /** Plans the files of a new project: every template whose folder names only conditions that hold. */
 
-import { languages } from '../languages/languages.js';
+import { startingOf } from '../languages/languages.js';
 import { conditionsOf } from '../tables/conditions.js';
 import type { CreateFile } from '../types/change.js';
 import type { LanguageId } from '../types/language-id.js';
@@ -37,7 +37,7 @@ export function planNewProject(answers: ProjectAnswers, templates: Templates): r
     findPlaced(dir, answers, templates),
   );
   const license = { template: `licenses/${answers.license}`, path: 'LICENSE' };
-  const values = { ...languages[language].starting.values(answers), referencePath: referencePath(answers) };
+  const values = { ...startingOf(language).values(answers), referencePath: referencePath(answers) };
   const text = (template: string) => fillTags(templates.readTemplate(template), values);
   return [...groupByFile([...placed, license])]
     .map(([path, parts]) => ({
@@ -51,7 +51,7 @@ export function planNewProject(answers: ProjectAnswers, templates: Templates): r
 
 function findPlaced(dir: string, answers: ProjectAnswers, templates: Templates): readonly Placed[] {
   const conditions = conditionsOf(answers);
-  const { place } = languages[answers.language].starting;
+  const { place } = startingOf(answers.language);
   return templates.listTemplates(dir).flatMap((found) => {
     const [folder = '', ...rest] = found.split('/');
     if (!folder.split('+').every((condition) => conditions.has(condition))) return [];

@@ -2,13 +2,23 @@
 
 import { posix } from 'node:path';
 import { languages } from '../languages/languages.js';
-import { catalogue, combinations, type PieceId, type PieceTemplates, pieceIds } from '../tables/catalogue.js';
+import {
+  type CombinationId,
+  catalogue,
+  combinationIds,
+  combinations,
+  findCombination,
+  findTemplates,
+  type PieceId,
+  type PieceTemplates,
+  pieceIds,
+} from '../tables/catalogue.js';
 import { markdownCode, markdownTarget } from '../text/markdown.js';
 import type { Change, ManagedBlock, SetBlocks } from '../types/change.js';
-import type { LanguageId } from '../types/language-id.js';
 import type { Project } from '../types/project.js';
+import { UserError } from '../types/user-error.js';
 import { type AgentsInput, planAgentsPages } from './agents-pages.js';
-import { fill } from './render.js';
+import { renderSection } from './render.js';
 
 export interface PageInput extends AgentsInput {
   readonly project: Project;
@@ -25,7 +35,7 @@ export interface PageInput extends AgentsInput {
 /** `pieces` are those that have a guide, in the order of the catalogue; without any, blocks are only removed. */
 export function planPages(pieces: readonly PieceId[], input: PageInput): readonly Change[] {
   const text = pieces.length > 0 ? describeForAgents(pieces, input) : undefined;
-  const blocks: readonly ManagedBlock[] = [{ id: 'pieces', text }];
+  const blocks: readonly ManagedBlock[] = [{ id: languages[input.project.language].agentsBlock, text }];
   const pages: readonly SetBlocks[] = [planReference(pieces, input), ...planAgentsPages(blocks, input)];
   const isWanted = (path: string) => pieces.length > 0 && path !== 'CLAUDE.md';
   return pages.filter(({ path }) => isWanted(path) || input.hasFile(path));
@@ -33,20 +43,21 @@ export function planPages(pieces: readonly PieceId[], input: PageInput): readonl
 
 function planReference(pieces: readonly PieceId[], input: PageInput): SetBlocks {
   const { project } = input;
-  const title = `${languages[project.language].label} patterns`;
   return {
     kind: 'set-blocks',
     path: referencePath(project),
     goes: true,
-    opening: `${project.pageOpening ?? ''}# ${title}\n\nThe helpers of this project: what they offer, and when to use them.\n`,
+    opening: `${project.pageOpening ?? ''}# ${titleOf(project)}\n\nThe helpers of this project: what they offer, and when to use them.\n`,
     blocks: [
       { id: 'guides', text: pieces.length > 0 ? listGuides(pieces, input) : undefined },
-      ...pieceIds.map((piece) => pieceBlock(piece, pieces, input)),
-      ...Object.keys(combinations).map((id) =>
-        combinationBlock(id as keyof typeof combinations, pieces, input),
-      ),
+      ...pieceIds.flatMap((piece) => pieceBlock(piece, pieces, input)),
+      ...combinationIds.flatMap((id) => combinationBlock(id, pieces, input)),
     ],
   };
+}
+
+function titleOf({ language }: Pick<Project, 'language'>): string {
+  return `${languages[language].label} patterns`;
 }
 
 /** Beside the folder of how-to guides, as Diátaxis has it, or inside a folder of another name. */
@@ -55,32 +66,68 @@ export function referencePath({ docsDir, language }: Pick<Project, 'docsDir' | '
   return posix.join(isHowTo ? posix.dirname(docsDir) : docsDir, 'reference', `${language}-patterns.md`);
 }
 
-function pieceBlock(piece: PieceId, pieces: readonly PieceId[], input: PageInput): ManagedBlock {
-  const { language } = input.project;
-  const { reference } = templatesOf(piece, input.project);
-  const text = () => fill(input.readTemplate(`${piece}/${language}/${reference}`), input.project);
-  return { id: piece, text: pieces.includes(piece) ? text() : undefined };
+function pieceBlock(piece: PieceId, pieces: readonly PieceId[], input: PageInput): readonly ManagedBlock[] {
+  const template = findTemplates(piece, input.project.language)?.reference;
+  return template === undefined ? [] : [sectionBlock({ id: piece, template, needs: [piece] }, pieces, input)];
 }
 
-function combinationBlock(
-  id: keyof typeof combinations,
+interface Section {
+  readonly id: string;
+  readonly template: string;
+  /** The pieces that it speaks of. */
+  readonly needs: readonly PieceId[];
+}
+
+function sectionBlock(
+  { id, template, needs }: Section,
   pieces: readonly PieceId[],
   input: PageInput,
 ): ManagedBlock {
-  const language = input.project.language as LanguageId;
-  const { needs, templates } = combinations[id];
-  const text = () => fill(input.readTemplate(`${id}/${language}/${templates[language]}`), input.project);
+  const { project, readTemplate } = input;
+  const text = () =>
+    renderSection(
+      readTemplate(`${id}/${project.language}/${template}`),
+      languages[project.language],
+      project,
+    );
   return { id, text: needs.every((piece) => pieces.includes(piece)) ? text() : undefined };
 }
 
-/** The templates of a piece in the language of the project. */
-export function templatesOf(piece: PieceId, { language }: Pick<Project, 'language'>): PieceTemplates {
-  return catalogue[piece].templates[language];
+function combinationBlock(
+  id: CombinationId,
+  pieces: readonly PieceId[],
+  input: PageInput,
+): readonly ManagedBlock[] {
+  const template = findCombination(id, input.project.language);
+  return template === undefined
+    ? []
+    : [sectionBlock({ id, template, needs: combinations[id].needs }, pieces, input)];
+}
+
+/** The templates of a piece in the language of the project; throws a UserError where there are none. */
+export function templatesOf(piece: PieceId, project: Pick<Project, 'language'>): PieceTemplates {
+  return findTemplates(piece, project.language) ?? refuseMissing([piece], project);
+}
+
+/** Throws a UserError where one of the pieces is not there in the language of the project. */
+export function requireTemplates(pieces: readonly PieceId[], project: Pick<Project, 'language'>): void {
+  const missing = pieces.filter((piece) => findTemplates(piece, project.language) === undefined);
+  if (missing.length > 0) refuseMissing(missing, project);
+}
+
+function refuseMissing(missing: readonly PieceId[], { language }: Pick<Project, 'language'>): never {
+  const { label } = languages[language];
+  const there = pieceIds.filter((piece) => findTemplates(piece, language) !== undefined);
+  throw new UserError(
+    `There is no ${missing.join(', ')} in ${label} yet; nothing was changed. Pieces in ${label}: ${there.join(', ')}.`,
+  );
 }
 
 /** The paths of a piece's guides. */
 export function guidesOf(piece: PieceId, project: Project): readonly string[] {
-  return templatesOf(piece, project).guides.map((name) => posix.join(project.docsDir, name));
+  return (findTemplates(piece, project.language)?.guides ?? []).map((name) =>
+    posix.join(project.docsDir, name),
+  );
 }
 
 /** Without those that the user deleted. */
@@ -104,7 +151,8 @@ function linkTo(path: string, from: string): string {
 function describeForAgents(pieces: readonly PieceId[], input: PageInput): string {
   const { project, hasTests = true } = input;
   const items = pieces.map((piece) => {
-    const { summary, useWhen } = catalogue[piece];
+    const { summary } = catalogue[piece];
+    const { useWhen = catalogue[piece].useWhen } = templatesOf(piece, project);
     const links = guidesThere(piece, input).map((path) => linkTo(path, '.'));
     return `- ${summary}. Use it when ${useWhen} ${links.join(', ')}.`;
   });
@@ -118,6 +166,6 @@ function describeForAgents(pieces: readonly PieceId[], input: PageInput): string
     '',
     ...items,
     '',
-    `All of them: ${linkTo(referencePath(project), '.')}.${tests}`,
+    `All of them: [${titleOf(project)}](${markdownTarget(referencePath(project))}).${tests}`,
   ].join('\n');
 }

@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import { languages } from '../languages/languages.js';
-import { type PieceId, pieceIds } from '../tables/catalogue.js';
+import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Change, CreateFile, Dropped, ModuleExports, PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import { guidesOf, guidesThere, type PageInput, planPages, templatesOf } from './pages.js';
@@ -88,15 +88,16 @@ function planFile({ piece, part }: Wish, name: string, input: PlanInput): Create
   const render = {
     module: () => renderModule(template, heading, language, project),
     test: () => renderTest(template, heading, language, project),
-    guide: () => renderGuide(template, heading, project),
+    guide: () => renderGuide(template, heading, language, project),
   };
   const folder = { module: project.sourceDir, test: project.testsDir, guide: project.docsDir };
-  return { kind: 'create', path: posix.join(folder[part], name), text: render[part](), piece, part };
+  const file = part === 'test' ? language.testName(name, project) : name;
+  return { kind: 'create', path: posix.join(folder[part], file), text: render[part](), piece, part };
 }
 
 /** Whether the user deleted what the piece exports its names from: then it is no piece of the project any more. */
 function isGone(piece: PieceId, { project, isDeleted = () => false }: PlanInput): boolean {
-  const { modules, exports } = templatesOf(piece, project);
+  const { modules = [], exports = [] } = findTemplates(piece, project.language) ?? {};
   const exporting = modules.filter((name) => exports.some(({ module }) => name.startsWith(`${module}.`)));
   return exporting.some((name) => isDeleted(posix.join(project.sourceDir, name)));
 }

@@ -23,17 +23,27 @@ export function renderTest(
   language: LanguageRow,
   project: Project,
 ): string {
-  return `${language.comment(heading)}\n${language.fitModule(fill(template, project), project)}`;
+  const { packageName, importPath, testImportPath = importPath } = project;
+  const text = fill(template, { packageName, importPath: testImportPath });
+  return `${language.comment(heading)}\n${language.fitModule(text, project)}`;
 }
 
-/** What a guide follows of a project. */
-export type GuideProject = TemplateNames & Pick<Project, 'pageOpening'>;
-
 /** The title stays first, where linters of Markdown want it: the heading goes below it. */
-export function renderGuide(template: string, heading: string, project: GuideProject): string {
+export function renderGuide(
+  template: string,
+  heading: string,
+  language: LanguageRow,
+  project: Project,
+): string {
   const [title = ''] = /^# .*\n/.exec(template) ?? [];
   const { pageOpening = '' } = project;
-  return `${pageOpening}${title}\n<!-- ${heading} -->\n${fill(template.slice(title.length), project)}`;
+  const text = renderSection(template.slice(title.length), language, project);
+  return `${pageOpening}${title}\n<!-- ${heading} -->\n${text}`;
+}
+
+/** A part of a page. */
+export function renderSection(template: string, language: LanguageRow, project: Project): string {
+  return language.fitPage(fill(template, project), project);
 }
 
 /** Fills the two tags of a template. */

@@ -1,6 +1,6 @@
 /** Finds the answers of a new project: flag, then what an earlier run remembered, then a question, then a default. */
 
-import { languages } from '../languages/languages.js';
+import { startingOf } from '../languages/languages.js';
 import type { Asker } from '../run/ask.js';
 import type { RawOptions } from '../run/options.js';
 import { type KindId, kindIds, kinds } from '../tables/kinds.js';
@@ -74,7 +74,7 @@ function refuseIdleFlags(given: Given, answers: ProjectAnswers): void {
 /** A project cannot need a distribution of its own name. */
 function refuseTakenNames(answers: ProjectAnswers, originOf: OriginOf): void {
   const { language } = answers;
-  const taken = languages[language].starting.requiredNames(answers);
+  const taken = startingOf(language).requiredNames(answers);
   const isTaken = (name: string) => taken.includes(name.toLowerCase().replaceAll('_', '-'));
   for (const name of ['projectName', 'packageName'] as const) {
     const value = answers[name];

@@ -1,6 +1,6 @@
 /** The table of what a new project is asked: flags, help texts, defaults, and the rules that answers keep. */
 
-import { languages } from '../languages/languages.js';
+import { startingOf } from '../languages/languages.js';
 import { pythonVersions } from '../languages/python/starting.js';
 import { type KindId, kindIds, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers } from '../types/new-project.js';
@@ -64,9 +64,8 @@ export const questions = {
     flag: 'package-name',
     type: 'string',
     description: "Import name; by default the project's, with underscores",
-    problem: (value, { language = 'python' }) => languages[language].starting.packageNameProblem(value),
-    fallback: ({ language = 'python', projectName = '' }) =>
-      languages[language].starting.packageNameFor(projectName),
+    problem: (value, { language = 'python' }) => startingOf(language).packageNameProblem(value),
+    fallback: ({ language = 'python', projectName = '' }) => startingOf(language).packageNameFor(projectName),
   },
   projectDescription: {
     flag: 'project-description',

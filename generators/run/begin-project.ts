@@ -1,7 +1,7 @@
 /** Begins a project: its files, and the project as the pieces find it, before any of it is on disk. */
 
 import { planNewProject } from '../core/new-project.js';
-import { languages } from '../languages/languages.js';
+import { startingOf } from '../languages/languages.js';
 import { overlayTree } from '../tree/overlay-tree.js';
 import type { Change, CreateFile, Dropped } from '../types/change.js';
 import type { Machine, NextStep, ProjectAnswers } from '../types/new-project.js';
@@ -41,7 +41,7 @@ export function beginProject(
   machine: Machine,
   former?: ProjectAnswers,
 ): Omit<NewProject, 'dropped'> {
-  const { starting } = languages[answers.language];
+  const starting = startingOf(answers.language);
   const plan = (of: ProjectAnswers) => planNewProject(of, { listTemplates, readTemplate });
   const agentsIn = (planned: readonly CreateFile[]) => planned.find(({ path }) => path === agentsPath)?.text;
   const files = plan(answers);
@@ -56,7 +56,7 @@ export function beginProject(
 
 /** Where the pieces go: to where the program imports them from; only the guides may lie elsewhere. */
 export async function findNewProject({ tree, begun, asker }: Start, decided: Answers): Promise<Project> {
-  const { starting } = languages[begun.answers.language];
+  const starting = startingOf(begun.answers.language);
   const { docsDir } = decided;
   const places = starting.places(begun.answers);
   const answers = { ...places, ...(docsDir === undefined ? {} : { docsDir }), isBegun: true };

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { languages } from '../languages/languages.js';
-import { isLanguageId, languageIds } from '../types/language-id.js';
+import { isLanguageId, type LanguageId, languageIds } from '../types/language-id.js';
 import type { LanguageRow } from '../types/language-row.js';
 import type { Answers, PackageCandidate, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
@@ -35,19 +35,27 @@ export async function detectProject(tree: Tree, answers: Answers, asker: Asker):
 async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promise<LanguageRow> {
   if (answers.language !== undefined) return languageNamed(answers.language);
   const found = languageIds.filter((id) => languages[id].findEvidence(tree) !== undefined);
-  const [only] = found;
-  if (only === undefined) {
+  if (found.length === 0) {
     // It says which there are, or takes the one that a flag names.
-    const below = languageIds.find((id) => languages[id].hasMembers(tree));
-    if (below !== undefined) return languages[below];
-    throw new UserError(
-      'There is no Python project here: no pyproject.toml, setup.cfg or setup.py, and no package. ' +
-        'Go to the folder of your project, or begin one with `generator-chora app`.',
-    );
+    const below = languageIds.filter((id) => languages[id].hasMembers(tree));
+    if (below.length === 0) throw new UserError(explainNone(tree));
+    return chooseAmong(below, asker);
   }
-  if (found.length === 1) return languages[only];
+  return chooseAmong(found, asker);
+}
+
+async function chooseAmong(found: readonly LanguageId[], asker: Asker): Promise<LanguageRow> {
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return languages[only];
   const choices = found.map((id) => ({ name: languages[id].label, value: id }));
   return languageNamed(await askLanguage(choices, asker));
+}
+
+function explainNone(tree: Tree): string {
+  const rows = languageIds.map((id) => languages[id]);
+  const reason = rows.map((row) => row.explainLack?.(tree)).find((text) => text !== undefined);
+  const lacks = rows.map(({ label, lacks }) => `no ${label} project here (${lacks})`).join(', and ');
+  return `${reason ?? `There is ${lacks}. `}Go to the folder of your project, or begin one with \`generator-chora app\`.`;
 }
 
 function languageNamed(name: string): LanguageRow {

@@ -61,8 +61,12 @@ function withText(outcome: Outcome, text: string | undefined): Outcome {
   return { ...outcome, after: text, change: change.kind === 'create' ? { ...change, text } : change };
 }
 
-function explainLeft({ program, args: [first = ''] }: Formatter, paths: readonly string[]): string {
-  const command = first.startsWith('-') ? program : `${program} ${first}`;
+function explainLeft(formatter: Formatter, paths: readonly string[]): string {
+  const {
+    program,
+    args: [first = ''],
+  } = formatter;
+  const command = formatter.command ?? (first.startsWith('-') ? program : `${program} ${first}`);
   return (
     `${program}, which lays out this repository, could not be run: no program of that name that works is on the PATH ` +
     `outside of the repository. Afterwards run: ${command} ${paths.map((path) => quoteForShell(path)).join(' ')} (that is no edit for later runs).`

@@ -8,7 +8,20 @@ import { isBelow, resolveInside } from '../tree/real-path.js';
 import type { Around, FolderAbove } from '../types/around.js';
 import { findProgram } from './find-program.js';
 
-const runners = ['uv', 'poetry', 'pdm', 'hatch', 'pipenv', 'python', 'python3', 'py'];
+const runners = [
+  'uv',
+  'poetry',
+  'pdm',
+  'hatch',
+  'pipenv',
+  'python',
+  'python3',
+  'py',
+  'npm',
+  'pnpm',
+  'yarn',
+  'bun',
+];
 
 export function lookAround(root: string, cwd: string, env: NodeJS.ProcessEnv = process.env): Around {
   const programs = runners.filter((name) => findProgram(name, root, env) !== undefined);

@@ -1,6 +1,6 @@
 /** Which of the places that earlier runs used a run is about. */
 
-import type { Answers, Place } from '../types/project.js';
+import type { Answers, Place, Project } from '../types/project.js';
 import { UserError } from '../types/user-error.js';
 import type { Asker } from './ask.js';
 
@@ -17,6 +17,23 @@ export async function choosePlace(
   const choices = meant.map((place) => ({ name: describePlace(place), value: place.sourceDir }));
   const chosen = await asker.select({ name: 'place', message: 'Which pieces is this about?', choices });
   return meant.find(({ sourceDir }) => sourceDir === chosen);
+}
+
+/** The guides of two languages have the same names: those of the later one get a folder of their own. */
+export function withOwnGuides(project: Project, places: readonly Place[]): Project {
+  const { language, docsDir, facts } = project;
+  const other = places.find((place) => place.docsDir === docsDir && place.language !== language);
+  if (other === undefined) return project;
+  const guide = {
+    label: 'guide',
+    value: `${docsDir}/${language}`,
+    because: `the guides for ${other.language} are in ${docsDir}`,
+  };
+  return {
+    ...project,
+    docsDir: guide.value,
+    facts: facts.map((fact) => (fact.label === guide.label ? guide : fact)),
+  };
 }
 
 function isMeant(place: Place, given: Answers): boolean {

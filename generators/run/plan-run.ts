@@ -29,7 +29,7 @@ import { type Format, formatOutcomes } from './format-files.js';
 import { withLinksOut } from './links-out.js';
 import { type Options, toKebabCase } from './options.js';
 import { packageVersion, readTemplate } from './package-root.js';
-import { choosePlace } from './places.js';
+import { choosePlace, withOwnGuides } from './places.js';
 import { recall } from './recall.js';
 import { settle } from './settle.js';
 import { describeMerge, describeSurroundings } from './surroundings.js';
@@ -76,13 +76,14 @@ export async function findProject({ tree, options, asker, begun, around }: Reque
     ...(around && { around }),
     ...(options.tests !== undefined && { tests: options.tests }),
   };
-  const project = await detectProject(
+  const detected = await detectProject(
     tree,
     { ...place, ...given, isBegun, ...readDecisions(tree, options), ...lookedAt },
     asker,
   ).catch((error: unknown) => {
     throw withLinksOut(error, tree);
   });
+  const project = given.docsDir === undefined ? withOwnGuides(detected, memory.places) : detected;
   const facts = project.facts.map((fact) => nameSource(fact, given));
   return { ...project, facts, notes: [...notes, ...project.notes] };
 }

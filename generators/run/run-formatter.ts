@@ -13,7 +13,9 @@ export function createFormat(root: string, env: NodeJS.ProcessEnv = process.env,
   return async ({ program, args }, { path, text }) => {
     const file = findProgram(program, root, env);
     if (file === undefined) return undefined;
-    const filled = args.map((arg) => arg.replace('{path}', () => join(root, path)));
+    const filled = args.map((arg) =>
+      arg.replace('{path}', () => join(root, path)).replace('{root}', () => root),
+    );
     return pipe([file, ...filled], text, { env, limit });
   };
 }

@@ -5,6 +5,8 @@ import type { LanguageId } from '../types/language-id.js';
 
 /** A piece in one language: the names of the files in its template folder, and what it re-exports. */
 export interface PieceTemplates {
+  /** In other words than those of the piece, where the language has others. */
+  readonly useWhen?: string;
   readonly modules: readonly string[];
   readonly test: string;
   readonly guides: readonly string[];
@@ -20,7 +22,8 @@ export interface PieceRow {
   readonly useWhen: string;
   /** The sub-generator that adds it. */
   readonly generator: 'persistence' | 'utils';
-  readonly templates: Readonly<Record<LanguageId, PieceTemplates>>;
+  /** By language; a piece may be missing in one. */
+  readonly templates: Readonly<Partial<Record<LanguageId, PieceTemplates>>>;
 }
 
 export const catalogue = {
@@ -85,6 +88,30 @@ export const catalogue = {
           { module: 'persistence', names: ['StateConflictError', 'StateNotLoadedError', 'StatefulObject'] },
         ],
       },
+      typescript: {
+        useWhen:
+          'an object keeps settings, drafts or pending work between runs; never `writeFile` to the file itself.',
+        modules: [
+          'file-version.ts',
+          'folder.ts',
+          'atomic-file.ts',
+          'file-lock.ts',
+          'state-json.ts',
+          'state-form.ts',
+          'state-file.ts',
+          'turns.ts',
+          'stateful-object.ts',
+        ],
+        test: 'persistence.test.ts',
+        guides: ['persist-application-state.md'],
+        reference: 'reference.md',
+        exports: [
+          {
+            module: 'stateful-object',
+            names: ['StateConflictError', 'StateNotLoadedError', 'StatefulObject'],
+          },
+        ],
+      },
     },
   },
 } as const satisfies Record<string, PieceRow>;
@@ -97,9 +124,25 @@ export const combinations = {
   },
 } as const satisfies Record<
   string,
-  { needs: readonly string[]; templates: Readonly<Record<LanguageId, string>> }
+  { needs: readonly string[]; templates: Readonly<Partial<Record<LanguageId, string>>> }
 >;
 
+export type CombinationId = keyof typeof combinations;
+
+/** The section of a combination in one language, where it is there. */
+export function findCombination(id: CombinationId, language: LanguageId): string | undefined {
+  const templates: Readonly<Partial<Record<LanguageId, string>>> = combinations[id].templates;
+  return templates[language];
+}
+
+export const combinationIds = Object.keys(combinations) as readonly CombinationId[];
+
 export type PieceId = keyof typeof catalogue;
+
+/** A piece in one language, where it is there. */
+export function findTemplates(piece: PieceId, language: LanguageId): PieceTemplates | undefined {
+  const row: PieceRow = catalogue[piece];
+  return row.templates[language];
+}
 
 export const pieceIds = Object.keys(catalogue) as readonly PieceId[];

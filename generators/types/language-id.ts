@@ -1,6 +1,6 @@
 /** The names of the languages: here, so that tables below the rows of the languages can speak of them. */
 
-export const languageIds = ['python'] as const;
+export const languageIds = ['python', 'typescript'] as const;
 
 export type LanguageId = (typeof languageIds)[number];
 

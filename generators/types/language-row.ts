@@ -39,9 +39,15 @@ export interface EditedFile {
 
 /** Everything language-shaped, one row a language. */
 export interface LanguageRow {
-  /** How a new project is begun in it. */
-  readonly starting: StartingRow;
+  /** How a new project is begun in it, where it can be. */
+  readonly starting?: StartingRow;
   readonly label: string;
+  /** What the markers of its block in AGENTS.md hold: each language has one of its own. */
+  readonly agentsBlock: string;
+  /** What shows that there is a project of it: "no pyproject.toml, setup.cfg or setup.py, and no package". */
+  readonly lacks: string;
+  /** Why a repository without evidence is none of this language, where it looks like one. */
+  explainLack?(tree: Tree): string | undefined;
   /** A file that shows that this repository has a project of this language. */
   findEvidence(tree: Tree): string | undefined;
   /** Whether projects of this language lie in folders below. */
@@ -63,6 +69,10 @@ export interface LanguageRow {
   fillPackageName(text: string, name: string): string;
   /** The text of a module or test as this project would write it, such as with absolute imports. */
   fitModule(text: string, project: Project): string;
+  /** The text of a guide or a section of the reference, such as with the endings of this project's imports. */
+  fitPage(text: string, project: Project): string;
+  /** The name of a test's file, as this project names its tests. */
+  testName(name: string, project: Project): string;
   /** The barrel's text with these exports added; `text` is undefined where there is no file yet. */
   addExports(text: string | undefined, change: AddExports, project: Project): string;
   /** The dependency file's text with the test runner added. */

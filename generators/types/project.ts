@@ -54,10 +54,12 @@ export interface PackageCandidate {
 /** A program that lays out a text, from its standard input to its standard output. */
 export interface Formatter {
   readonly program: string;
-  /** `{path}` stands for the file's path. */
+  /** `{path}` stands for the file's path, `{root}` for that of the project. */
   readonly args: readonly string[];
   /** Whether the repository's settings ask for more than the generated texts keep by themselves. */
   readonly isNeeded: boolean;
+  /** How its user runs it over files, where that is not its name and its first argument. */
+  readonly command?: string;
 }
 
 /** The navigation of a documentation that warns of every page that is not in it. */
@@ -77,6 +79,10 @@ export interface Project {
   readonly sourceDir: string;
   /** What an import of a module starts with: `acme.utils`. */
   readonly importPath: string;
+  /** The same in a test, where an import counts from the file that it is in: `../src/utils`. */
+  readonly testImportPath?: string;
+  /** How the names of tests end here, where that varies: `.spec.ts`. */
+  readonly testEnding?: string;
   /** File that re-exports the pieces, undefined where there is none to keep. */
   readonly barrel: string | undefined;
   /** Folder of the new tests, `tests/utils`. */
@@ -94,6 +100,14 @@ export interface Project {
   readonly lineLength: number;
   /** Whether strings stand in single quotes here. */
   readonly singleQuotes?: boolean;
+  /** What a level of indentation is. */
+  readonly indent?: string;
+  /** Whether statements end without a semicolon here. */
+  readonly omitsSemicolons?: boolean;
+  /** What imports of files end with: `.js`, `.ts` or nothing. */
+  readonly importEnding?: string;
+  /** The line by which a test gets `describe` and `it`; empty where they are global. */
+  readonly testImport?: string;
   /** Whether modules of the repo import each other by their full path. */
   readonly absoluteImports?: boolean;
   /** What the project's sorter of imports is told, by the names of its settings. */

@@ -1,12 +1,13 @@
 /** `yo chora:utils`: input validation, responses and error messages: those that are named, chosen, or all. */
 
+import { requireTemplates } from '../core/pages.js';
 import { composeDocs } from '../docs/index.js';
 import { askPieces } from '../run/ask.js';
 import { chooseParts } from '../run/choose-parts.js';
 import { findPresentPieces, requirePiece } from '../run/choose-pieces.js';
 import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
 import type { Request } from '../run/plan-run.js';
-import { catalogue, pieceIds } from '../tables/catalogue.js';
+import { catalogue, type PieceId, pieceIds } from '../tables/catalogue.js';
 
 export const utilities = pieceIds.filter((piece) => catalogue[piece].generator === 'utils');
 
@@ -19,14 +20,20 @@ export default class UtilsGenerator extends PieceGenerator {
   }
 
   protected override async select(request: Request): Promise<void> {
+    requireTemplates(this.#named() ?? utilities, this.project);
     const pieces = await this.#choosePieces(request);
     const parts = await chooseParts(request.options, this.project, request.asker);
     this.selections.push({ pieces, parts });
     if (request.options.docs && pieces.length > 0) await composeDocs(this, this.selections, pieces);
   }
 
+  #named(): readonly PieceId[] | undefined {
+    return this.args.length > 0 ? this.args.map((name) => requirePiece(name, utilities)) : undefined;
+  }
+
   async #choosePieces({ tree, options, asker }: Request): Promise<readonly string[]> {
-    if (this.args.length > 0) return this.args.map((name) => requirePiece(name, utilities));
+    const named = this.#named();
+    if (named !== undefined) return named;
     const present = findPresentPieces(tree, this.project);
     const choices = utilities
       .filter((piece) => options.yes || !present.includes(piece))

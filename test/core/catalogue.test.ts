@@ -2,18 +2,34 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot, readTemplate } from '../../generators/run/package-root.js';
-import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/tables/catalogue.js';
+import {
+  combinationIds,
+  findCombination,
+  findTemplates,
+  type PieceTemplates,
+  pieceIds,
+} from '../../generators/tables/catalogue.js';
 import { kindIds } from '../../generators/tables/kinds.js';
-import { languageIds } from '../../generators/types/language-id.js';
+import { type LanguageId, languageIds } from '../../generators/types/language-id.js';
 
 const templates = join(packageRoot, 'templates');
 const allowedTags = ['<%- packageName %>', '<%- importPath %>'];
 
-const combinationIds = Object.keys(combinations) as readonly (keyof typeof combinations)[];
-
 function filesOf({ modules, test, guides, reference }: PieceTemplates): readonly string[] {
   return [...modules, test, ...guides, reference];
 }
+
+/** The names that a module offers. */
+const offeredBy: Readonly<Record<LanguageId, (source: string) => readonly string[]>> = {
+  python: (source) =>
+    [...(/^__all__ = \[([^\]]*)\]/m.exec(source)?.[1] ?? '').matchAll(/"(\w+)"/g)].map(
+      ([, name = '']) => name,
+    ),
+  typescript: (source) =>
+    [
+      ...source.matchAll(/^export (?:abstract |async )?(?:class|function|const) (\w+)|^export \{([^}]*)\}/gm),
+    ].flatMap(([, name, list = '']) => [...(name ? [name] : []), ...(list.match(/\w+/g) ?? [])]),
+};
 
 function tagsIn(text: string): readonly string[] {
   return text.match(/<%.*?%>/gs) ?? [];
@@ -32,7 +48,8 @@ describe('the catalogue', () => {
 
   for (const id of combinationIds) {
     for (const language of languageIds) {
-      const name = combinations[id].templates[language];
+      const name = findCombination(id, language);
+      if (name === undefined) continue;
 
       it(`names the only template of the combination ${id} for ${language}, with no tags but the two`, () => {
         assert.deepEqual(readdirSync(join(templates, id, language)), [name]);
@@ -43,7 +60,8 @@ describe('the catalogue', () => {
 
   for (const piece of pieceIds) {
     for (const language of languageIds) {
-      const row: PieceTemplates = catalogue[piece].templates[language];
+      const row = findTemplates(piece, language);
+      if (row === undefined) continue;
 
       it(`names every template of ${piece} for ${language}, and nothing else`, () => {
         assert.deepEqual(readdirSync(join(templates, piece, language)).sort(), [...filesOf(row)].sort());
@@ -63,9 +81,9 @@ describe('the catalogue', () => {
 
       it(`re-exports from ${piece} only names that its modules offer`, () => {
         for (const { module, names } of row.exports) {
-          const source = readTemplate(`${piece}/${language}/${module}.py`);
-          const offered = /^__all__ = \[([^\]]*)\]/m.exec(source)?.[1] ?? '';
-          for (const name of names) assert.ok(offered.includes(`"${name}"`), name);
+          const file = row.modules.find((name) => name.startsWith(`${module}.`));
+          const offered = offeredBy[language](readTemplate(`${piece}/${language}/${file}`));
+          for (const name of names) assert.ok(offered.includes(name), name);
         }
       });
     }

@@ -3,9 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../generators/bin/commands.js';
+import { languages } from '../../generators/languages/languages.js';
 import { questions } from '../../generators/new-project/questions.js';
 import { listTemplates, packageRoot } from '../../generators/run/package-root.js';
-import { catalogue, combinations, type PieceTemplates, pieceIds } from '../../generators/tables/catalogue.js';
+import {
+  combinationIds,
+  findCombination,
+  findTemplates,
+  pieceIds,
+} from '../../generators/tables/catalogue.js';
 import { kindIds } from '../../generators/tables/kinds.js';
 import { languageIds } from '../../generators/types/language-id.js';
 
@@ -18,16 +24,19 @@ const packed: readonly string[] = JSON.parse(
 
 const templates = languageIds.flatMap((language) => [
   ...pieceIds.flatMap((piece) => {
-    const row: PieceTemplates = catalogue[piece].templates[language];
-    const names = [...row.modules, row.test, ...row.guides, row.reference];
+    const row = findTemplates(piece, language);
+    const names = row === undefined ? [] : [...row.modules, row.test, ...row.guides, row.reference];
     return names.map((name) => `templates/${piece}/${language}/${name}`);
   }),
-  ...Object.entries(combinations).map(
-    ([id, row]) => `templates/${id}/${language}/${row.templates[language]}`,
-  ),
-  ...['project', ...kindIds].flatMap((dir) =>
-    listTemplates(`${dir}/${language}`).map((path) => `templates/${dir}/${language}/${path}`),
-  ),
+  ...combinationIds.flatMap((id) => {
+    const name = findCombination(id, language);
+    return name === undefined ? [] : [`templates/${id}/${language}/${name}`];
+  }),
+  ...['project', ...kindIds]
+    .filter(() => languages[language].starting !== undefined)
+    .flatMap((dir) =>
+      listTemplates(`${dir}/${language}`).map((path) => `templates/${dir}/${language}/${path}`),
+    ),
 ]);
 const licenses = questions.license.choices.map((name) => `templates/licenses/${name}`);
 

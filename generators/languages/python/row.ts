@@ -35,6 +35,8 @@ const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
 
 export const python: LanguageRow = {
   label: 'Python',
+  agentsBlock: 'pieces',
+  lacks: 'no pyproject.toml, setup.cfg or setup.py, and no package',
   starting: pythonStarting,
   findEvidence,
   hasMembers: (tree) => findMembers(tree).length > 0,
@@ -46,6 +48,8 @@ export const python: LanguageRow = {
   isSame: (path, a, b) => isCode(path) && isSamePython(a, b),
   fillPackageName,
   fitModule: fitPython,
+  fitPage: (text) => text,
+  testName: (name) => name,
   addExports: addExportsAsFits,
   addTestDependency: (text) => addPytest(text, 'pyproject.toml'),
 };

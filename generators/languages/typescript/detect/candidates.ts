@@ -1,0 +1,62 @@
+/** The packages to choose from, or the one that a flag names; where there is none, what to do about it. */
+
+import { nearest } from '../../../tables/nearest.js';
+import { hasFile, isInside, normaliseFolder } from '../../../tree/paths.js';
+import type { Answers, PackageCandidate } from '../../../types/project.js';
+import type { Tree } from '../../../types/tree.js';
+import { FlagError, UserError } from '../../../types/user-error.js';
+import { describeMembers, findEvidenceIn, findMembers, packageAround, rootPackage } from './members.js';
+import { type NodePackage, nameOf } from './package-json.js';
+import { findSourceRoot } from './sources.js';
+
+/** With `--package` or `--source-dir` there is one candidate, or a UserError. */
+export function chooseFrom(tree: Tree, answers: Answers): readonly PackageCandidate[] {
+  const { sourceDir, package: wanted } = answers;
+  if (sourceDir !== undefined) return [candidateAt(tree, normaliseFolder(sourceDir, 'source-dir'), wanted)];
+  const hasRoot = findEvidenceIn(tree, '') !== undefined;
+  const members = findMembers(tree);
+  if (wanted !== undefined)
+    return [packageNamed(hasRoot ? [rootPackage(tree), ...members] : members, wanted)];
+  const isOwn = hasRoot && (members.length === 0 || findSourceRoot({ tree }, '') !== undefined);
+  if (isOwn) return [describe(rootPackage(tree), 'package.json')];
+  throw new UserError(explainNone(tree, members));
+}
+
+function candidateAt(tree: Tree, folder: string, wanted: string | undefined): PackageCandidate {
+  const around = packageAround(tree, folder);
+  if (wanted === undefined || [nameOf(around), around.dir].includes(wanted))
+    return describe(around, '--source-dir');
+  const named = packageNamed([rootPackage(tree), ...findMembers(tree)], wanted);
+  if (isInside(folder, named.dir)) return named;
+  throw new FlagError('source-dir', folder, `lies outside of the package ${wanted}. Name a folder in it.`);
+}
+
+function packageNamed(packages: readonly NodePackage[], wanted: string): PackageCandidate {
+  const plain = wanted.replace(/\/$/, '');
+  const found = packages.find((each) => nameOf(each) === plain || (plain !== '' && each.dir === plain));
+  if (found !== undefined) return describe(found, '--package');
+  const names = packages.map(nameOf);
+  const meant = nearest(wanted, names);
+  const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+  const reason = `is not a package of this project.${hint} Its packages: ${names.join(', ') || 'none'}.`;
+  throw new FlagError('package', wanted, reason);
+}
+
+function describe(each: NodePackage, because: string): PackageCandidate {
+  return { name: nameOf(each), dir: each.dir, because };
+}
+
+function explainNone(tree: Tree, members: readonly NodePackage[]): string {
+  const below = describeMembers(members);
+  if (below === undefined) return explainJavaScript(tree) ?? 'There is no TypeScript package here.';
+  return `There are no TypeScript sources at the root, but there are projects below: ${below}. Go to the folder of one, or name a package with --package=NAME.`;
+}
+
+/** What a repository of JavaScript is told; undefined where it is none. */
+export function explainJavaScript(tree: Tree): string | undefined {
+  if (!hasFile(tree, 'package.json') || findEvidenceIn(tree, '') !== undefined) return undefined;
+  return (
+    'package.json is of a project without TypeScript, and the pieces are in Python and TypeScript only; nothing was ' +
+    'changed. Add TypeScript to it (npm install --save-dev typescript @types/node, and a tsconfig.json), and run again.'
+  );
+}

@@ -1,0 +1,52 @@
+/** What the user should know of a TypeScript project before its sources are compiled with ours. */
+
+import { isRecord } from '../../../text/json.js';
+import { dependenciesOf, isModule, type NodePackage } from './package-json.js';
+import { listTexts, type TsConfig } from './tsconfig.js';
+
+/** The first version of TypeScript that takes no package of types unasked. */
+const asksForTypes = 6;
+
+/** The oldest Node that the modules run on. */
+const oldestNode = 20;
+
+export function noteTypes(packages: readonly NodePackage[], config: TsConfig | undefined): readonly string[] {
+  const versions: Readonly<Record<string, string>> = Object.assign(
+    {},
+    ...packages.map(dependenciesOf).toReversed(),
+  );
+  const isBun = ['@types/bun', 'bun-types'].some((name) => name in versions);
+  if (!('@types/node' in versions) && !isBun)
+    return [
+      '@types/node is not among the dependencies, and the modules use node:fs: npm install --save-dev @types/node.',
+    ];
+  const types = config?.options['types'];
+  const major = Number(/\d+/.exec(versions['typescript'] ?? '')?.[0] ?? 0);
+  const hasNode =
+    types === undefined
+      ? major < asksForTypes
+      : listTexts(types).some((name) => /^(node|bun|\*)$/.test(name));
+  return hasNode || isBun
+    ? []
+    : [`${config?.path ?? 'tsconfig.json'} does not take the types of Node: add "node" to "types".`];
+}
+
+export function noteModules(own: NodePackage, config: TsConfig | undefined): readonly string[] {
+  const isKept = config?.options['verbatimModuleSyntax'] === true && !isModule(own);
+  const module = String(config?.options['module'] ?? '').toLowerCase();
+  return isKept && !/^(es|preserve)/.test(module)
+    ? [
+        `verbatimModuleSyntax in ${config?.path} refuses import and export in a CommonJS package: ` +
+          'the modules need "type": "module" in package.json, or that setting to be off.',
+      ]
+    : [];
+}
+
+export function noteNode({ data }: NodePackage): readonly string[] {
+  const engines = data['engines'];
+  const told = isRecord(engines) ? String(engines['node'] ?? '') : '';
+  const oldest = Number(/\d+/.exec(told)?.[0] ?? oldestNode);
+  return oldest < oldestNode
+    ? [`package.json supports Node ${told}; the modules need Node ${oldestNode} or newer.`]
+    : [];
+}

@@ -1,0 +1,123 @@
+/** Where modules, tests and guides go: beside their like. */
+
+import { posix } from 'node:path';
+import {
+  hasFile,
+  hasFolder,
+  isInside,
+  joinPath,
+  listFiles,
+  listFolders,
+  normaliseFolder,
+  parentOf,
+} from '../../../tree/paths.js';
+import type { Answers, Fact } from '../../../types/project.js';
+import type { Tree } from '../../../types/tree.js';
+import { FlagError } from '../../../types/user-error.js';
+import { mostOf } from './habits.js';
+import { findSourceRoot, isSource, isTest, listSources } from './sources.js';
+import type { Reading } from './tsconfig.js';
+
+export interface Placed {
+  readonly dir: string;
+  readonly fact: Fact;
+}
+
+/** The folder of the modules, and the one that they are imported from as `./utils`. */
+export interface ModulesPlace extends Placed {
+  readonly root: string;
+}
+
+const utilityNames = ['utils', 'util', 'lib', 'helpers'];
+
+export function placeModules(reading: Reading, dir: string, answers: Answers): ModulesPlace {
+  const { tree } = reading;
+  const found = findSourceRoot(reading, dir) ?? { dir: joinPath(dir, 'src'), because: 'a new folder' };
+  if (answers.sourceDir !== undefined) {
+    const folder = normaliseFolder(answers.sourceDir, 'source-dir');
+    refuseFile(tree, folder, answers.sourceDir);
+    const root = isInside(folder, found.dir) ? found.dir : parentOf(folder);
+    return { dir: folder, root, fact: describe('modules', folder, '--source-dir') };
+  }
+  const there = utilityNames
+    .map((name) => joinPath(found.dir, name))
+    .find((folder) => listFiles(tree, folder).some(isSource));
+  const folder = there ?? joinPath(found.dir, 'utils');
+  const because = there === undefined ? `a new folder; ${found.because}` : 'the folder is there';
+  return { dir: folder, root: found.dir, fact: describe('modules', folder, because) };
+}
+
+function refuseFile(tree: Tree, folder: string, given: string): void {
+  const parts = folder.split('/').map((_, index, all) => all.slice(0, index + 1).join('/'));
+  const file = parts.find((path) => hasFile(tree, path));
+  if (file === undefined) return;
+  throw new FlagError('source-dir', given, `cannot be a folder: ${file} is a file. Choose another folder.`);
+}
+
+export interface TestsPlace extends Placed {
+  /** What the names of tests end with, `.test.ts`. */
+  readonly ending: string;
+}
+
+export function placeTests(tree: Tree, dir: string, modules: ModulesPlace, answers: Answers): TestsPlace {
+  const tests = listTests(tree, dir);
+  const ending = mostOf(tests.flatMap((path) => /\.(test|spec)\.ts$/.exec(path)?.[0] ?? [])) ?? '.test.ts';
+  const place = (folder: string, because: string) => ({
+    dir: folder,
+    ending,
+    fact: describe('tests', folder, because),
+  });
+  if (answers.testsDir !== undefined)
+    return place(normaliseFolder(answers.testsDir, 'tests-dir'), '--tests-dir');
+  const top = ['test', 'tests', '__tests__', 'spec'].map((name) => joinPath(dir, name));
+  const home = mostOf(tests.map((path) => homeOf(path, top)));
+  if (home === '__tests__') return place(`${modules.dir}/__tests__`, 'the other tests are in such folders');
+  if (home === 'beside') return place(modules.dir, 'the other tests lie beside the sources');
+  const folder = home ?? top.find((each) => hasFolder(tree, each));
+  if (folder === undefined) return place(modules.dir, 'there are no tests yet: beside the modules');
+  const inside = joinPath(folder, posix.basename(modules.dir));
+  const isMirror = hasFolder(tree, inside) || !listFiles(tree, folder).some(isSource);
+  return place(isMirror && tests.length > 0 ? inside : folder, 'the other tests are there');
+}
+
+function listTests(tree: Tree, dir: string): readonly string[] {
+  return listSources(tree, dir).filter(
+    (path) => isTest(path) || /(^|\/)(tests?|__tests__|spec)\//.test(path),
+  );
+}
+
+/** A folder of tests at the top, or how they lie in the sources. */
+function homeOf(path: string, top: readonly string[]): string {
+  const folder = top.find((each) => isInside(path, each));
+  if (folder !== undefined) return folder;
+  return posix.basename(posix.dirname(path)) === '__tests__' ? '__tests__' : 'beside';
+}
+
+const docsFolders = ['user-docs', 'docs', 'doc', 'documentation'];
+const guideFolders = ['how-to', 'howto', 'how-tos', 'how_to', 'how-to-guides'];
+
+/** Docusaurus reads pages as MDX, which has no `<!-- -->`. */
+export function placeGuides(tree: Tree, dir: string, answers: Answers): Placed {
+  const place = (folder: string, because: string) => ({
+    dir: folder,
+    fact: describe('guide', folder, because),
+  });
+  if (answers.docsDir !== undefined) return place(normaliseFolder(answers.docsDir, 'docs-dir'), '--docs-dir');
+  const isSite = listFiles(tree, '').some((name) => name.startsWith('docusaurus.config.'));
+  const folders = [dir, ''].flatMap((parent) => docsFolders.map((name) => joinPath(parent, name)));
+  const found = folders.find((folder) => hasFolder(tree, folder) && !(isSite && folder === 'docs'));
+  if (found === undefined) {
+    const because = isSite
+      ? 'docs/ is of Docusaurus, which reads MDX'
+      : 'there is no folder of documentation yet';
+    return place(joinPath(dir, 'user-docs/how-to'), because);
+  }
+  const there = guideFolders.find((name) => listFolders(tree, found).includes(name));
+  return there === undefined
+    ? place(`${found}/how-to`, `${found}/ is there`)
+    : place(`${found}/${there}`, 'the folder is there');
+}
+
+function describe(label: string, value: string, because: string): Fact {
+  return { label, value: value || '.', because };
+}

@@ -1,0 +1,63 @@
+/** Where the sources of a package are, and those that show how it is written. */
+
+import { hasFolder, joinPath, listFiles, listFolders, readIfText } from '../../../tree/paths.js';
+import { unseen } from '../../../tree/walk.js';
+import type { Tree } from '../../../types/tree.js';
+import { findTsConfig, type Reading } from './tsconfig.js';
+
+/** No module that others import: declarations, settings of tools. */
+const besides = /\.d\.[cm]?ts$|(^|\/)[\w.-]*\.?(config|setup|workspace)\.[cm]?ts$/;
+
+/** A package has its sources within so many folders of its own. */
+const deepest = 6;
+
+/** How many files show how a package is written. */
+const enough = 60;
+
+export function isSource(name: string): boolean {
+  return /\.[cm]?tsx?$/.test(name) && !besides.test(name);
+}
+
+export function isTest(name: string): boolean {
+  return /\.(test|spec)\.[cm]?tsx?$/.test(name);
+}
+
+/** The source files at and below a folder, those of other packages left out. */
+export function listSources(tree: Tree, dir: string, depth = 0): readonly string[] {
+  const files = listFiles(tree, dir).filter(isSource);
+  const folders = listFolders(tree, dir).filter((name) => !unseen.has(name) && !/^[.@]/.test(name));
+  const below = depth < deepest ? folders.map((name) => joinPath(dir, name)) : [];
+  const isOther = (folder: string) => listFiles(tree, folder).includes('package.json');
+  return [
+    ...files.map((name) => joinPath(dir, name)),
+    ...below.filter((folder) => !isOther(folder)).flatMap((folder) => listSources(tree, folder, depth + 1)),
+  ];
+}
+
+/** Their texts; the nearest to the root first. */
+export function readSamples(tree: Tree, dir: string): readonly string[] {
+  return listSources(tree, dir)
+    .slice(0, enough)
+    .flatMap((path) => readIfText(tree, path) ?? []);
+}
+
+export interface SourceRoot {
+  readonly dir: string;
+  readonly because: string;
+}
+
+/** The folder that all sources lie in; undefined where there are none. */
+export function findSourceRoot(reading: Reading, dir: string): SourceRoot | undefined {
+  const { tree } = reading;
+  const config = findTsConfig(reading, dir);
+  const told = config?.options['rootDir'];
+  const root = typeof told === 'string' ? joinPath(dir, told) : dir;
+  const isBelow = root !== dir && root.startsWith(dir === '' ? '' : `${dir}/`) && !root.startsWith('..');
+  if (isBelow && hasFolder(tree, root)) return { dir: root, because: `rootDir in ${config?.path}` };
+  const there = ['src', 'source', 'lib']
+    .map((name) => joinPath(dir, name))
+    .find((folder) => listSources(tree, folder).length > 0);
+  if (there !== undefined) return { dir: there, because: 'the sources are there' };
+  const isAtRoot = listFiles(tree, dir).some((name) => isSource(name) && !isTest(name));
+  return isAtRoot ? { dir, because: 'the sources lie at its root' } : undefined;
+}

@@ -1,0 +1,111 @@
+/** What settings of Prettier, Biome and EditorConfig say of layout, and the program that keeps it. */
+
+import { parse } from 'jsonc-parser';
+import { readIni } from '../../../edit/ini.js';
+import { isRecord } from '../../../text/json.js';
+import { hasFile, joinPath } from '../../../tree/paths.js';
+import type { Formatter } from '../../../types/project.js';
+import { dependenciesOf, type NodePackage } from './package-json.js';
+import { type Reading, readText } from './tsconfig.js';
+
+/** Undefined where nothing is said. */
+export interface Settings {
+  readonly quote?: string | undefined;
+  readonly semicolon?: string | undefined;
+  readonly indent?: string | undefined;
+  readonly formatter?: Formatter | undefined;
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+export function readSettings(reading: Reading, own: NodePackage): Settings {
+  return readBiome(reading, own) ?? readPrettier(reading, own) ?? { indent: readEditorConfig(reading, own) };
+}
+
+/** What our texts keep by themselves; any other setting needs the program. */
+const kept = /^(singleQuote|semi|useTabs|\$schema|endOfLine)$/;
+
+function readPrettier(reading: Reading, own: NodePackage): Settings | undefined {
+  const found = findData(reading, own, ['.prettierrc', '.prettierrc.json', '.prettierrc.json5']);
+  const inPackage = own.data['prettier'];
+  const isUsed = found !== undefined || inPackage !== undefined || 'prettier' in dependenciesOf(own);
+  if (!isUsed) return undefined;
+  const data = found?.data ?? (isRecord(inPackage) ? inPackage : {});
+  const path = found?.path ?? (isRecord(inPackage) ? joinPath(own.dir, 'package.json') : undefined);
+  const command = 'npx prettier --write';
+  const tabs = data['useTabs'] === true;
+  return {
+    quote: data['singleQuote'] === true ? "'" : '"',
+    semicolon: data['semi'] === false ? '' : ';',
+    indent: tabs ? '\t' : (widthOf(data['tabWidth']) ?? readEditorConfig(reading, own)),
+    formatter: {
+      // Settings that are programs, or name some, would run what somebody put into a clone.
+      program: 'prettier',
+      args: [
+        '--stdin-filepath',
+        '{path}',
+        ...(path && !bringsCode(data) ? ['--config', `{root}/${path}`] : ['--no-config']),
+      ],
+      isNeeded: Object.entries(data).some(([key, value]) => !kept.test(key) && !isDefault(key, value)),
+      command,
+    },
+  };
+}
+
+function isDefault(key: string, value: unknown): boolean {
+  const defaults: Data = { printWidth: 80, tabWidth: 2, trailingComma: 'all', arrowParens: 'always' };
+  return defaults[key] === value;
+}
+
+function bringsCode(data: Data): boolean {
+  return /"plugins"|"parser"/.test(JSON.stringify(data));
+}
+
+function readBiome(reading: Reading, own: NodePackage): Settings | undefined {
+  const found = findData(reading, own, ['biome.json', 'biome.jsonc']);
+  if (found === undefined) return undefined;
+  const [all, script] = [found.data['formatter'], found.data['javascript']].map((value) =>
+    isRecord(value) ? value : {},
+  );
+  const inner = script?.['formatter'];
+  const data: Data = { ...all, ...(isRecord(inner) ? inner : {}) };
+  if (data['enabled'] === false) return undefined;
+  const spaces = data['indentStyle'] === 'space';
+  return {
+    quote: data['quoteStyle'] === 'single' ? "'" : '"',
+    semicolon: data['semicolons'] === 'asNeeded' ? '' : ';',
+    indent: spaces ? (widthOf(data['indentWidth']) ?? '  ') : '\t',
+    formatter: {
+      program: 'biome',
+      args: ['format', '--stdin-file-path={path}', `--config-path={root}/${found.path}`],
+      isNeeded: data['lineWidth'] !== undefined && data['lineWidth'] !== 80,
+      command: 'npx biome format --write',
+    },
+  };
+}
+
+/** The nearest file of these names, in the package or at the root. */
+function findData(
+  { tree }: Reading,
+  { dir }: NodePackage,
+  names: readonly string[],
+): { readonly path: string; readonly data: Data } | undefined {
+  const paths = [dir, ''].flatMap((folder) => names.map((name) => joinPath(folder, name)));
+  const path = paths.find((each) => hasFile(tree, each));
+  const data: unknown = path && parse(tree.read(path) ?? '', [], { allowTrailingComma: true });
+  return path !== undefined && isRecord(data) ? { path, data } : undefined;
+}
+
+function readEditorConfig(reading: Reading, { dir }: NodePackage): string | undefined {
+  const text = readText(reading, joinPath(dir, '.editorconfig')) ?? readText(reading, '.editorconfig') ?? '';
+  const sections = Object.entries(readIni(text)).filter(([name]) => name === '*' || /\bts\b/.test(name));
+  const data = Object.assign({}, ...sections.map(([, section]) => section)) as Readonly<
+    Record<string, string>
+  >;
+  if (data['indent_style'] === 'tab') return '\t';
+  return data['indent_style'] === 'space' ? widthOf(Number(data['indent_size'])) : undefined;
+}
+
+function widthOf(width: unknown): string | undefined {
+  return typeof width === 'number' && width > 0 && width <= 8 ? ' '.repeat(width) : undefined;
+}

@@ -1,0 +1,56 @@
+/** Writes a text as a repository would: the endings of its imports, quotes, semicolons, and indentation. */
+
+import { applyEdits, lineStart, type TextEdit } from '../../../edit/text-edits.js';
+import type { Project } from '../../../types/project.js';
+import { findAll, readTypeScript, type TsNode } from './source.js';
+
+/** What a template has, and what becomes of it. */
+const nodeTestImport = "import { describe, it } from 'node:test';\n";
+
+export function fitTypeScript(text: string, project: Project): string {
+  const { testImport, omitsSemicolons = false, singleQuotes = true, indent = '  ' } = project;
+  const header = testImport ? `${testImport}\n` : '';
+  const withRunner = testImport === undefined ? text : text.replace(nodeTestImport, header);
+  const withEndings = fitImports(withRunner, project);
+  const top = readTypeScript(withEndings);
+  return applyEdits(withEndings, [
+    ...(indent === '  ' ? [] : listIndents(withEndings, top, indent)),
+    ...(singleQuotes ? [] : listQuotes(withEndings, top)),
+    ...(omitsSemicolons ? listSemicolons(withEndings, top) : []),
+  ]);
+}
+
+/** `./file.js`, as templates and pages have it, with the ending of this project. */
+export function fitImports(text: string, { importEnding = '.js' }: Project): string {
+  return text.replaceAll(
+    /(\b(?:from|import)[ \t]*\(?[ \t]*)(['"])(\.{1,2}\/[^'"\n]*)\.js\2/g,
+    (_, head: string, quote: string, path: string) => `${head}${quote}${path}${importEnding}${quote}`,
+  );
+}
+
+function listQuotes(text: string, top: TsNode): readonly TextEdit[] {
+  return findAll(top, 'String')
+    .map(({ from, to }) => ({ from, to, literal: text.slice(from, to) }))
+    .filter(({ literal }) => /^'[^"\\]*'$/.test(literal))
+    .map(({ from, to, literal }) => ({ from, to, insert: `"${literal.slice(1, -1)}"` }));
+}
+
+/** Those at the end of a line, unless what follows would go on with the statement. */
+function listSemicolons(text: string, top: TsNode): readonly TextEdit[] {
+  return findAll(top, ';')
+    .filter(({ from, to, parent, prevSibling, nextSibling }) => {
+      const isLast = parent?.name !== 'ForSpec' && prevSibling !== null && nextSibling === null;
+      return isLast && text[from] === ';' && /^[ \t]*(\r?\n\s*(?![\s([`+\-/*.<])|$)/.test(text.slice(to));
+    })
+    .map(({ from, to }) => ({ from, to, insert: '' }));
+}
+
+/** Not inside of template strings, where blanks count. */
+function listIndents(text: string, top: TsNode, indent: string): readonly TextEdit[] {
+  const strings = findAll(top, 'TemplateString');
+  return [...text.matchAll(/^(?: {2})+/gm)]
+    .map(({ 0: { length }, index }) => ({ from: index, to: index + length }))
+    .filter(({ from }) => from === lineStart(text, from))
+    .filter(({ from }) => !strings.some((string) => string.from < from && from < string.to))
+    .map(({ from, to }) => ({ from, to, insert: indent.repeat((to - from) / 2) }));
+}

@@ -1,0 +1,128 @@
+/** The row for TypeScript: all decisions about places, made by the files beside this one. */
+
+import { posix } from 'node:path';
+import type { LanguageRow } from '../../types/language-row.js';
+import type { Answers, Fact, PackageCandidate, Project } from '../../types/project.js';
+import type { Tree } from '../../types/tree.js';
+import { chooseFrom, explainJavaScript } from './detect/candidates.js';
+import { findHabits } from './detect/habits.js';
+import { findEvidenceIn, findMembers, rootPackage } from './detect/members.js';
+import { noteModules, noteNode, noteTypes } from './detect/notes.js';
+import { isModule, type NodePackage, readPackage } from './detect/package-json.js';
+import { type ModulesPlace, placeGuides, placeModules, placeTests } from './detect/places.js';
+import { findManager, findRunner, noteNodeTest, testCommandFor, testImportFor } from './detect/runner.js';
+import { readSamples } from './detect/sources.js';
+import { readSettings } from './detect/style.js';
+import { findTsConfig, type Reading } from './detect/tsconfig.js';
+import { addTypeScriptExports } from './edit/exports.js';
+import { fitImports, fitTypeScript } from './edit/fit.js';
+import { canonicalTypeScript, isSameTypeScript } from './edit/same-code.js';
+
+export const typescript: LanguageRow = {
+  label: 'TypeScript',
+  agentsBlock: 'pieces-typescript',
+  lacks: 'no tsconfig.json, and no typescript in package.json',
+  explainLack: explainJavaScript,
+  findEvidence: (tree) => findEvidenceIn(tree, ''),
+  hasMembers: (tree) => findMembers(tree).length > 0,
+  packages: (tree, answers) => chooseFrom(tree, answers ?? {}),
+  project: describeProject,
+  comment: (line) => (line === '' ? '//' : `// ${line}`),
+  canonical: canonicalTypeScript,
+  isCode,
+  isSame: (path, a, b) => isCode(path) && isSameTypeScript(a, b),
+  fillPackageName: (text) => text,
+  fitModule: fitTypeScript,
+  fitPage: fitImports,
+  testName: (name, { testEnding = '.test.ts' }) => name.replace(/\.test\.ts$/, testEnding),
+  addExports: addTypeScriptExports,
+  addTestDependency: (text) => text,
+};
+
+function isCode(path: string): boolean {
+  return /\.[cm]?ts$/.test(path);
+}
+
+function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answers): Project {
+  const { dir, name } = candidate;
+  const reading: Reading = { tree, around: answers.around };
+  const own = readPackage(tree, dir) ?? { dir, data: {} };
+  const packages = [own, ...listRoots(reading, own)];
+  const config = findTsConfig(reading, dir);
+  const settings = readSettings(reading, own);
+  const habits = findHabits({ samples: readSamples(tree, dir), config, own, settings });
+  const modules = placeModules(reading, dir, answers);
+  const tests = placeTests(tree, dir, modules, answers);
+  const guides = placeGuides(tree, dir, answers);
+  const runner = findRunner(tree, packages);
+  const manager = findManager(packages, [{ tree, dir }, { tree, dir: '' }, ...aboveOf(reading)]);
+  const { because, ...written } = habits;
+  const run = { runner: runner.id, manager, packages, importEnding: habits.importEnding };
+  const isHere = answers.around?.programs?.includes(manager) ?? true;
+  return {
+    language: 'typescript',
+    packageName: name,
+    sourceDir: modules.dir,
+    importPath: wayFrom(modules.root, modules.dir),
+    testImportPath: wayFrom(tests.dir, modules.dir),
+    barrel: findBarrel(tree, modules),
+    testsDir: tests.dir,
+    testEnding: tests.ending,
+    markers: [],
+    docsDir: guides.dir,
+    lineLength: 80,
+    ...written,
+    testImport: testImportFor(runner.id, packages),
+    formatter: settings.formatter,
+    testDependencyFile: undefined,
+    testCommand: testCommandFor(run),
+    testCommandHere: testCommandFor(isHere ? run : { ...run, manager: 'npm' }),
+    facts: [
+      { label: 'language', value: 'TypeScript', because: findEvidenceIn(tree, dir) ?? '--language' },
+      {
+        label: 'package',
+        value: `${name} (${dir || '.'})`,
+        because: answers.package === undefined ? candidate.because : '--package',
+      },
+      describeKind(own, habits.importEnding, because),
+      modules.fact,
+      tests.fact,
+      { label: 'runner', value: runner.id === 'node' ? 'node:test' : runner.id, because: runner.because },
+      guides.fact,
+    ],
+    notes: [
+      ...noteNode(own),
+      ...noteTypes(packages, config),
+      ...noteModules(own, config),
+      ...(answers.tests === false ? [] : [...runner.notes, ...noteNodeTest(run)]),
+    ],
+  };
+}
+
+function describeKind(own: NodePackage, ending: string, because: string): Fact {
+  const kind = isModule(own) ? 'ESM' : 'CommonJS';
+  const value = `${kind}, imports ${ending === '' ? 'without an ending' : `end with ${ending}`}`;
+  return { label: 'modules are', value, because };
+}
+
+/** The root of a workspace that the package is in: of the repository, or above the folder that the run works in. */
+function listRoots({ tree, around }: Reading, { dir }: NodePackage): readonly NodePackage[] {
+  const above = around?.above.flatMap(({ tree: outer }) => readPackage(outer, '') ?? []) ?? [];
+  return [...(dir === '' ? [] : [rootPackage(tree)]), ...above];
+}
+
+function aboveOf({ around }: Reading): readonly { readonly tree: Tree; readonly dir: string }[] {
+  return around?.above.map(({ tree }) => ({ tree, dir: '' })) ?? [];
+}
+
+/** Only one that is there: nobody who has none misses it, and linters and bundlers have reasons against it. */
+function findBarrel(tree: Tree, { dir }: ModulesPlace): string | undefined {
+  const path = posix.join(dir, 'index.ts');
+  return tree.read(path) === undefined ? undefined : path;
+}
+
+/** How an import in one folder begins that leads to another: `../src/utils`. */
+function wayFrom(from: string, to: string): string {
+  const way = posix.relative(from, to);
+  return way.startsWith('.') ? way : `./${way}`.replace(/\/$/, '');
+}

@@ -1,0 +1,262 @@
+/** The bin in TypeScript repositories, and in those of both languages: what it prints, writes and returns. */
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { packageRoot } from '../../generators/run/package-root.js';
+import { catalogue } from '../../generators/tables/catalogue.js';
+import { type CommandResult, mustRun, run } from '../acceptance/commands.js';
+import { makeScratch } from '../acceptance/scratch.js';
+import { sampleFiles, writeProject } from '../sample-project.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const modules = catalogue.persistence.templates.typescript.modules;
+const bin = join(packageRoot, 'dist/generators/bin/cli.js');
+
+const typescriptFiles: Files = {
+  'package.json': JSON.stringify({
+    name: 'acme-web',
+    type: 'module',
+    scripts: { test: 'vitest' },
+    devDependencies: { typescript: '^5.9.0', '@types/node': '^20.0.0', vitest: '^3.0.0' },
+  }),
+  'tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }\n',
+  'src/notes.ts': 'import { b } from "./utils/index.js"\n\nexport const notes = () => {\n\treturn b\n}\n',
+  'src/utils/index.ts': '// Everything.\nexport const b = 1\n',
+};
+
+function makeProject(files: Files): string {
+  const dir = makeScratch('typescript');
+  writeProject(dir, files);
+  return dir;
+}
+
+const chora = (cwd: string, ...args: string[]): Promise<CommandResult> =>
+  run(['node', bin, ...args], { cwd });
+
+/** Every file with its text. */
+function readAll(dir: string): Files {
+  const paths = readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes('/.git/'));
+  return Object.fromEntries(
+    paths.sort().map((path) => [path.slice(dir.length + 1), readFileSync(path, 'utf8')]),
+  );
+}
+
+async function added(files: Files, ...flags: string[]): Promise<string> {
+  const dir = makeProject(files);
+  await mustRun(['node', bin, 'persistence', '--yes', ...flags], { cwd: dir });
+  return dir;
+}
+
+const placesIn = (dir: string) =>
+  JSON.parse(readFileSync(join(dir, '.yo-rc.json'), 'utf8'))['generator-chora'].places as readonly {
+    language: string;
+    docsDir: string;
+  }[];
+
+describe('the bin in a TypeScript repository', () => {
+  it('writes modules, test and pages as the repository is written, and edits one line of it', async () => {
+    const files = readAll(await added(typescriptFiles));
+    assert.deepEqual(
+      Object.keys(files).filter((path) => !(path in typescriptFiles)),
+      [
+        '.chora/.gitattributes',
+        '.chora/manifest.jsonl',
+        '.yo-rc.json',
+        'AGENTS.md',
+        ...[...modules, 'persistence.test.ts'].map((name) => `src/utils/${name}`).sort(),
+        'user-docs/how-to/persist-application-state.md',
+        'user-docs/reference/typescript-patterns.md',
+      ],
+    );
+    assert.equal(
+      files['src/utils/index.ts'],
+      `${typescriptFiles['src/utils/index.ts']}export { StateConflictError, StateNotLoadedError, StatefulObject } from "./stateful-object.js"\n`,
+    );
+    const changed = Object.keys(typescriptFiles).filter((path) => files[path] !== typescriptFiles[path]);
+    assert.deepEqual(changed, ['src/utils/index.ts']);
+    assert.match(
+      files['src/utils/persistence.test.ts'] ?? '',
+      /^\/\/ Added by .*\nimport \{ describe, it \} from "vitest"\n/,
+    );
+  });
+
+  it('changes nothing in a second run', async () => {
+    const dir = await added(typescriptFiles);
+    const before = readAll(dir);
+    const { status, stderr } = await chora(dir, 'persistence', '--yes');
+    assert.equal(status, 0);
+    assert.match(stderr, /Everything is in place already; nothing changed\./);
+    assert.deepEqual(readAll(dir), before);
+  });
+
+  it('previews what it then writes', async () => {
+    const dir = makeProject(typescriptFiles);
+    await mustRun(['git', 'init', '-q'], { cwd: dir });
+    const patch = await mustRun(['node', bin, 'persistence', '--yes', '--dry-run'], { cwd: dir });
+    assert.deepEqual(readAll(dir), typescriptFiles);
+    writeFileSync(join(dir, '..', 'preview.patch'), patch);
+    await mustRun(['git', 'apply', join(dir, '..', 'preview.patch')], { cwd: dir });
+    rmSync(join(dir, '..', 'preview.patch'));
+    assert.deepEqual(readAll(dir), readAll(await added(typescriptFiles)));
+  });
+
+  it('keeps what was edited, and counts formatting as no edit', async () => {
+    const dir = await added(typescriptFiles);
+    const [edited, formatted] = ['src/utils/file-lock.ts', 'src/utils/state-file.ts'].map((path) =>
+      join(dir, path),
+    );
+    const read = (path = '') => readFileSync(path, 'utf8');
+    writeFileSync(edited ?? '', `${read(edited)}export const mine = 1\n`);
+    writeFileSync(
+      formatted ?? '',
+      await format(read(formatted), { parser: 'typescript', singleQuote: true }),
+    );
+    const before = readAll(dir);
+    const { stderr } = await chora(dir, 'persistence', '--yes');
+    assert.match(stderr, /kept {2}src\/utils\/file-lock\.ts/);
+    assert.match(stderr, /unchanged {2}src\/utils\/state-file\.ts/);
+    assert.deepEqual(readAll(dir), before);
+  });
+
+  for (const [program, script, settings] of [
+    ['prettier', 'prettier/bin/prettier.cjs', { '.prettierrc.json': '{ "printWidth": 50, "semi": false }' }],
+    ['biome', '@biomejs/biome/bin/biome', { 'biome.json': '{ "formatter": { "lineWidth": 50 } }' }],
+  ] as const) {
+    const check = program === 'biome' ? ['format'] : ['--check'];
+
+    it(`lays out its files with ${program} as the repository is told, where the user has that`, async () => {
+      const dir = makeProject({ ...typescriptFiles, ...settings });
+      const file = join(packageRoot, 'node_modules', script);
+      const tools = makeScratch('tools');
+      symlinkSync(file, join(tools, program));
+      const env = { ...process.env, PATH: `${tools}:${process.env['PATH']}` };
+      const { stderr } = await run(['node', bin, 'persistence', '--yes'], { cwd: dir, env });
+      assert.doesNotMatch(stderr, /could not be run/);
+      const written = ['atomic-file.ts', 'stateful-object.ts', 'persistence.test.ts'];
+      const paths = written.map((name) => `src/utils/${name}`);
+      await mustRun(['node', file, ...check, ...paths], { cwd: dir });
+    });
+
+    it(`says that ${program} is to be run where the user does not have it, and settings need it`, async () => {
+      const env = { ...process.env, PATH: makeScratch('no-tools') };
+      const dir = makeProject({ ...typescriptFiles, ...settings });
+      const { stderr } = await run([process.execPath, bin, 'persistence', '--yes'], { cwd: dir, env });
+      assert.match(
+        stderr,
+        new RegExp(`${program}, which lays out .*Afterwards run: npx ${program} .*--write src/utils/`),
+      );
+    });
+  }
+
+  it('prints the command that runs the new test', async () => {
+    const { stderr } = await chora(makeProject(typescriptFiles), 'persistence', '--yes');
+    assert.match(stderr, /Run the tests with: {2}npx vitest run src\/utils\/persistence\.test\.ts/);
+  });
+
+  it('says which pieces are not there in TypeScript, and which are', async () => {
+    const dir = makeProject(typescriptFiles);
+    for (const args of [
+      ['utils', '--yes'],
+      ['utils', 'errors'],
+      ['docs', 'errors'],
+    ]) {
+      const { status, stderr } = await chora(dir, ...args);
+      assert.equal(status, 1);
+      assert.match(
+        stderr,
+        /^generator-chora: There is no .*errors in TypeScript yet; nothing was changed\. Pieces in TypeScript: persistence\.$/m,
+      );
+    }
+    assert.deepEqual(readAll(dir), typescriptFiles);
+  });
+
+  it('says how a repository of JavaScript can have the pieces', async () => {
+    const dir = makeProject({ 'package.json': '{ "name": "acme" }', 'index.js': '' });
+    for (const args of [[], ['--language=typescript']]) {
+      const { status, stderr } = await chora(dir, 'persistence', '--yes', ...args);
+      assert.equal(status, 1);
+      assert.match(
+        stderr,
+        /package\.json is of a project without TypeScript.*npm install --save-dev typescript @types\/node/,
+      );
+    }
+  });
+
+  it('writes no second module over one of the same name that somebody else wrote', async () => {
+    const files = { ...typescriptFiles, 'src/utils/file-lock.ts': 'export const mine = 1;\n' };
+    const dir = makeProject(files);
+    const { status, stderr } = await chora(dir, 'persistence', '--yes');
+    assert.equal(status, 1);
+    assert.match(stderr, /src\/utils\/file-lock\.ts is there already and was not written by generator-chora/);
+    assert.deepEqual(readAll(dir), files);
+  });
+
+  it('leaves what was deleted deleted, and brings it back when asked', async () => {
+    const dir = await added(typescriptFiles);
+    const test = join(dir, 'src/utils/persistence.test.ts');
+    rmSync(test);
+    await mustRun(['node', bin, 'persistence', '--yes'], { cwd: dir });
+    assert.ok(!existsSync(test));
+    await mustRun(['node', bin, 'persistence', '--yes', '--restore'], { cwd: dir });
+    assert.ok(existsSync(test));
+  });
+});
+
+describe('the bin in a repository of both languages', () => {
+  const both = { ...sampleFiles, ...typescriptFiles };
+
+  it('asks which one is meant, and names the flag where nobody can answer', async () => {
+    const dir = makeProject(both);
+    const { status, stderr } = await chora(dir, 'persistence', '--yes');
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /There are several languages here: python, typescript\. Choose one with --language=NAME\./,
+    );
+    assert.deepEqual(readAll(dir), both);
+  });
+
+  it('serves both, each in its own places, whatever the order, and runs again without a change', async () => {
+    const languages = ['python', 'typescript'];
+    for (const order of [languages, languages.toReversed()]) {
+      const dir = makeProject(both);
+      for (const language of order)
+        await mustRun(['node', bin, 'persistence', '--yes', `--language=${language}`], { cwd: dir });
+      const before = readAll(dir);
+      assert.deepEqual(
+        placesIn(dir).map(({ language }) => language),
+        languages,
+      );
+      assert.equal(new Set(placesIn(dir).map(({ docsDir }) => docsDir)).size, 2);
+      const { stderr } = await chora(dir, 'persistence', '--yes');
+      assert.match(stderr, /Pieces are in several places here: .*Choose one with --language=NAME/);
+      for (const language of order) {
+        await mustRun(['node', bin, 'persistence', '--yes', `--language=${language}`], { cwd: dir });
+        assert.deepEqual(readAll(dir), before);
+      }
+      const agents = readFileSync(join(dir, 'AGENTS.md'), 'utf8');
+      assert.match(agents, /python-patterns\.md/);
+      assert.match(agents, /typescript-patterns\.md/);
+    }
+  });
+
+  it('goes on with the utilities of Python where TypeScript has persistence', async () => {
+    const dir = await added(both, '--language=typescript');
+    await mustRun(['node', bin, 'utils', 'errors', '--language=python'], { cwd: dir });
+    assert.ok(existsSync(join(dir, 'src/acme/utils/errors.py')));
+  });
+
+  it('takes a Python repository with a package.json of tools for one of Python', async () => {
+    const dir = await added({
+      ...sampleFiles,
+      'package.json': '{ "devDependencies": { "prettier": "^3.0.0" } }',
+    });
+    assert.ok(existsSync(join(dir, 'src/acme/utils/persistence.py')));
+  });
+});

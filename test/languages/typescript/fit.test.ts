@@ -1,0 +1,52 @@
+/** Proves how a text takes on the style of a repository. */
+
+import assert from 'node:assert/strict';
+import { fitTypeScript } from '../../../generators/languages/typescript/edit/fit.js';
+import { typescript } from '../../../generators/languages/typescript/row.js';
+import type { Project } from '../../../generators/types/project.js';
+import { memoryTree } from '../../tree/memory-tree.js';
+
+const tree = memoryTree({ 'tsconfig.json': '{}', 'src/a.ts': '' });
+const [candidate] = typescript.packages(tree);
+assert.ok(candidate);
+const project = typescript.project(tree, candidate, {});
+const write = (text: string, style: Partial<Project>) =>
+  fitTypeScript(text, { ...project, importEnding: '.js', ...style });
+
+describe('a text of ours', () => {
+  it('has the endings of the imports here, also over several lines, and leaves those of packages', () => {
+    const text =
+      "import {\n  a,\n} from './a.js';\nexport * from '../b.js';\nawait import('./c.js');\nimport d from 'd.js';\n";
+    const after =
+      "import {\n  a,\n} from './a';\nexport * from '../b';\nawait import('./c');\nimport d from 'd.js';\n";
+    assert.equal(write(text, { importEnding: '' }), after);
+  });
+
+  it('has the quotes here, where no other would be in the way', () => {
+    assert.equal(
+      write(`a('b', 'c "d"', "it's", \`'e'\`);\n`, { singleQuotes: false }),
+      `a("b", 'c "d"', "it's", \`'e'\`);\n`,
+    );
+  });
+
+  it('has no semicolons where there are none, but where a line would go on', () => {
+    const text = 'a();\nb();\n[c].d();\ne();\n(f)();\nfor (;;) g();\nclass H {\n  i = 1;\n  j() {}\n}\n';
+    const after = 'a()\nb();\n[c].d()\ne();\n(f)()\nfor (;;) g()\nclass H {\n  i = 1\n  j() {}\n}\n';
+    assert.equal(write(text, { omitsSemicolons: true }), after);
+  });
+
+  it('is indented as here, but for the inside of strings', () => {
+    const text = 'class A {\n  /**\n   * b\n   */\n  c() {\n    return `\n  d`;\n  }\n}\n';
+    const after = 'class A {\n\t/**\n\t * b\n\t */\n\tc() {\n\t\treturn `\n  d`;\n\t}\n}\n';
+    assert.equal(write(text, { indent: '\t' }), after);
+  });
+
+  it('imports describe and it from the runner here, or not at all', () => {
+    const text = "import { describe, it } from 'node:test';\nimport a from 'a';\n";
+    assert.equal(
+      write(text, { testImport: "import { describe, it } from 'vitest';" }),
+      text.replace('node:test', 'vitest'),
+    );
+    assert.equal(write(text, { testImport: '' }), "import a from 'a';\n");
+  });
+});

@@ -1,0 +1,421 @@
+/** Proves the places and facts that are decided for a TypeScript repository in memory. */
+
+import assert from 'node:assert/strict';
+import { typescript } from '../../../generators/languages/typescript/row.js';
+import type { Answers, Project } from '../../../generators/types/project.js';
+import { memoryTree } from '../../tree/memory-tree.js';
+
+type Files = Readonly<Record<string, string>>;
+
+const manifest = (more: object = {}) =>
+  JSON.stringify({
+    name: 'acme',
+    type: 'module',
+    devDependencies: { typescript: '^5.9.0', '@types/node': '^20.0.0' },
+    ...more,
+  });
+const withDev = (...names: readonly string[]) =>
+  manifest({
+    devDependencies: Object.fromEntries(
+      ['typescript', '@types/node', ...names].map((name) => [name, '^5.0.0']),
+    ),
+  });
+const options = (settings: object) => JSON.stringify({ compilerOptions: settings });
+const esm: Files = {
+  'package.json': manifest(),
+  'tsconfig.json': options({ module: 'nodenext' }),
+  'src/notes.ts': 'export const notes = [];\n',
+};
+
+function project(files: Files, answers: Answers = {}): Project {
+  const tree = memoryTree(files);
+  const [candidate] = typescript.packages(tree, answers);
+  assert.ok(candidate, 'there is a candidate');
+  return typescript.project(tree, candidate, answers);
+}
+
+interface Case {
+  readonly title: string;
+  readonly files: Files;
+  readonly answers?: Answers;
+  readonly expected: Partial<Project>;
+  readonly note?: RegExp;
+}
+
+const above = (files: Files) => ({
+  above: [
+    { path: 'packages/core', tree: memoryTree({}) },
+    { path: 'core', tree: memoryTree(files) },
+  ],
+});
+
+const places: readonly Case[] = [
+  {
+    title: 'puts modules into src/utils/, which nobody exports unasked',
+    files: {},
+    expected: { sourceDir: 'src/utils', importPath: './utils', barrel: undefined, testsDir: 'src/utils' },
+  },
+  {
+    title: 'takes src/util/ where it is there',
+    files: { 'src/util/a.ts': '' },
+    expected: { sourceDir: 'src/util' },
+  },
+  {
+    title: 'takes src/lib/ where it is there',
+    files: { 'src/lib/a.ts': '' },
+    expected: { sourceDir: 'src/lib' },
+  },
+  {
+    title: 'takes lib/ where the sources are there',
+    files: { 'src/notes.ts': '', 'tsconfig.json': options({ rootDir: './lib' }), 'lib/a.ts': '' },
+    expected: { sourceDir: 'lib/utils' },
+  },
+  {
+    title: 'adds to an index.ts that is there',
+    files: { 'src/utils/index.ts': '' },
+    expected: { barrel: 'src/utils/index.ts' },
+  },
+  {
+    title: 'puts tests into test/ where the others are, by their names',
+    files: { 'test/notes.spec.ts': '' },
+    expected: { testsDir: 'test', testImportPath: '../src/utils', testEnding: '.spec.ts' },
+  },
+  {
+    title: 'puts tests into a folder of test/ where that mirrors the sources',
+    files: { 'test/store/notes.test.ts': '' },
+    expected: { testsDir: 'test/utils', testImportPath: '../../src/utils' },
+  },
+  {
+    title: 'puts tests beside the sources where the others are',
+    files: { 'src/notes.test.ts': '', 'test/helper.txt': '' },
+    expected: { testsDir: 'src/utils', testImportPath: '.' },
+  },
+  {
+    title: 'puts tests into __tests__/ where the others are in such folders',
+    files: { 'src/store/__tests__/notes.test.ts': '' },
+    expected: { testsDir: 'src/utils/__tests__', testImportPath: '..' },
+  },
+  {
+    title: 'writes no guide into pages that are read as MDX',
+    files: { 'docs/a.md': '', 'docusaurus.config.ts': '' },
+    expected: { docsDir: 'user-docs/how-to' },
+  },
+  {
+    title: 'takes folders from flags',
+    files: {},
+    answers: { sourceDir: 'src/core/state', testsDir: 'checks', docsDir: 'pages' },
+    expected: {
+      sourceDir: 'src/core/state',
+      importPath: './core/state',
+      testsDir: 'checks',
+      docsDir: 'pages',
+    },
+  },
+  {
+    title: 'reaches a member of a monorepo by its name',
+    files: { 'packages/core/package.json': manifest({ name: '@acme/core' }), 'packages/core/src/a.ts': '' },
+    answers: { package: '@acme/core' },
+    expected: { packageName: '@acme/core', sourceDir: 'packages/core/src/utils' },
+  },
+  {
+    title: 'reaches a member of a monorepo by a folder in it',
+    files: { 'packages/core/package.json': manifest({ name: '@acme/core' }), 'packages/core/src/a.ts': '' },
+    answers: { sourceDir: 'packages/core/src/state' },
+    expected: { packageName: '@acme/core', sourceDir: 'packages/core/src/state' },
+  },
+];
+
+const imported = (path: string) => ({ 'src/b.ts': `import { notes } from '${path}';\n` });
+
+const habits: readonly Case[] = [
+  { title: 'imports with .js under NodeNext', files: {}, expected: { importEnding: '.js' } },
+  {
+    title: 'imports without an ending for a bundler',
+    files: { 'tsconfig.json': options({ module: 'esnext', moduleResolution: 'Bundler' }) },
+    expected: { importEnding: '' },
+  },
+  {
+    title: 'imports with .ts where tsconfig.json allows it',
+    files: { 'tsconfig.json': options({ module: 'nodenext', allowImportingTsExtensions: true }) },
+    expected: { importEnding: '.ts' },
+  },
+  {
+    title: 'imports without an ending in a CommonJS package',
+    files: { 'package.json': manifest({ type: 'commonjs' }) },
+    expected: { importEnding: '' },
+  },
+  {
+    title: 'imports as the sources do, whatever tsconfig.json says',
+    files: imported('./notes'),
+    expected: { importEnding: '' },
+  },
+  {
+    title: 'does not take an import of data for one without an ending',
+    files: {
+      ...imported('./notes.ts'),
+      'src/c.ts': `import a from './a.json';\nimport b from './b.json';\n`,
+    },
+    expected: { importEnding: '.ts' },
+  },
+  {
+    title: 'follows tsconfig.json with remarks and last commas, over what it extends',
+    files: {
+      'tsconfig.json': '// base\n{ "extends": ["./tsconfig.base"], "compilerOptions": { "strict": true, }, }',
+      'tsconfig.base.json': options({ moduleResolution: 'bundler' }),
+    },
+    expected: { importEnding: '' },
+  },
+  {
+    title: 'follows a tsconfig.json of a package',
+    files: {
+      'tsconfig.json': '{ "extends": "@acme/tsconfig" }',
+      'node_modules/@acme/tsconfig/tsconfig.json': options({ allowImportingTsExtensions: true }),
+    },
+    expected: { importEnding: '.ts' },
+  },
+  {
+    title: 'follows the tsconfig.json of a solution that is for the sources',
+    files: {
+      'tsconfig.json':
+        '{ "files": [], "references": [{ "path": "./tsconfig.node.json" }, { "path": "./tsconfig.app.json" }] }',
+      'tsconfig.node.json': options({ module: 'nodenext' }),
+      'tsconfig.app.json': options({ moduleResolution: 'bundler' }),
+    },
+    expected: { importEnding: '' },
+  },
+  {
+    title: 'follows a tsconfig.json above the project, in the same repository',
+    files: { 'tsconfig.json': '{ "extends": "../../tsconfig.base.json" }' },
+    answers: { around: above({ 'tsconfig.base.json': options({ moduleResolution: 'bundler' }) }) },
+    expected: { importEnding: '' },
+  },
+  {
+    title: 'survives a circle of tsconfig.json',
+    files: { 'tsconfig.json': '{ "extends": "./tsconfig.json" }' },
+    expected: { importEnding: '.js' },
+  },
+  {
+    title: 'writes as the sources are written',
+    files: { 'src/b.ts': 'import { notes } from "./notes.js"\n\nfunction f() {\n\treturn notes\n}\n' },
+    expected: { singleQuotes: false, omitsSemicolons: true, indent: '\t' },
+  },
+  {
+    title: 'writes as Prettier is told where no source shows it',
+    files: { '.prettierrc': '{ "semi": false, "tabWidth": 4 }' },
+    expected: { singleQuotes: false, omitsSemicolons: true, indent: '    ' },
+  },
+  {
+    title: 'writes as Biome is told where no source shows it',
+    files: { 'biome.json': '{ "javascript": { "formatter": { "quoteStyle": "single" } } }' },
+    expected: { singleQuotes: true, omitsSemicolons: false, indent: '\t' },
+  },
+  {
+    title: 'indents as .editorconfig says where no source shows it',
+    files: { '.editorconfig': '[*]\nindent_style = space\nindent_size = 4\n' },
+    expected: { indent: '    ' },
+  },
+];
+
+const runners: readonly Case[] = [
+  {
+    title: 'uses node:test where no other runner is',
+    files: {},
+    expected: { testImport: "import { describe, it } from 'node:test';", testCommand: 'npx tsx --test' },
+    note: /tsx, which runs the test as it lies/,
+  },
+  {
+    title: 'runs the test by Node alone where imports end with .ts',
+    files: imported('./notes.ts'),
+    expected: { testCommand: 'node --test' },
+  },
+  {
+    title: 'runs the test as the script does, where that takes TypeScript as it lies',
+    files: { 'package.json': manifest({ scripts: { test: 'tsc && node --import tsx --test "test/*.ts"' } }) },
+    expected: { testCommand: 'node --import tsx --test' },
+  },
+  {
+    title: 'uses vitest',
+    files: { 'package.json': withDev('vitest') },
+    expected: { testImport: "import { describe, it } from 'vitest';", testCommand: 'npx vitest run' },
+  },
+  {
+    title: 'uses jest with its types',
+    files: { 'package.json': withDev('jest', '@types/jest') },
+    expected: { testImport: '', testCommand: 'npx jest' },
+  },
+  {
+    title: 'uses jest without its types',
+    files: { 'package.json': withDev('jest') },
+    expected: { testImport: "import { describe, it } from '@jest/globals';" },
+  },
+  {
+    title: 'uses mocha',
+    files: { 'package.json': withDev('mocha', '@types/mocha') },
+    expected: { testImport: '', testCommand: 'npx mocha' },
+  },
+  {
+    title: 'uses bun',
+    files: { 'package.json': manifest({ scripts: { test: 'bun test' } }) },
+    expected: { testImport: "import { describe, it } from 'bun:test';", testCommand: 'bun test' },
+  },
+  {
+    title: 'goes by the script where several runners are there',
+    files: {
+      'package.json': JSON.stringify({
+        ...JSON.parse(withDev('jest', 'vitest')),
+        scripts: { test: 'jest --ci' },
+      }),
+    },
+    expected: { testCommand: 'npx jest' },
+  },
+  {
+    title: 'runs by pnpm where its lock file is',
+    files: { 'package.json': withDev('vitest'), 'pnpm-lock.yaml': '' },
+    expected: { testCommand: 'pnpm exec vitest run' },
+  },
+  {
+    title: 'runs by yarn where package.json says so',
+    files: {
+      'package.json': JSON.stringify({ ...JSON.parse(withDev('vitest')), packageManager: 'yarn@4.1.0' }),
+    },
+    expected: { testCommand: 'yarn vitest run' },
+  },
+  {
+    title: 'says a command that this machine has',
+    files: { 'package.json': withDev('vitest'), 'pnpm-lock.yaml': '' },
+    answers: { around: { programs: ['npm'], above: [] } },
+    expected: { testCommand: 'pnpm exec vitest run', testCommandHere: 'npx vitest run' },
+  },
+  {
+    title: 'finds runner and manager at the root of the workspace',
+    files: {},
+    answers: { around: above({ 'package.json': withDev('vitest'), 'pnpm-workspace.yaml': '' }) },
+    expected: { testCommand: 'pnpm exec vitest run' },
+  },
+  {
+    title: 'says that tests are of another runner',
+    files: { 'package.json': withDev('ava') },
+    expected: {},
+    note: /of ava/,
+  },
+];
+
+const notes: readonly Case[] = [
+  {
+    title: 'says that the types of Node are missing',
+    files: { 'package.json': manifest({ devDependencies: { typescript: '^5.0.0' } }) },
+    expected: {},
+    note: /npm install --save-dev @types\/node/,
+  },
+  {
+    title: 'says that TypeScript 6 takes no types unasked',
+    files: { 'package.json': manifest({ devDependencies: { typescript: '~6.0.0', '@types/node': '20' } }) },
+    expected: {},
+    note: /add "node" to "types"/,
+  },
+  {
+    title: 'says that verbatimModuleSyntax refuses its modules in a CommonJS package',
+    files: {
+      'package.json': manifest({ type: 'commonjs' }),
+      'tsconfig.json': options({ module: 'node16', verbatimModuleSyntax: true }),
+    },
+    expected: {},
+    note: /verbatimModuleSyntax/,
+  },
+  {
+    title: 'says that an older Node is supported here',
+    files: { 'package.json': manifest({ engines: { node: '>=18' } }) },
+    expected: {},
+    note: /supports Node >=18/,
+  },
+];
+
+function check({ title, files, answers = {}, expected, note }: Case): void {
+  it(title, () => {
+    const found = project({ ...esm, ...files }, answers);
+    const names = Object.keys(expected) as readonly (keyof Project)[];
+    assert.deepEqual(Object.fromEntries(names.map((name) => [name, found[name]])), expected);
+    if (note) assert.match(found.notes.join('\n'), note);
+  });
+}
+
+describe('a TypeScript project', () => {
+  for (const each of [...places, ...habits, ...runners, ...notes]) check(each);
+
+  it('has nothing to note where all is in order', () => {
+    assert.deepEqual(project({ ...esm, 'package.json': withDev('vitest') }).notes, []);
+  });
+
+  it('is a package.json with TypeScript among its dependencies, or a tsconfig.json', () => {
+    const find = (files: Files) => typescript.findEvidence(memoryTree(files));
+    assert.equal(find({ 'package.json': manifest() }), 'package.json');
+    assert.equal(find({ 'tsconfig.json': '{}' }), 'tsconfig.json');
+    assert.equal(find({ 'package.json': '{}', 'src/index.js': '' }), undefined);
+    assert.equal(find({ 'package.json': '{ "dependencies": {} }', 'pyproject.toml': '' }), undefined);
+  });
+
+  it('never is a folder of sources that are not its own', () => {
+    const files = {
+      ...esm,
+      'src/@types/a.ts': '',
+      'node_modules/a/src/utils/a.ts': '',
+      'src/vendor/package.json': '{}',
+    };
+    assert.equal(project({ ...files, 'src/vendor/utils/a.ts': '' }).sourceDir, 'src/utils');
+  });
+
+  it('runs no formatter by settings that bring programs along', () => {
+    const args = (text: string) => project({ ...esm, '.prettierrc': text }).formatter?.args;
+    assert.ok(args('{ "semi": false }')?.includes('{root}/.prettierrc'));
+    assert.ok(args('{ "plugins": ["./evil.js"] }')?.includes('--no-config'));
+  });
+});
+
+describe('a mistake about a TypeScript project', () => {
+  const member = {
+    'package.json': manifest(),
+    'tsconfig.json': '{}',
+    'packages/core/package.json': manifest({ name: '@acme/core' }),
+  };
+
+  for (const [title, files, answers, message] of [
+    [
+      'names the packages below a root without sources',
+      member,
+      {},
+      /no TypeScript sources at the root.*packages\/core \(@acme\/core\).*--package=NAME/,
+    ],
+    [
+      'names the packages where another is wanted',
+      member,
+      { package: '@acme/cor' },
+      /--package=@acme\/cor is not a package.*Did you mean @acme\/core/,
+    ],
+    [
+      'names the file that is in the way',
+      { ...esm, 'src/state.ts': '' },
+      { sourceDir: 'src/state.ts/a' },
+      /--source-dir=src\/state.ts\/a cannot be a folder: src\/state.ts is a file/,
+    ],
+    [
+      'says how a repository of JavaScript can have the pieces',
+      { 'package.json': '{}', 'index.js': '' },
+      {},
+      /without TypeScript.*npm install --save-dev typescript/,
+    ],
+    [
+      'names a package.json that is none',
+      { ...esm, 'package.json': '{' },
+      {},
+      /package\.json does not hold a JSON object/,
+    ],
+    [
+      'refuses a folder outside of the package that is named',
+      { ...member },
+      { package: '@acme/core', sourceDir: 'src/a' },
+      /lies outside of the package @acme\/core/,
+    ],
+  ] as const) {
+    it(title, () => assert.throws(() => project(files, answers), { message }));
+  }
+});
