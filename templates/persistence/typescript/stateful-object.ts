@@ -145,11 +145,18 @@ export abstract class StatefulObject<State extends object> {
     if (this.#joins({ endsDeleted: false })) return Promise.resolve();
     const replaced = this.#replaced;
     if (this.#planned?.replaced === replaced) return this.#planned.done;
-    const done = this.#locked(limit(), async () => {
+    const begin = (): void => {
       if (this.#planned?.done === done) this.#planned = undefined;
-      this.#checkNotReplaced(replaced);
+    };
+    const work = this.#locked(limit(), async () => {
+      begin();
+      if (replaced !== this.#replaced) {
+        throw new StateConflictError(`${this.stateFile} was reset meanwhile`);
+      }
       await this.#write();
     });
+    // One that fails before it has begun is not to be shared, either.
+    const done = work.finally(begin);
     this.#planned = { replaced, done };
     return done;
   }
@@ -338,13 +345,6 @@ export abstract class StatefulObject<State extends object> {
     } catch (error) {
       this.#file.refuse('has a state that memory could not go back to', error);
     }
-  }
-
-  #checkNotReplaced(replaced: number): void {
-    if (replaced === this.#replaced) return;
-    throw new StateConflictError(
-      `${this.stateFile} was reloaded or deleted meanwhile: redo it`,
-    );
   }
 
   /** Tell whether the caller is in a transaction of this object. */
