@@ -39,9 +39,25 @@ async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promi
     // It says which there are, or takes the one that a flag names.
     const below = languageIds.filter((id) => languages[id].hasMembers(tree));
     if (below.length === 0) throw new UserError(explainNone(tree));
-    return chooseAmong(below, asker);
+    return chooseAmong(withPackage(tree, below, answers), asker);
   }
-  return chooseAmong(found, asker);
+  return chooseAmong(withPackage(tree, found, answers), asker);
+}
+
+/** Of several languages, those that have the package that a flag names; all where none has. */
+function withPackage(tree: Tree, found: readonly LanguageId[], answers: Answers): readonly LanguageId[] {
+  if (answers.package === undefined || found.length < 2) return found;
+  const having = found.filter((id) => hasPackage(languages[id], tree, answers));
+  return having.length > 0 ? having : found;
+}
+
+function hasPackage(language: LanguageRow, tree: Tree, answers: Answers): boolean {
+  try {
+    return language.packages(tree, answers).length > 0;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }
 
 async function chooseAmong(found: readonly LanguageId[], asker: Asker): Promise<LanguageRow> {

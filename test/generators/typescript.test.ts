@@ -222,6 +222,11 @@ describe('the bin in a repository of both languages', () => {
     assert.deepEqual(readAll(dir), both);
   });
 
+  it('needs no question where a flag names a package of one of them', async () => {
+    assert.ok(existsSync(join(await added(both, '--package=acme'), 'src/acme/utils/persistence.py')));
+    assert.ok(existsSync(join(await added(both, '--package=acme-web'), 'src/utils/stateful-object.ts')));
+  });
+
   it('serves both, each in its own places, whatever the order, and runs again without a change', async () => {
     const languages = ['python', 'typescript'];
     for (const order of [languages, languages.toReversed()]) {
