@@ -15,6 +15,7 @@ export const sampleAnswers: ProjectAnswers = {
   pythonVersion: '3.11',
   projectType: 'cli_tool',
   cliFramework: 'typer',
+  minimal: false,
   includeApiUtilities: false,
   includePersistenceHelpers: true,
   includeTests: true,

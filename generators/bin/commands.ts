@@ -24,6 +24,7 @@ export const commands = {
       'app notes --yes',
       'app notes --project-type=mcp_server --include-api-utilities --yes',
       'app --project-type=library --license=Apache-2.0 --dry-run --yes',
+      'app acme-notes --project-type=daemon --minimal',
     ],
     options: projectOptions,
   },

@@ -4,7 +4,7 @@ import { startingOf } from '../languages/languages.js';
 import type { Asker } from '../run/ask.js';
 import type { RawOptions } from '../run/options.js';
 import { type KindId, kindIds, kinds } from '../tables/kinds.js';
-import type { ProjectAnswers } from '../types/new-project.js';
+import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import { UsageError } from '../types/user-error.js';
 import { askProject } from './ask.js';
 import {
@@ -15,7 +15,7 @@ import {
   refuseValue,
 } from './complete-answers.js';
 import { readGiven, readRemembered } from './options.js';
-import { questionNames, type Surroundings } from './questions.js';
+import { questionNames } from './questions.js';
 
 export interface AnswerSources {
   /** Flags by their kebab-case names. */
@@ -48,7 +48,9 @@ export async function findAnswers(sources: AnswerSources): Promise<ProjectAnswer
 
 /** A description that only says the kind follows it. */
 function withoutDefaults({ projectDescription, ...memory }: Given): Given {
-  const isDefault = Object.values(kinds).some(({ description }) => description === projectDescription);
+  const isDefault = Object.values(kinds).some(({ description, bareDescription }) =>
+    [description, bareDescription].some((each) => each === projectDescription),
+  );
   return isDefault || projectDescription === undefined ? memory : { ...memory, projectDescription };
 }
 

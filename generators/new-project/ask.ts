@@ -1,10 +1,10 @@
-/** Asks what a new project cannot be without: at most six questions. The rest are flags. */
+/** Asks what a new project cannot be without: at most seven questions. The rest are flags. */
 
 import type { Asker } from '../run/ask.js';
 import { type KindId, kinds } from '../tables/kinds.js';
-import type { ProjectAnswers } from '../types/new-project.js';
+import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import { completeAnswers, type Given } from './complete-answers.js';
-import { findProblem, type QuestionName, questions, type Surroundings } from './questions.js';
+import { findProblem, type QuestionName, questions } from './questions.js';
 
 /** The answers that were known, with those to the questions that were open. */
 export async function askProject(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
@@ -14,6 +14,7 @@ export async function askProject(known: Given, around: Surroundings, asker: Aske
     const value = await askOne({ name, message, answers: completeAnswers(answers, around) }, asker);
     answers = { ...answers, [name]: value };
   }
+  answers = { ...answers, ...(await askForSample(answers, around, asker)) };
   answers = { ...answers, ...(await askForPieces(answers, around, asker)) };
   return { ...answers, ...(await askForDeployment(answers, around, asker)) };
 }
@@ -64,6 +65,21 @@ async function askForPieces(known: Given, around: Surroundings, asker: Asker): P
     includePersistenceHelpers: chosen.includes('persistence'),
     includeApiUtilities: chosen.includes('utils'),
   };
+}
+
+async function askForSample(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
+  if (known.minimal !== undefined) return {};
+  const { minimal } = completeAnswers(known, around);
+  const chosen = await asker.select({
+    name: 'minimal',
+    message: 'With the sample program?',
+    choices: [
+      { name: 'yes', value: 'no' },
+      { name: 'no, only the frame and its tests', value: 'yes' },
+    ],
+    default: minimal ? 'yes' : 'no',
+  });
+  return { minimal: chosen === 'yes' };
 }
 
 async function askForDeployment(known: Given, around: Surroundings, asker: Asker): Promise<Given> {

@@ -1,16 +1,9 @@
 /** Fills the answers of a new project with defaults, and refuses those that break a rule. */
 
 import { configPath } from '../run/config.js';
-import type { ProjectAnswers } from '../types/new-project.js';
+import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import { UsageError, UserError } from '../types/user-error.js';
-import {
-  findProblem,
-  type QuestionName,
-  questionNames,
-  questions,
-  type Surroundings,
-  type Value,
-} from './questions.js';
+import { findProblem, type QuestionName, questionNames, questions, type Value } from './questions.js';
 
 export type Given = Readonly<Partial<Record<QuestionName, Value>>>;
 

@@ -3,7 +3,7 @@
 import { startingOf } from '../languages/languages.js';
 import { pythonVersions } from '../languages/python/starting.js';
 import { type KindId, kindIds, kinds } from '../tables/kinds.js';
-import type { ProjectAnswers } from '../types/new-project.js';
+import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import {
   findAccountProblem,
   findChoiceProblem,
@@ -12,16 +12,6 @@ import {
   findNameProblem,
   findVersionProblem,
 } from './rules.js';
-
-/** What the surroundings suggest. */
-export interface Surroundings {
-  /** Name of the folder that the project goes to. */
-  readonly folderName: string;
-  /** `user.name` and `user.email` of git; empty where it knows none. */
-  readonly gitName: string;
-  readonly gitEmail: string;
-  readonly year: number;
-}
 
 export type Value = string | number | boolean;
 
@@ -60,6 +50,12 @@ export const questions = {
     choices: kindIds,
     fallback: () => 'cli_tool',
   },
+  minimal: {
+    flag: 'minimal',
+    type: 'boolean',
+    description: 'Only the frame, with its tests: no sample program',
+    fallback: () => false,
+  },
   packageName: {
     flag: 'package-name',
     type: 'string',
@@ -72,7 +68,8 @@ export const questions = {
     type: 'string',
     description: 'What it is, in a sentence',
     problem: findLineProblem,
-    fallback: ({ projectType }) => kinds[projectType as KindId].description,
+    fallback: ({ projectType, minimal }) =>
+      kinds[projectType as KindId][minimal ? 'bareDescription' : 'description'],
   },
   projectVersion: {
     flag: 'project-version',

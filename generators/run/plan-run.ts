@@ -5,13 +5,14 @@ import { isAncestors } from '../core/ancestor/recognise.js';
 import { applyChanges } from '../core/apply.js';
 import { isDeleted } from '../core/deleted.js';
 import { findLineEnding, fitOutcomes, fitWrite } from '../core/line-endings.js';
+import { noteLosses } from '../core/losses.js';
 import { readManifest } from '../core/manifest.js';
 import { noteNav } from '../core/nav.js';
 import { formatDiff } from '../core/patch.js';
 import { planPieces } from '../core/plan.js';
 import { type FileWrite, listOwnFiles, listWrites } from '../core/record.js';
 import { planTestCommand, type Run } from '../core/report.js';
-import { noteLeftExports, planRetirements } from '../core/retire.js';
+import { planRetirements } from '../core/retire.js';
 import { noteUndeclared } from '../core/undeclared.js';
 import { listFiles } from '../tree/paths.js';
 import type { Around } from '../types/around.js';
@@ -157,7 +158,7 @@ export async function planRun(
       ...(isLeftOut ? [`${unittestReason} None were written; --tests writes them.`] : []),
       ...noteNav(project, outcomes),
       ...noteUndeclared(project, outcomes),
-      ...noteLeftExports(outcomes),
+      ...noteLosses(project, outcomes, tree),
       ...(await describeSurroundings(writes, request)),
     ],
     writes,

@@ -9,6 +9,7 @@ export function conditionsOf(answers: ProjectAnswers): ReadonlySet<string> {
   const { isProgram, isService, needsStateDir } = kinds[projectType as KindId];
   const flags = {
     ...Object.fromEntries(kindIds.map((kind) => [kind, kind === projectType])),
+    sample: !answers.minimal,
     persistence,
     utils,
     guides: answers.docsDir !== '',

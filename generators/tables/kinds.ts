@@ -8,6 +8,8 @@ export interface KindRow {
   readonly title: string;
   /** The description of a project of this kind, where its user gives none. */
   readonly description: string;
+  /** The same of one without the sample. */
+  readonly bareDescription: string;
   /** Whether it is started by a command; a library is not. */
   readonly isProgram: boolean;
   /** Whether it runs on a server until it is stopped. */
@@ -18,8 +20,12 @@ export interface KindRow {
   readonly keepsState: boolean;
   /** GitHub's systems besides Linux on which it is tested: where it runs, and its tests can stop it. */
   readonly otherSystems: readonly string[];
+  /** Modules beside `src`. */
+  readonly rootModules: readonly string[];
   /** What follows the command (or for a library the interpreter) in the command that shows it at work. */
   readonly runArguments: string;
+  /** The same without the sample. */
+  readonly bareArguments: string;
   /** By language. */
   readonly needs: Readonly<Record<string, KindNeeds>>;
 }
@@ -36,12 +42,15 @@ export const kinds = {
   cli_tool: {
     title: 'Command-line tool',
     description: 'A command-line tool.',
+    bareDescription: 'A command-line tool.',
     isProgram: true,
     isService: false,
     needsStateDir: false,
     keepsState: true,
     otherSystems: everySystem,
+    rootModules: [],
     runArguments: 'greet Ada',
+    bareArguments: '--help',
     needs: {
       python: {
         dependencies: { typer: ['typer>=0.19'], click: ['click>=8.1'] },
@@ -53,12 +62,15 @@ export const kinds = {
   daemon: {
     title: 'Daemon',
     description: 'A daemon that works on the jobs in a folder.',
+    bareDescription: 'A daemon.',
     isProgram: true,
     isService: true,
     needsStateDir: true,
     keepsState: true,
     otherSystems: ['macos-latest'],
+    rootModules: [],
     runArguments: 'run',
+    bareArguments: 'run',
     needs: {
       python: {
         dependencies: {},
@@ -70,12 +82,15 @@ export const kinds = {
   mcp_server: {
     title: 'MCP server',
     description: 'A server for the Model Context Protocol.',
+    bareDescription: 'A server for the Model Context Protocol.',
     isProgram: true,
     isService: false,
     needsStateDir: false,
     keepsState: true,
     otherSystems: everySystem,
+    rootModules: ['server.py'],
     runArguments: '--tools',
+    bareArguments: '--help',
     needs: {
       python: {
         dependencies: { always: ['mcp>=2.3,<3', 'uvicorn>=0.31.1'] },
@@ -87,12 +102,15 @@ export const kinds = {
   web_service: {
     title: 'Web service',
     description: 'A web service with a queue of tasks.',
+    bareDescription: 'A web service.',
     isProgram: true,
     isService: true,
     needsStateDir: false,
     keepsState: true,
     otherSystems: ['macos-latest'],
+    rootModules: [],
     runArguments: '',
+    bareArguments: '',
     needs: {
       python: {
         dependencies: { always: ['fastapi>=0.137', 'uvicorn>=0.30'] },
@@ -104,12 +122,15 @@ export const kinds = {
   library: {
     title: 'Library',
     description: 'A typed library.',
+    bareDescription: 'A typed library.',
     isProgram: false,
     isService: false,
     needsStateDir: false,
     keepsState: false,
     otherSystems: everySystem,
+    rootModules: [],
     runArguments: "from PACKAGE import Note; print(Note('milk', 'Buy oat milk'))",
+    bareArguments: 'import PACKAGE; print(PACKAGE.__version__)',
     needs: { python: { dependencies: {}, testDependencies: [], classifiers: [] } },
   },
 } as const satisfies Record<string, KindRow>;

@@ -25,6 +25,8 @@ export interface StartingRow {
   merge(path: string, file: EditedFile): string | undefined;
   /** The requirements of the new text that the current one lacks, where the file lists what the code needs. */
   undeclared(path: string, file: EditedFile): readonly string[];
+  /** Whether a file of this text and path imports the module at another path. */
+  imports(text: string, path: string, module: string): boolean;
 }
 
 /** A file of a new project that its user edited. */

@@ -17,6 +17,8 @@ export interface ProjectAnswers {
   readonly pythonVersion: string;
   readonly projectType: string;
   readonly cliFramework: string;
+  /** Without the sample program. */
+  readonly minimal: boolean;
   readonly includeApiUtilities: boolean;
   readonly includePersistenceHelpers: boolean;
   readonly includeTests: boolean;
@@ -52,4 +54,14 @@ export interface Machine {
   readonly folder: string;
   readonly hasUv: boolean;
   readonly isWindows: boolean;
+}
+
+/** What the surroundings suggest. */
+export interface Surroundings {
+  /** Name of the folder that the project goes to. */
+  readonly folderName: string;
+  /** `user.name` and `user.email` of git; empty where it knows none. */
+  readonly gitName: string;
+  readonly gitEmail: string;
+  readonly year: number;
 }

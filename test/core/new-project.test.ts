@@ -18,6 +18,7 @@ const booleans = [
   'includeGithubActions',
   'includeJustfile',
   'includeAgentsMd',
+  'minimal',
 ] as const;
 
 /** Every kind with every set of flags. */
@@ -95,6 +96,27 @@ describe('a new project', () => {
       );
     });
   }
+
+  it('has nothing of the sample program with minimal, and the rest of the project all the same', () => {
+    const sample = /\bgreet\b|Notebook|import_notes|inbox|spool|draft|\btasks?\b(?!\.example)|\bjobs?\b/i;
+    for (const { answers, files } of all) {
+      if (!answers.minimal) continue;
+      const speaking = files.filter(
+        ({ path, text }) => !/^(LICENSE|\.github\/.*)$/.test(path) && sample.test(text),
+      );
+      assert.deepEqual(
+        speaking.map(({ path, text }) => `${answers.projectType} ${path}: ${sample.exec(text)?.[0]}`),
+        [],
+      );
+    }
+    for (const projectType of kindIds) {
+      const own = (path: string) => !/^(src|tests)\//.test(path);
+      assert.deepEqual(
+        pathsOf({ projectType, minimal: true }).filter(own),
+        pathsOf({ projectType }).filter(own),
+      );
+    }
+  });
 
   it('publishes releases only with includePublishing, and its README says how', () => {
     const added = pathsOf({ includePublishing: true }).filter((path) => !pathsOf({}).includes(path));

@@ -41,17 +41,18 @@ function ask(answers: Readonly<Record<string, unknown>>, options: Readonly<Recor
 }
 
 describe('yo chora under Yeoman', () => {
-  it('asks five questions, and writes what was answered', async () => {
+  it('asks six questions, and writes what was answered', async () => {
     const result = await ask({
       projectName: 'acme-notes',
       projectType: 'mcp_server',
       projectDescription: 'Keeps notes.',
+      minimal: 'no',
       pieces: ['utils'],
       license: 'BSD-3-Clause',
     });
     assert.deepEqual(
       result.askedQuestions.map(({ name }) => name),
-      ['projectName', 'projectType', 'projectDescription', 'license', 'pieces'],
+      ['projectName', 'projectType', 'projectDescription', 'license', 'minimal', 'pieces'],
     );
     result.assertFile(['src/acme_notes/utils/errors.py', 'tests/utils/test_errors.py', 'LICENSE']);
     result.assertNoFile('src/acme_notes/utils/persistence.py');
@@ -66,11 +67,11 @@ describe('yo chora under Yeoman', () => {
     it(`asks of a service whether it is deployed, and takes ${answer} for an answer`, async () => {
       const options = { projectName: 'acme', projectType: 'web_service', license: 'MIT' };
       const result = await ask(
-        { projectDescription: 'Notes.', pieces: [], includeDeployment: answer },
+        { projectDescription: 'Notes.', minimal: 'no', pieces: [], includeDeployment: answer },
         options,
       );
       const asked = result.askedQuestions.map(({ name }) => name);
-      assert.deepEqual(asked, ['projectDescription', 'pieces', 'includeDeployment']);
+      assert.deepEqual(asked, ['projectDescription', 'minimal', 'pieces', 'includeDeployment']);
       for (const path of ['Dockerfile', 'acme.service']) {
         if (has) result.assertFile(path);
         else result.assertNoFile(path);
@@ -86,6 +87,7 @@ describe('yo chora under Yeoman', () => {
       'project-type': 'library',
       projectDescription: 'Notes.',
       license: 'MIT',
+      minimal: false,
       includeApiUtilities: false,
     };
     assert.deepEqual((await ask({}, options)).askedQuestions, []);
@@ -114,11 +116,11 @@ describe('yo chora through the bin', () => {
     assert.match(result.stderr, /\nGo there: +cd deep\/other\n/);
   });
 
-  it('writes at most 33 files by default, the record among them', async () => {
+  it('writes at most 34 files by default, the record among them', async () => {
     const dir = makeFolder();
     await chora(dir, 'app', '--yes');
     const files = Object.keys(textsIn(dir));
-    assert.ok(files.length <= 33, files.join('\n'));
+    assert.ok(files.length <= 34, files.join('\n'));
   });
 
   it('says the way to a folder whose name has a blank so that a shell takes it', async () => {
@@ -489,6 +491,21 @@ describe('another mind about a project', () => {
     assert.match(result.stderr, /removed {2}src\/acme_notes\/worker\.py/);
     assert.equal(read(dir, 'src/acme_notes/spool.py'), '"""Mine."""\n');
     assert.doesNotMatch(read(dir, '.chora/manifest.jsonl'), /spool\.py/);
+  });
+
+  it('takes the sample program away, and names the edited file that imports a part of it', async () => {
+    const dir = makeFolder();
+    await chora(dir, ...base);
+    const edited = read(dir, 'src/acme_notes/cli.py').replace('"""The command line."""', '"""Mine."""');
+    writeFileSync(join(dir, 'src/acme_notes/cli.py'), edited);
+    const result = await chora(dir, ...base, '--minimal');
+    assert.equal(result.status, 0, outputOf(result));
+    assert.equal(read(dir, 'src/acme_notes/cli.py'), edited);
+    assert.ok(!existsSync(join(dir, 'src/acme_notes/profiles.py')));
+    assert.match(
+      result.stderr,
+      /src\/acme_notes\/cli\.py imports what is no part of the project any more: .*src\/acme_notes\/profiles\.py/,
+    );
   });
 
   it('follows a package that was renamed, also in files where its name was not', async () => {

@@ -9,6 +9,7 @@ export type Case = Readonly<Record<string, string>>;
 const factors: Readonly<Record<string, readonly string[]>> = {
   kind: ['cli_tool typer', 'cli_tool click', 'daemon', 'mcp_server', 'web_service', 'library'],
   pieces: ['persistence', 'both', 'utils', 'none'],
+  sample: ['on', 'off'],
   tests: ['on', 'off'],
   'pre-commit': ['on', 'off'],
   'github-actions': ['on', 'off'],
@@ -103,10 +104,11 @@ export function flagsOf(chosen: Case): readonly string[] {
   return [
     `--project-type=${type}`,
     ...(framework === undefined ? [] : [`--cli-framework=${framework}`]),
+    `--minimal=${chosen['sample'] === 'off'}`,
     `--include-persistence-helpers=${has('persistence', 'both')}`,
     `--include-api-utilities=${has('utils', 'both')}`,
     ...optional
-      .filter((name) => name !== 'deployment' || isService(chosen))
+      .filter((name) => name !== 'sample' && (name !== 'deployment' || isService(chosen)))
       .map((name) => `--${name === 'docs' ? name : `include-${name}`}=${chosen[name] === 'on'}`),
   ];
 }

@@ -21,7 +21,28 @@ const drills: Readonly<Record<string, (project: NewProject, keeps: boolean) => P
 export async function proveSurvival(project: NewProject): Promise<void> {
   const [kind = ''] = (project.chosen['kind'] ?? '').split(' ');
   const keeps = ['persistence', 'both'].includes(project.chosen['pieces'] ?? '');
-  await drills[kind]?.(project, keeps);
+  if (project.chosen['sample'] === 'off') await proveRestart(project, starts[kind]);
+  else await drills[kind]?.(project, keeps);
+}
+
+/** How those start that run until they are stopped, and what they say then. */
+const starts: Readonly<Record<string, { readonly flags: string; readonly says: RegExp }>> = {
+  daemon: { flags: 'run --dir .venv/folder', says: /Working on/ },
+  mcp_server: { flags: '--http 127.0.0.1:0', says: /Listening on/ },
+  web_service: { flags: '--port 0', says: /Listening on/ },
+};
+
+/** Without the sample there is nothing to lose; what was killed starts again, and ends well. */
+async function proveRestart(project: NewProject, how: (typeof starts)[string] | undefined): Promise<void> {
+  if (how === undefined) return;
+  const command = `exec ${program} ${how.flags}`;
+  const first = start(command, project);
+  await waitFor(first, how.says);
+  await kill(first);
+  const second = start(command, project);
+  await waitFor(second, how.says);
+  signal(second, 'SIGTERM');
+  assert.equal(await second.ended, 0, second.output());
 }
 
 async function kill(running: Running): Promise<void> {

@@ -103,7 +103,7 @@ async function runBlock(text: string, project: NewProject): Promise<void> {
     await runCommand(text, project);
     return;
   }
-  await waitFor(server, /hello/);
+  await waitFor(server, project.chosen['sample'] === 'off' ? /Working on/ : /hello/);
   await stop(server);
 }
 

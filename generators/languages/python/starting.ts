@@ -1,11 +1,13 @@
 /** How a new Python project is begun: its names, and what the tags of its templates stand for. */
 
 import { quoteForShell } from '../../edit/shell.js';
+import { catalogue } from '../../tables/catalogue.js';
 import { conditionsOf } from '../../tables/conditions.js';
 import { type KindId, kinds } from '../../tables/kinds.js';
 import { markdownText } from '../../text/markdown.js';
 import type { StartingRow } from '../../types/language-row.js';
 import type { Machine, NextStep, ProjectAnswers } from '../../types/new-project.js';
+import { findImports, importedPath } from './edit/find-imports.js';
 import { findUndeclared, mergePyproject } from './edit/merge-pyproject.js';
 import { nameOf } from './edit/requirements.js';
 import { keywords, standardModules } from './edit/reserved-names.js';
@@ -46,6 +48,7 @@ export const pythonStarting: StartingRow = {
   }),
   merge: (path, file) => (path === pyproject ? mergePyproject(file, path) : undefined),
   undeclared: (path, file) => (path === pyproject ? findUndeclared(file, path) : []),
+  imports: (text, path, module) => findImports(text, path).includes(importedPath(module)),
 };
 
 const pyproject = 'pyproject.toml';
@@ -102,6 +105,12 @@ function valuesOf(answers: ProjectAnswers): Readonly<Record<string, string>> {
     classifiers: listLines(classifiersOf(answers)),
     dependencies: formatArray(dependenciesOf(answers)),
     devGroup: listLines(toolsOf(answers)),
+    checkedPaths: ['src', ...(answers.includeTests ? ['tests'] : []), ...kindOf(answers).rootModules]
+      .map(quote)
+      .join(', '),
+    persistenceModules: listLines(
+      catalogue.persistence.templates.python.modules.map((name) => `*/${packageName}/utils/${name}`),
+    ),
     newestPython,
     testedVersions: versionsOf(answers)
       .map((version) => quote(version))
@@ -114,11 +123,12 @@ function valuesOf(answers: ProjectAnswers): Readonly<Record<string, string>> {
 }
 
 function runCommandOf(answers: ProjectAnswers): string {
-  const { isProgram, runArguments } = kindOf(answers);
-  const { projectName, packageName } = answers;
+  const { isProgram, runArguments, bareArguments } = kindOf(answers);
+  const { projectName, packageName, minimal } = answers;
+  const args = minimal ? bareArguments : runArguments;
   return isProgram
-    ? `${projectName} ${runArguments}`.trim()
-    : `python -c "${runArguments.replaceAll('PACKAGE', packageName)}"`;
+    ? `${projectName} ${args}`.trim()
+    : `python -c "${args.replaceAll('PACKAGE', packageName)}"`;
 }
 
 /** uv makes the environment itself. Without it, the first command does, with a pip that knows groups. */

@@ -14,8 +14,7 @@ from pathlib import Path
 from . import __version__
 from .daemon import serve, status
 from .places import state_dir
-from .single_instance import only_instance
-from .spool import FolderError
+from .single_instance import FolderError, only_instance
 
 LOG_FORMAT = "%(levelname)s %(name)s: %(message)s"
 
@@ -59,13 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="<%- projectName %>")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="do the jobs in the inbox until stopped")
+    run = commands.add_parser("run", help="work until stopped")
     run.add_argument(
         "--interval",
         type=_seconds,
         default=1.0,
         metavar="SECONDS",
-        help="time between two looks into an empty inbox (default: %(default)s)",
+        help="time between two looks for work (default: %(default)s)",
     )
     show = commands.add_parser("status", help="say as JSON how the daemon is")
     for command in (run, show):
@@ -73,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
             "--dir",
             type=Path,
             default=_usual_folder(),
-            help="folder of the jobs (default: %(default)s)",
+            help="folder to work on (default: %(default)s)",
         )
     return parser
 

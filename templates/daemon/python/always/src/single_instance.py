@@ -13,11 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from .spool import FolderError
-
 _LOCK_FILE = "lock"
 _ATTEMPTS = 5
 _PAUSE = 0.05  # seconds
+
+
+class FolderError(Exception):
+    """A folder cannot be worked on; the text says why, and what to do."""
 
 
 @contextmanager

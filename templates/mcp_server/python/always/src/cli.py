@@ -13,7 +13,6 @@ from mcp.server import MCPServer
 from . import __version__
 from .http_server import serve_http
 from .server import build_server
-from .store import Store
 
 # Hosts show or keep what a server logs on stderr.
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
@@ -92,7 +91,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         parser.error("--allow-host has no meaning without --http")
     # Before the SDK does it in its own way.
     logging.basicConfig(level=logging.WARNING, format=LOG_FORMAT)
-    server = build_server(Store())
+    server = build_server()
     if arguments.tools:
         _print_tools(server)
     elif address := arguments.http:
@@ -107,7 +106,7 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def _print_tools(server: MCPServer) -> None:
     tools = asyncio.run(server.list_tools())
-    width = max(len(tool.name) for tool in tools)
+    width = max((len(tool.name) for tool in tools), default=0)
     for tool in tools:
         summary = (tool.description or "").partition("\n")[0]
         print(f"{tool.name:{width}}  {summary}")

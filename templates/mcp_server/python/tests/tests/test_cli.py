@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -40,14 +39,6 @@ def interrupt_handler() -> Iterator[None]:
     handler = signal.getsignal(signal.SIGINT)
     yield
     signal.signal(signal.SIGINT, handler)
-
-
-def test_it_prints_its_tools(capsys: pytest.CaptureFixture[str]) -> None:
-    """`--tools` prints a line for each tool, and ends."""
-    main(["--tools"])
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 8
-    assert re.fullmatch(r"\w+_add_server +Add a server under a new name\.", lines[0])
 
 
 def test_it_prints_its_version(capsys: pytest.CaptureFixture[str]) -> None:

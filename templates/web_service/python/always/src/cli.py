@@ -1,4 +1,4 @@
-"""The command line: it serves the queue until it is stopped."""
+"""The command line: it serves until it is stopped."""
 
 import argparse
 import logging
@@ -13,7 +13,6 @@ from fastapi import FastAPI
 from . import __version__
 from .app import create_app
 from .guard import LOCAL_HOSTS
-from .task_queue import open_queue
 
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
@@ -22,7 +21,7 @@ GRACE = 10  # seconds
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Serve the queue; SIGTERM and Ctrl-C stop the server with exit status 0.
+    """Serve; SIGTERM and Ctrl-C stop the server with exit status 0.
 
     Args:
         argv: The arguments; those of the process unless given.
@@ -31,9 +30,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format=LOG_FORMAT)
     hosts = {*LOCAL_HOSTS, arguments.host, *arguments.allow_host}
     try:
-        # A second server on the same port ends here, before it opens the queue.
+        # A second server on the same port ends here, before it opens anything.
         with listen(arguments.host, arguments.port) as listener:
-            serve(create_app(open_queue(), hosts), listener)
+            serve(create_app(hosts=hosts), listener)
     except OSError as error:
         sys.exit(f"<%- projectName %>: {error}")
 
@@ -42,7 +41,7 @@ def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return the arguments; wrong ones end the program with exit status 2."""
     parser = argparse.ArgumentParser(
         prog="<%- projectName %>",
-        description="Serve a queue of tasks over HTTP.",
+        description="Serve over HTTP.",
     )
     parser.add_argument(
         "--version", action="version", version=f"%(prog)s {__version__}"

@@ -18,7 +18,7 @@ from .answers import make_refusal
 
 LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
-# Of a body, in bytes: 1000 characters take at most 12 000 in JSON.
+# Of a body, in bytes.
 LARGEST = 65_536
 
 

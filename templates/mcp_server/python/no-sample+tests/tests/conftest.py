@@ -1,0 +1,20 @@
+"""What the tests share."""
+
+import sys
+
+import pytest
+from mcp import StdioServerParameters
+
+PACKAGE = "<%- packageName %>"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Run async tests as the server runs: on asyncio."""
+    return "asyncio"
+
+
+@pytest.fixture
+def command() -> StdioServerParameters:
+    """Say how to start the server in a process of its own."""
+    return StdioServerParameters(command=sys.executable, args=["-m", PACKAGE])
