@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { Edit } from '../typescript/project.js';
 import { checkFaults, checkShortWrite, observe, withLongSave } from './check-faults.js';
+import { checkKills } from './check-kill.js';
 import { checkPowerLoss } from './check-power-loss.js';
 import { checkTransactions, PROCESSES, TIMES } from './check-transactions.js';
 import { requireStrace, run } from './commands.js';
@@ -13,7 +14,8 @@ import { fillDisk, onSmallDisk } from './small-disk.js';
 import type { Subject } from './subject.js';
 import { typescriptSubject } from './typescript-subject.js';
 
-const OVER_EXISTING = oneSave('saves over an existing file');
+const OVER = 'saves over an existing file';
+const OVER_EXISTING = oneSave(OVER);
 const WAYS = ['async', 'sync'] as const;
 
 const reportsOf = (violations: readonly { readonly report: string }[]) =>
@@ -21,6 +23,16 @@ const reportsOf = (violations: readonly { readonly report: string }[]) =>
     .slice(0, 3)
     .map(({ report }) => report)
     .join('\n');
+
+/** Once in a while Node makes a call of its own more than when it was recorded, and another one than wanted is hit. */
+async function again<Verdict>(check: () => Promise<Verdict>, times = 5): Promise<Verdict> {
+  try {
+    return await check();
+  } catch (error) {
+    if (times === 1 || !String(error).includes('Missed the')) throw error;
+    return again(check, times - 1);
+  }
+}
 
 for (const way of WAYS) {
   describe(`TypeScript that saves ${way}`, function () {
@@ -36,13 +48,16 @@ for (const way of WAYS) {
       });
     }
 
+    it('loads the old or the new state after a kill at each system call of saves over an existing file', async function () {
+      const { kills, violations } = await again(() => checkKills(subject, findScenario(OVER)));
+      assert.equal(violations.length, 0, reportsOf(violations));
+      if (this.test) this.test.title += ` (${kills} kills)`;
+    });
+
     for (const error of ['EIO', 'ENOSPC']) {
       it(`rejects with the old state intact and no temp file left, with ${error} in any one call`, async function () {
-        const { faults, violations } = await checkFaults(
-          subject,
-          OVER_EXISTING,
-          everyChange(error),
-          judgeSave,
+        const { faults, violations } = await again(() =>
+          checkFaults(subject, OVER_EXISTING, everyChange(error), judgeSave),
         );
         assert.equal(violations.length, 0, reportsOf(violations));
         assert.ok(faults > 0);
@@ -56,9 +71,7 @@ for (const way of WAYS) {
 }
 
 const powerLoss = async (subject: Subject) =>
-  (await checkPowerLoss(subject, findScenario('saves over an existing file'))).violations.map(
-    ({ check }) => check,
-  );
+  (await checkPowerLoss(subject, findScenario(OVER))).violations.map(({ check }) => check);
 
 interface PlantedBug extends Edit {
   readonly title: string;
