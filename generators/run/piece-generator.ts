@@ -2,6 +2,8 @@
 
 import type Generator from 'yeoman-generator';
 import type { BaseFeatures, BaseOptions } from 'yeoman-generator';
+import { requireTemplates } from '../core/pages.js';
+import type { PieceId } from '../tables/catalogue.js';
 import { diskTree } from '../tree/disk-tree.js';
 import type { Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
@@ -64,6 +66,11 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
 
   /** Adds to `this.selections` what this generator stands for, and composes with others. */
   protected abstract select(request: Request): Promise<void>;
+
+  /** Refuses pieces that the language of the project lacks; one that is composed leaves that to the plan of its root. */
+  protected requirePieces(pieces: readonly PieceId[]): void {
+    if (this.#isRoot) requireTemplates(pieces, this.project);
+  }
 
   initializing(): void {
     const options = readOptions(this.options, this.optionTable);

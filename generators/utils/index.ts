@@ -1,6 +1,5 @@
 /** `yo chora:utils`: input validation, responses and error messages: those that are named, chosen, or all. */
 
-import { requireTemplates } from '../core/pages.js';
 import { composeDocs } from '../docs/index.js';
 import { askPieces } from '../run/ask.js';
 import { chooseParts } from '../run/choose-parts.js';
@@ -20,7 +19,7 @@ export default class UtilsGenerator extends PieceGenerator {
   }
 
   protected override async select(request: Request): Promise<void> {
-    requireTemplates(this.#named() ?? utilities, this.project);
+    this.requirePieces(this.#named() ?? utilities);
     const pieces = await this.#choosePieces(request);
     const parts = await chooseParts(request.options, this.project, request.asker);
     this.selections.push({ pieces, parts });
