@@ -47,9 +47,12 @@ function realPathOf(path: string, name: string): string {
         `${name} cannot be reached (${code}). Nothing was changed. Check its folders and links.`,
       );
   }
-  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined)
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  if (status?.isSymbolicLink())
     throw new UserError(
       `${name} is a symbolic link to something that is missing. Nothing was changed. Delete the link, or mend it.`,
     );
+  // It has come meanwhile, as the folder of another run does.
+  if (status !== undefined) return realPathOf(path, name);
   return join(realPathOf(dirname(path), name), basename(path));
 }
