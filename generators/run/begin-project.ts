@@ -1,7 +1,7 @@
 /** Begins a project: its files, and the project as the pieces find it, before any of it is on disk. */
 
 import { planNewProject } from '../core/new-project.js';
-import { startingOf } from '../languages/languages.js';
+import { languages, startingOf } from '../languages/languages.js';
 import { overlayTree } from '../tree/overlay-tree.js';
 import type { Change, CreateFile, Dropped } from '../types/change.js';
 import type { Machine, NextStep, ProjectAnswers } from '../types/new-project.js';
@@ -111,7 +111,8 @@ export function withAgents(
   begun: NewProject | undefined,
   tree: Tree,
 ): readonly Change[] {
-  if (begun?.agents === undefined) return [...changes, ...forgetAgents(begun?.formerAgents, tree)];
+  if (begun === undefined) return changes;
+  if (begun.agents === undefined) return [...changes, ...forgetAgents(begun, tree)];
   const former = begun.formerAgents === undefined ? {} : { former: begun.formerAgents };
   const blank = { kind: 'set-blocks' as const, path: agentsPath, opening: begun.agents, blocks: [] };
   const isThere = changes.some(({ path }) => path === agentsPath);
@@ -121,11 +122,12 @@ export function withAgents(
 }
 
 /** Declined now: the blocks go, which would speak of what may go, too, and AGENTS.md where nothing else was added. */
-function forgetAgents(former: string | undefined, tree: Tree): readonly Change[] {
+function forgetAgents({ formerAgents: former, answers }: NewProject, tree: Tree): readonly Change[] {
+  const { agentsBlock } = languages[answers.language];
   const openings = { [agentsPath]: former, 'CLAUDE.md': '' };
   return Object.entries(openings).flatMap(([path, opening]) => {
     if (former === undefined || opening === undefined || tree.read(path) === undefined) return [];
-    const blocks = [{ id: 'pieces', text: undefined }];
+    const blocks = [{ id: agentsBlock, text: undefined }];
     return { kind: 'set-blocks' as const, path, opening, goes: path === agentsPath, blocks };
   });
 }
