@@ -1,14 +1,8 @@
 /** Reads the arguments of `setup()` in a setup.py as data: literals, names of literals, `find_packages()`. */
 
+import { children } from '../../../edit/syntax-tree.js';
 import { splitAtCommas } from '../edit/names.js';
-import {
-  children,
-  nodeText,
-  type PythonNode,
-  type PythonSource,
-  readPython,
-  stringValue,
-} from '../edit/source.js';
+import { nodeText, type PythonNode, type PythonSource, readPython, stringValue } from '../edit/source.js';
 
 export type SetupValue = string | readonly SetupValue[] | SetupTable | FindPackages | undefined;
 

@@ -1,7 +1,8 @@
 /** Python source without its layout: the same for every formatting of a text, another for every other edit. */
 
+import { children } from '../../../edit/syntax-tree.js';
 import { beginsLine, splitMark } from '../../../edit/text-edits.js';
-import { children, type PythonNode, type PythonSource, readPython } from './source.js';
+import { type PythonNode, type PythonSource, readPython } from './source.js';
 
 /** A token, or a node of the syntax tree with its parts. */
 type Part = string | readonly Part[];

@@ -1,10 +1,11 @@
 /** Reads a Python module's `__all__` and adds a name to it, in the order and layout that it keeps. */
 
 import { insertItem, type ListSpan, sortedIndex } from '../../../edit/list-items.js';
+import { children } from '../../../edit/syntax-tree.js';
 import type { TextEdit } from '../../../edit/text-edits.js';
 import { compareExports, compareLowerCase, compareMembers, compareText } from './isort-order.js';
 import { listStrings, spanOf, splitAtCommas } from './names.js';
-import { children, findInModule, nodeText, type PythonNode, type PythonSource } from './source.js';
+import { findInModule, nodeText, type PythonNode, type PythonSource } from './source.js';
 
 export interface ExportList {
   /** All names that stand in it, wherever. */

@@ -1,5 +1,6 @@
 /** Re-exports names of a module from a package's `__init__.py`, and touches no other line of it. */
 
+import { listErrors } from '../../../edit/syntax-tree.js';
 import { lineNumber, splitMark } from '../../../edit/text-edits.js';
 import type { AddExports } from '../../../types/change.js';
 import { UserError } from '../../../types/user-error.js';
@@ -8,7 +9,7 @@ import { readExportList } from './export-list.js';
 import { isDocstring } from './imports.js';
 import { addLazyExport, findLazyExports, startLazyExports } from './lazy-exports.js';
 import { type Binding, listBindings, readImport } from './names.js';
-import { listErrors, nodeText, type PythonNode, type PythonSource, readPython } from './source.js';
+import { nodeText, type PythonNode, type PythonSource, readPython } from './source.js';
 
 export type { ExportStyle } from './eager-exports.js';
 

@@ -1,26 +1,19 @@
 /** What a Python file imports, wherever in it: also within functions. */
 
 import { posix } from 'node:path';
+import { findAll } from '../../../edit/syntax-tree.js';
 import { readImport } from './names.js';
 import { type PythonNode, type PythonSource, readPython } from './source.js';
 
 /** Paths of modules, `acme/store` for `acme.store`, with those that names imported from a package may be. */
 export function findImports(text: string, path: string): readonly string[] {
   const source = readPython(text, path);
-  return [...new Set(listImports(source).flatMap((node) => modulesOf(source, node)))];
+  return [...new Set(findAll(source.top, 'ImportStatement').flatMap((node) => modulesOf(source, node)))];
 }
 
 /** The path that a file is imported by. */
 export function importedPath(path: string): string {
   return path.replace(/^src\//, '').replace(/(\/__init__)?\.py$/, '');
-}
-
-function listImports(source: PythonSource): readonly PythonNode[] {
-  const found: PythonNode[] = [];
-  source.top.cursor().iterate(({ name, node }) => {
-    if (name === 'ImportStatement') found.push(node);
-  });
-  return found;
 }
 
 function modulesOf(source: PythonSource, node: PythonNode): readonly string[] {

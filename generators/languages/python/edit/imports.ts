@@ -1,10 +1,11 @@
 /** Finds the place of a new import in a Python module: where isort and ruff would put it. */
 
 import { sortedIndex } from '../../../edit/list-items.js';
+import { children } from '../../../edit/syntax-tree.js';
 import { insertAt, lineEnd, lineEnding, lineStart, type TextEdit } from '../../../edit/text-edits.js';
 import { compareMembers, compareModules } from './isort-order.js';
 import { type PythonImport, readImport } from './names.js';
-import { children, type PythonNode, type PythonSource } from './source.js';
+import type { PythonNode, PythonSource } from './source.js';
 
 export interface NewImport {
   /** Dots before the module: 1 for `from .persistence`, 0 for `from acme.utils.persistence`. */

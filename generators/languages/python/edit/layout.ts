@@ -1,5 +1,6 @@
 /** Lays out a generated Python file as a project would write it: its imports and quotes, and whose they are. */
 
+import { children } from '../../../edit/syntax-tree.js';
 import {
   applyEdits,
   insertAt,
@@ -14,7 +15,7 @@ import { readLayout, type Settings } from './import-layout.js';
 import { isDocstring, listImportBlocks } from './imports.js';
 import { useSingleQuotes } from './literals.js';
 import { readImport } from './names.js';
-import { children, type PythonNode, type PythonSource, readPython } from './source.js';
+import { type PythonNode, type PythonSource, readPython } from './source.js';
 
 export interface FitStyle {
   readonly importPath: string;

@@ -1,19 +1,13 @@
 /** Exports that a package imports at their first use (PEP 562): importing the package itself then costs nothing. */
 
 import { insertItem, sortedIndex } from '../../../edit/list-items.js';
+import { children } from '../../../edit/syntax-tree.js';
 import { applyEdits, lineEnding, type Span, type TextEdit } from '../../../edit/text-edits.js';
 import { addImport, addToAll, type Export, writeImport } from './eager-exports.js';
 import { quoteOf } from './export-list.js';
 import { compareExports } from './isort-order.js';
 import { spanOf, splitAtCommas } from './names.js';
-import {
-  children,
-  findInModule,
-  nodeText,
-  type PythonNode,
-  type PythonSource,
-  stringValue,
-} from './source.js';
+import { findInModule, nodeText, type PythonNode, type PythonSource, stringValue } from './source.js';
 
 /** The table that `__getattr__` looks into, and the imports that type checkers see instead of it. */
 interface LazyExports {

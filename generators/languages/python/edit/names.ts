@@ -1,14 +1,8 @@
 /** What a Python module imports, binds and lists in `__all__`, with the positions of it. */
 
+import { children } from '../../../edit/syntax-tree.js';
 import type { Span } from '../../../edit/text-edits.js';
-import {
-  children,
-  findInModule,
-  nodeText,
-  type PythonNode,
-  type PythonSource,
-  stringValue,
-} from './source.js';
+import { findInModule, nodeText, type PythonNode, type PythonSource, stringValue } from './source.js';
 
 export interface PythonImport extends Span {
   /** Dots before the module: 0 in `import a` and `from a import b`. */

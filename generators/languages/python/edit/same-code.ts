@@ -1,10 +1,11 @@
 /** Tells an edit of Python source from what formatters and sorters of imports do to it. */
 
+import { children } from '../../../edit/syntax-tree.js';
 import { applyEdits, indentation, splitMark, type TextEdit } from '../../../edit/text-edits.js';
 import { isDocstring, listImportBlocks } from './imports.js';
 import { joinLiterals, readLiteral } from './literals.js';
 import { readImport } from './names.js';
-import { children, type PythonNode, type PythonSource, readPython } from './source.js';
+import { type PythonNode, type PythonSource, readPython } from './source.js';
 
 /** A token, or a node of the syntax tree with its parts. */
 type Part = string | readonly Part[];

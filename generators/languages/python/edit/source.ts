@@ -1,6 +1,7 @@
 /** Python source as a syntax tree with positions; reads it as data and runs none of it. */
 
 import { parser } from '@lezer/python';
+import { children } from '../../../edit/syntax-tree.js';
 
 type SyntaxTree = ReturnType<typeof parser.parse>;
 export type PythonNode = SyntaxTree['topNode'];
@@ -13,18 +14,12 @@ export interface PythonSource {
   readonly top: PythonNode;
 }
 
-/** Reads what can be read: the parser does not know all of Python, and Python 2 still stands in many a setup.py.
+/** Reads what can be read: the parser (1.1.19) does not know all of Python, such as `5.` or `t""`, and Python 2 still stands in many a setup.py.
  * `text` has no byte order mark. */
 export function readPython(text: string, path: string): PythonSource {
   const top = parser.parse(hideBlanks(text)).topNode;
   const statements = children(top).filter((node) => node.name !== 'Comment' && !node.type.isError);
   return { text, path, statements, top };
-}
-
-export function children(node: PythonNode): readonly PythonNode[] {
-  const found: PythonNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
-  return found;
 }
 
 /** All nodes of a kind at or below a node, but none inside of functions and classes. */
@@ -49,15 +44,6 @@ export function stringValue(source: PythonSource, node: PythonNode): string | un
 
 function joinStrings(parts: readonly (string | undefined)[]): string | undefined {
   return parts.some((part) => part === undefined) ? undefined : parts.join('');
-}
-
-/** Where the parser (1.1.19) did not understand the text: wrong Python, or right Python such as `5.` or `t""`. */
-export function listErrors(node: PythonNode): readonly number[] {
-  const found: number[] = [];
-  node.cursor().iterate(({ type, from }) => {
-    if (type.isError) found.push(from);
-  });
-  return found;
 }
 
 /** The parser knows only `\n`, and no form feed in a blank line; a text of the same length keeps all positions. */

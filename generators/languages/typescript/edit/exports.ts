@@ -1,10 +1,11 @@
 /** Re-exports names of a module from an `index.ts`, and touches no other line of it. */
 
+import { children, listErrors } from '../../../edit/syntax-tree.js';
 import { applyEdits, insertAt, lineEnding, splitMark } from '../../../edit/text-edits.js';
 import type { AddExports, ModuleExports } from '../../../types/change.js';
 import type { Project } from '../../../types/project.js';
 import { UserError } from '../../../types/user-error.js';
-import { children, countErrors, readTypeScript, type TsNode } from './source.js';
+import { readTypeScript, type TsNode } from './source.js';
 
 type Style = Pick<Project, 'importEnding' | 'singleQuotes' | 'omitsSemicolons'>;
 
@@ -24,7 +25,8 @@ export function addTypeScriptExports(
 ): string {
   const { mark, body } = splitMark(text ?? '');
   const added = exports.reduce((current, wanted) => addExport(current, wanted, { path, style }), body);
-  if (countErrors(readTypeScript(added)) > countErrors(readTypeScript(body))) throw unclear(path, exports);
+  if (listErrors(readTypeScript(added)).length > listErrors(readTypeScript(body)).length)
+    throw unclear(path, exports);
   return mark + added;
 }
 

@@ -1,8 +1,9 @@
 /** Writes a text as a repository would: the endings of its imports, quotes, semicolons, and indentation. */
 
+import { findAll } from '../../../edit/syntax-tree.js';
 import { applyEdits, lineStart, type TextEdit } from '../../../edit/text-edits.js';
 import type { Project } from '../../../types/project.js';
-import { findAll, readTypeScript, type TsNode } from './source.js';
+import { readTypeScript, type TsNode } from './source.js';
 
 /** What a template has, and what becomes of it. */
 const nodeTestImport = "import { describe, it } from 'node:test';\n";

@@ -1,7 +1,8 @@
 /** Tells an edit of TypeScript source from what formatters do to it. */
 
+import { children } from '../../../edit/syntax-tree.js';
 import { splitMark } from '../../../edit/text-edits.js';
-import { children, readTypeScript, type TsNode } from './source.js';
+import { readTypeScript, type TsNode } from './source.js';
 
 /** A token, or a node of the syntax tree with its parts. */
 type Part = string | readonly Part[];

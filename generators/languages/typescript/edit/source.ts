@@ -11,27 +11,3 @@ export type TsNode = SyntaxTree['topNode'];
 export function readTypeScript(text: string): TsNode {
   return typed.parse(text).topNode;
 }
-
-export function children(node: TsNode): readonly TsNode[] {
-  const found: TsNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) found.push(child);
-  return found;
-}
-
-/** All nodes of a kind at or below a node. */
-export function findAll(top: TsNode, kind: string): readonly TsNode[] {
-  const found: TsNode[] = [];
-  top.cursor().iterate((node) => {
-    if (node.name === kind) found.push(node.node);
-  });
-  return found;
-}
-
-/** How many places the parser did not understand. */
-export function countErrors(top: TsNode): number {
-  let count = 0;
-  top.cursor().iterate(({ type }) => {
-    if (type.isError) count += 1;
-  });
-  return count;
-}
