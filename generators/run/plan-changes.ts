@@ -1,0 +1,60 @@
+/** Plans the changes that a run would make, and gathers what decides over them: for whoever writes, and whoever looks. */
+
+import { isAncestors } from '../core/ancestor/recognise.js';
+import { isDeleted } from '../core/deleted.js';
+import { readManifest } from '../core/manifest.js';
+import { planPieces } from '../core/plan.js';
+import { planRetirements } from '../core/retire.js';
+import type { Findings } from '../core/standing.js';
+import { listFiles } from '../tree/paths.js';
+import type { Change, Selection } from '../types/change.js';
+import type { Project } from '../types/project.js';
+import { formerPackage, withAgents } from './begin-project.js';
+import { followRename } from './follow-rename.js';
+import { packageVersion, readTemplate } from './package-root.js';
+import { recall } from './recall.js';
+import { type Request, readDecisions } from './request.js';
+
+export interface PlannedChanges {
+  readonly changes: readonly Change[];
+  readonly findings: Findings;
+}
+
+export function planChanges(
+  request: Request,
+  project: Project,
+  selections: readonly Selection[],
+): PlannedChanges {
+  const { tree, options, begun, ancestorHashes } = request;
+  const read = (path: string) => tree.read(path);
+  // The files of a new project lie where its answers say.
+  const manifest =
+    begun === undefined ? recall(tree, project).manifest : followRename(readManifest(read), begun.rename);
+  const restores = (path: string) =>
+    options.restore || (path === 'AGENTS.md' && options.includeAgentsMd === true);
+  const findings = { project, manifest, read, restores, ancestorHashes };
+  const hasTests = selections.some(({ parts }) => parts.includes('test'));
+  const pieces = planPieces({
+    project,
+    selections,
+    dropped: begun?.dropped,
+    version: packageVersion,
+    hasFile: (path) => isOwn(path, request, project),
+    readTemplate,
+    isDeleted: (path) => isDeleted(path, findings),
+    tree,
+    agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
+    hasTests: begun?.answers.includeTests ?? (!project.isUnittestOnly || hasTests),
+  });
+  const planned = withAgents([...(begun?.files ?? []), ...pieces], begun, tree);
+  if (begun === undefined) return { changes: planned, findings };
+  const former = { manifest, packageName: formerPackage(tree, begun), dropped: begun.dropped };
+  const retiring = { ...former, listFiles: (dir: string) => listFiles(tree, dir) };
+  return { changes: planRetirements(planned, retiring, project), findings };
+}
+
+/** A guide of the ancestor says nothing of a piece. */
+function isOwn(path: string, { tree, ancestorHashes }: Request, project: Project): boolean {
+  const text = tree.read(path);
+  return text !== undefined && !isAncestors({ path, text }, project, ancestorHashes);
+}
