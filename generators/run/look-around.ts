@@ -2,29 +2,17 @@
 
 import { dirname, relative, sep } from 'node:path';
 import { quoteForShell } from '../edit/shell.js';
+import { languages } from '../languages/languages.js';
 import { diskTree } from '../tree/disk-tree.js';
 import { findGitTop } from '../tree/git-top.js';
 import { isBelow, resolveInside } from '../tree/real-path.js';
 import type { Around, FolderAbove } from '../types/around.js';
+import { languageIds } from '../types/language-id.js';
 import { findProgram } from './find-program.js';
 
-const runners = [
-  'uv',
-  'poetry',
-  'pdm',
-  'hatch',
-  'pipenv',
-  'python',
-  'python3',
-  'py',
-  'npm',
-  'pnpm',
-  'yarn',
-  'bun',
-];
-
 export function lookAround(root: string, cwd: string, env: NodeJS.ProcessEnv = process.env): Around {
-  const programs = runners.filter((name) => findProgram(name, root, env) !== undefined);
+  const names = languageIds.flatMap((id) => languages[id].testPrograms);
+  const programs = names.filter((name) => findProgram(name, root, env) !== undefined);
   const way = relative(cwd, root);
   return { programs, wayToRoot: way === '' ? '' : quoteForShell(way), above: listAbove(root) };
 }

@@ -44,6 +44,8 @@ export interface LanguageRow {
   /** How a new project is begun in it, where it can be. */
   readonly starting?: StartingRow;
   readonly label: string;
+  /** Programs that run tests, of which a command is made: it is looked which of them are on the PATH. */
+  readonly testPrograms: readonly string[];
   /** What the markers of its block in AGENTS.md hold: each language has one of its own. */
   readonly agentsBlock: string;
   /** What shows that there is a project of it: "no pyproject.toml, setup.cfg or setup.py, and no package". */

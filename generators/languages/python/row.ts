@@ -35,6 +35,7 @@ const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
 
 export const python: LanguageRow = {
   label: 'Python',
+  testPrograms: ['uv', 'poetry', 'pdm', 'hatch', 'pipenv', 'python', 'python3', 'py'],
   agentsBlock: 'pieces',
   lacks: 'no pyproject.toml, setup.cfg or setup.py, and no package',
   starting: pythonStarting,

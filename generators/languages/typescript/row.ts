@@ -10,7 +10,14 @@ import { findEvidenceIn, findMembers, rootPackage } from './detect/members.js';
 import { noteModules, noteNode, noteTypes } from './detect/notes.js';
 import { isModule, type NodePackage, readPackage } from './detect/package-json.js';
 import { type ModulesPlace, placeGuides, placeModules, placeTests } from './detect/places.js';
-import { findManager, findRunner, noteNodeTest, testCommandFor, testImportFor } from './detect/runner.js';
+import {
+  findManager,
+  findRunner,
+  managerIds,
+  noteNodeTest,
+  testCommandFor,
+  testImportFor,
+} from './detect/runner.js';
 import { readSamples } from './detect/sources.js';
 import { readSettings } from './detect/style.js';
 import { findTsConfig, type Reading } from './detect/tsconfig.js';
@@ -20,6 +27,7 @@ import { canonicalTypeScript, isSameTypeScript } from './edit/same-code.js';
 
 export const typescript: LanguageRow = {
   label: 'TypeScript',
+  testPrograms: managerIds,
   agentsBlock: 'pieces-typescript',
   lacks: 'no tsconfig.json, and no typescript in package.json',
   explainLack: explainJavaScript,

@@ -72,17 +72,18 @@ const managers = {
 
 export type ManagerId = keyof typeof managers;
 
+export const managerIds = Object.keys(managers) as readonly ManagerId[];
+
 /** By `packageManager`, then by the lock files; npm is there with Node. */
 export function findManager(
   packages: readonly NodePackage[],
   trees: readonly { readonly tree: Tree; readonly dir: string }[],
 ): ManagerId {
-  const ids = Object.keys(managers) as readonly ManagerId[];
   const told = packages.map(({ data }) => String(data['packageManager'] ?? ''));
-  const named = ids.find((id) => told.some((text) => text.startsWith(`${id}@`)));
+  const named = managerIds.find((id) => told.some((text) => text.startsWith(`${id}@`)));
   const hasLock = (id: ManagerId) =>
     trees.some(({ tree, dir }) => listFiles(tree, dir).some((name) => managers[id].lock.test(name)));
-  return named ?? ids.find(hasLock) ?? 'npm';
+  return named ?? managerIds.find(hasLock) ?? 'npm';
 }
 
 export interface TestRun {
