@@ -1,23 +1,35 @@
 /** Applies planned changes to texts: decides what becomes of each file, and writes nothing itself. */
 
 import { setBlocks } from '../edit/managed-blocks.js';
-import { mergeText } from '../edit/merge-text.js';
+import { mergeText, type Overlap } from '../edit/merge-text.js';
 import { languages } from '../languages/languages.js';
 import type { AddExports, Change, CreateFile, RetireFile, SetBlocks } from '../types/change.js';
 import type { LanguageRow } from '../types/language-row.js';
 import { ancestorPackage } from './ancestor/recognise.js';
 import { isPageDeleted } from './deleted.js';
 import { readRecorded } from './manifest.js';
-import { refuseConflicts, refuseForeignModules } from './refusals.js';
-import { isAsRecorded, isSameText, policyFor, type Situation, standingOf } from './standing.js';
+import { decideMerge } from './merge.js';
+import { refuseConflicts, refuseForeignModules, refuseOverlaps } from './refusals.js';
+import {
+  type ConflictPolicy,
+  isAsRecorded,
+  isSameText,
+  policyFor,
+  type Situation,
+  standingOf,
+} from './standing.js';
 
-/** `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was;
+/** `merged`: what is new went into the user's text; `conflict`: it overlaps with that, which stays; `marked`: both are in
+ * the file, between git's markers; `replaced`: an unedited file of the ancestor; `repaired`: its placeholder was filled in, the rest is as it was;
  * `deleted`: by the user, so that it stays away; `removed`: it has no use any more; `left`: that was edited. */
 export type Status =
   | 'created'
   | 'updated'
   | 'unchanged'
   | 'kept'
+  | 'merged'
+  | 'conflict'
+  | 'marked'
   | 'overwritten'
   | 'set aside'
   | 'replaced'
@@ -35,13 +47,19 @@ export interface Outcome {
   readonly before: string | undefined;
   /** The text after; the same as before where nothing is written. */
   readonly after: string | undefined;
+  /** Where what is new overlaps with what the user changed. */
+  readonly overlaps?: readonly Overlap[];
 }
 
 /** Throws a UserError when the policy or a foreign file forbids the run; nothing is written either way. */
 export function applyChanges(changes: readonly Change[], situation: Situation): readonly Outcome[] {
   refuseForeignModules(changes, situation);
-  if (situation.policy === 'abort') refuseConflicts(changes, situation);
-  return changes.flatMap((change) => applyChange(change, situation));
+  const { policy, merges } = situation;
+  if (policy === 'abort' && !merges) refuseConflicts(changes, situation);
+  const outcomes = changes.flatMap((change) => applyChange(change, situation));
+  const overlapping = outcomes.filter(({ status }) => status === 'conflict').map(({ path }) => path);
+  if (policy === 'abort') refuseOverlaps(overlapping);
+  return outcomes;
 }
 
 function applyChange(change: Change, situation: Situation): Outcome | readonly Outcome[] {
@@ -118,12 +136,27 @@ function applyCreate(change: CreateFile, situation: Situation): Outcome | readon
   if (standing === 'same') return { ...written('unchanged'), after: before };
   if (standing === 'ancestor' && situation.replacesAncestor) return written('replaced');
   const policy = policyFor(change.path, situation);
+  const merging = standing === 'edited' ? mergeChange(change, situation, policy) : undefined;
+  if (merging !== undefined) return merging;
   if (policy === 'overwrite') return written('overwritten');
   const merged = policy === 'keep' ? mergeEdited(change, situation) : before;
   if (merged !== before) return { ...written('updated'), after: merged };
   const repaired = repairTest(change, situation);
   if (policy === 'side') return [...repaired, setAside(change, situation)];
   return repaired.length > 0 ? repaired : { ...written('kept'), after: before };
+}
+
+function mergeChange(
+  change: CreateFile,
+  situation: Situation,
+  policy: ConflictPolicy,
+): Outcome | readonly Outcome[] | undefined {
+  const before = situation.read(change.path);
+  const merging = before === undefined ? undefined : decideMerge(change, before, { ...situation, policy });
+  if (merging === undefined) return undefined;
+  if (merging.status === 'set aside')
+    return { ...setAside(change, situation), overlaps: merging.overlaps ?? [] };
+  return { path: change.path, change, before, after: before, ...merging };
 }
 
 /** What the user edited and several flags of a new project add to: the user's text, with what is new in ours. */

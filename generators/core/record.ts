@@ -91,12 +91,12 @@ function withoutRetired({ files }: Manifest, outcomes: readonly Outcome[]): Mani
 
 function isWritten({ status, after }: Outcome): boolean {
   if (status === 'removed') return true;
-  return !['unchanged', 'kept', 'deleted', 'left'].includes(status) && after !== undefined;
+  return !['unchanged', 'kept', 'conflict', 'deleted', 'left'].includes(status) && after !== undefined;
 }
 
 /** Whether the file on disk is, after the run, the one that this generator makes. */
 function isInPlace(outcome: Outcome): outcome is Outcome & { readonly change: CreateFile } {
-  const isUsers = ['kept', 'repaired', 'deleted'].includes(outcome.status);
+  const isUsers = ['kept', 'conflict', 'repaired', 'deleted'].includes(outcome.status);
   return outcome.change.kind === 'create' && outcome.path === outcome.change.path && !isUsers;
 }
 

@@ -40,3 +40,11 @@ export function refuseConflicts(changes: readonly Change[], situation: Situation
       'To go on, use --on-conflict=keep, side or overwrite.',
   );
 }
+
+export function refuseOverlaps(paths: readonly string[]): void {
+  if (paths.length === 0) return;
+  throw new UserError(
+    `What is new overlaps with what you changed in ${paths.join(', ')}; nothing was written. ` +
+      'To go on, use --on-conflict=keep, markers, side or overwrite.',
+  );
+}

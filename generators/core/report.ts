@@ -1,5 +1,6 @@
 /** Says what a run found and did: lines for people, or one object for programs. */
 
+import { hasMarkers, type Overlap } from '../edit/merge-text.js';
 import { quoteForShell } from '../edit/shell.js';
 import type { Change } from '../types/change.js';
 import type { NextStep } from '../types/new-project.js';
@@ -28,6 +29,9 @@ const paintOf: Readonly<Record<Status, keyof Paint>> = {
   updated: 'good',
   unchanged: 'dim',
   kept: 'warn',
+  merged: 'good',
+  conflict: 'bad',
+  marked: 'bad',
   overwritten: 'warn',
   'set aside': 'warn',
   replaced: 'warn',
@@ -75,7 +79,11 @@ export function describeOutcomes(
   return [...lines, ...own];
 }
 
-function explain({ path, status, before }: Outcome, paint: Paint): string {
+function explain({ path, status, before, overlaps = [] }: Outcome, paint: Paint): string {
+  if (status === 'merged') return paint.dim('  (what is new went into your text)');
+  if (status === 'conflict') return paint.dim(`  (${explainConflict(before ?? '', overlaps)})`);
+  if (status === 'marked')
+    return paint.dim(`  (between git's markers: ${describeLines(overlaps)} of yours, and what is new)`);
   if (status === 'kept') return paint.dim('  (yours; --on-conflict=side writes the new text beside it)');
   if (status === 'set aside') return paint.dim('  (the new text, beside yours)');
   if (status === 'overwritten') return paint.dim(`  (your text is in ${replacedPath(path, before ?? '')})`);
@@ -88,6 +96,21 @@ function explain({ path, status, before }: Outcome, paint: Paint): string {
   if (status === 'repaired')
     return paint.dim("  (the package's name, for the placeholder {{ package_name }}; the rest is as it was)");
   return '';
+}
+
+function explainConflict(text: string, overlaps: readonly Overlap[]): string {
+  if (hasMarkers(text)) return 'it holds the markers of a merge: end that first';
+  if (overlaps.length === 0)
+    return 'the record does not hold what was written: --on-conflict=side writes the new text beside it';
+  return `yours stays: you changed ${describeLines(overlaps)}, which changed here, too; --on-conflict=markers or side shows both`;
+}
+
+/** `line 3 and lines 10 to 12`, as they are in the text of the user. */
+function describeLines(overlaps: readonly Overlap[]): string {
+  const spans = overlaps.map(({ line, theirs: { length } }) =>
+    length > 1 ? `lines ${line} to ${line + length - 1}` : `line ${line}`,
+  );
+  return spans.length > 4 ? `${spans.slice(0, 4).join(', ')} and more` : spans.join(' and ');
 }
 
 export function describeCommands(steps: readonly NextStep[]): readonly string[] {
@@ -121,7 +144,12 @@ export function toJson(run: Run & { readonly diff: string }, root: string): obje
     dryRun,
     root,
     project,
-    outcomes: outcomes.map(({ path, status, change }) => ({ path, status, ...labelsOf(change) })),
+    outcomes: outcomes.map(({ path, status, change, overlaps }) => ({
+      path,
+      status,
+      ...labelsOf(change),
+      ...(overlaps && { overlaps }),
+    })),
     ownFiles: ownFiles.map(({ path, status }) => ({ path, status })),
     notes,
     diff,

@@ -10,7 +10,7 @@ import { isDeleted } from './deleted.js';
 import { type Manifest, readRecorded } from './manifest.js';
 
 /** What to do with a file that the user changed, or that was there before. */
-export const conflictPolicies = ['keep', 'overwrite', 'side', 'abort'] as const;
+export const conflictPolicies = ['keep', 'overwrite', 'side', 'markers', 'abort'] as const;
 export type ConflictPolicy = (typeof conflictPolicies)[number];
 
 /** What a run finds. */
@@ -34,6 +34,8 @@ export interface Decision {
   readonly policy: ConflictPolicy;
   /** Of single files, by their paths. */
   readonly policies?: Readonly<Record<string, ConflictPolicy>>;
+  /** Whether what is new goes into a text that the user edited; the policy is then about what overlaps. */
+  readonly merges?: boolean;
 }
 
 export function policyFor(path: string, { policy, policies }: Decision): ConflictPolicy {
@@ -44,6 +46,8 @@ export function policyFor(path: string, { policy, policies }: Decision): Conflic
 export interface Situation extends Findings, Decision {
   /** Whether files of the ancestor that nobody edited are replaced. */
   readonly replacesAncestor?: boolean;
+  /** The texts of earlier runs as the repository's formatter lays them out, by path. */
+  readonly bases?: ReadonlyMap<string, string>;
 }
 
 /** `ancestor`: of chora-base and unedited; `foreign`: somebody else's, or the ancestor's and edited. */

@@ -1,49 +1,76 @@
-/** Merges two edits of one text, line by line. */
+/** Merges two edits of one text, line by line: diff3, by the library of that name. */
 
-import { diffArrays } from 'diff';
+import { diff3Merge } from 'node-diff3';
+import { lineEnding } from './text-edits.js';
 
-/** Lines of the base, from one to before another, and what stands there instead. */
-interface LineEdit {
-  readonly from: number;
-  readonly to: number;
-  readonly lines: readonly string[];
+/** Lines that both edits changed, each in its way. */
+export interface Overlap {
+  /** The first of these lines in theirs, from 1, and how many they are there. */
+  readonly line: number;
+  readonly theirs: readonly string[];
+  readonly ours: readonly string[];
+  /** Whether both only insert here. */
+  readonly isInsertion: boolean;
 }
 
-/** The base with both edits, theirs before ours where both insert; undefined where one took out lines that the other
- * changed, or beside which it inserts. */
+/** A merge in the order of the text: lines that are clear, and overlaps. */
+export type Region = readonly string[] | Overlap;
+
+export function isOverlap(region: Region): region is Overlap {
+  return 'theirs' in region;
+}
+
+/** Touching edits overlap, too: which of them comes first is not known. */
+export function mergeRegions(base: string, theirs: string, ours: string): readonly Region[] {
+  const merged = diff3Merge<string>(splitLines(theirs), splitLines(base), splitLines(ours), {
+    excludeFalseConflicts: true,
+  });
+  return merged.map(({ ok = [], conflict }) =>
+    conflict === undefined
+      ? ok
+      : {
+          line: conflict.aIndex + 1,
+          theirs: conflict.a,
+          ours: conflict.b,
+          isInsertion: conflict.o.length === 0,
+        },
+  );
+}
+
+/** The base with both edits, theirs before ours where both insert; undefined where they overlap elsewhere. */
 export function mergeText(base: string, theirs: string, ours: string): string | undefined {
-  const lines = splitLines(base);
-  const edits = [...listEdits(lines, splitLines(theirs)), ...listEdits(lines, splitLines(ours))];
-  const ordered = edits.toSorted((a, b) => a.from - b.from || a.to - b.to);
-  if (ordered.some((edit, index) => clash(ordered[index - 1], edit))) return undefined;
-  const merged: string[] = [];
-  let done = 0;
-  for (const { from, to, lines: inserted } of ordered) {
-    merged.push(...lines.slice(done, from), ...inserted);
-    done = to;
-  }
-  return [...merged, ...lines.slice(done)].join('');
+  const regions = mergeRegions(base, theirs, ours);
+  if (regions.some((region) => isOverlap(region) && !region.isInsertion)) return undefined;
+  return regions
+    .flatMap((region) => (isOverlap(region) ? [...region.theirs, ...region.ours] : region))
+    .join('');
 }
 
-function clash(previous: LineEdit | undefined, { from, to }: LineEdit): boolean {
-  if (previous === undefined || previous.to < from) return false;
-  return previous.to > previous.from || to > from;
+/** The merge with git's markers around what overlaps. */
+export function markOverlaps(regions: readonly Region[], names: { theirs: string; ours: string }): string {
+  return regions
+    .flatMap((region) => {
+      if (!isOverlap(region)) return region;
+      const ending = lineEnding([...region.theirs, ...region.ours].join(''));
+      const closed = (lines: readonly string[]) =>
+        lines.map((line) => (line.endsWith('\n') ? line : line + ending));
+      return [
+        `<<<<<<< ${names.theirs}${ending}`,
+        ...closed(region.theirs),
+        `=======${ending}`,
+        ...closed(region.ours),
+        `>>>>>>> ${names.ours}${ending}`,
+      ];
+    })
+    .join('');
 }
 
-function listEdits(base: readonly string[], other: readonly string[]): readonly LineEdit[] {
-  const edits: LineEdit[] = [];
-  let at = 0;
-  for (const { added, removed, count, value } of diffArrays([...base], [...other])) {
-    const last = edits.at(-1);
-    if (added && last?.to === at) edits.splice(-1, 1, { ...last, lines: [...last.lines, ...value] });
-    else if (added) edits.push({ from: at, to: at, lines: value });
-    else if (removed) edits.push({ from: at, to: at + count, lines: [] });
-    if (!added) at += count;
-  }
-  return edits;
+/** Whether a merge that somebody has to end left its markers in a text. */
+export function hasMarkers(text: string): boolean {
+  return /^<{7} [^\n]*\n(?:[^\n]*\n)*?={7}\r?\n(?:[^\n]*\n)*?>{7} /m.test(text);
 }
 
 /** With their ends, so that the last one keeps what it has. */
 function splitLines(text: string): string[] {
-  return text.split(/(?<=\n)/);
+  return text === '' ? [] : text.split(/(?<=\n)/);
 }

@@ -22,7 +22,7 @@ export type Format = (
 function isWhole({ status, change, before, after }: Outcome): boolean {
   if (after === undefined || before === after) return false;
   if (change.kind === 'add-exports') return status === 'created';
-  const isWritten = !['unchanged', 'kept', 'repaired'].includes(status);
+  const isWritten = !['unchanged', 'kept', 'merged', 'conflict', 'marked', 'repaired'].includes(status);
   return change.kind === 'create' && isWritten;
 }
 

@@ -3,6 +3,7 @@
 import type { AddExports } from './change.js';
 import type { Machine, NextStep, ProjectAnswers } from './new-project.js';
 import type { Answers, PackageCandidate, Project } from './project.js';
+import type { Token } from './token.js';
 import type { Tree } from './tree.js';
 
 /** How a new project is begun in a language. */
@@ -69,6 +70,8 @@ export interface LanguageRow {
   isCode(path: string): boolean;
   /** Whether two texts of a file differ in nothing but what formatters and sorters of imports change. */
   isSame(path: string, a: string, b: string): boolean;
+  /** What a text of source consists of, without what formatters change. */
+  tokens(text: string): readonly Token[];
   /** The text with the package's name where a template left the placeholder of it. */
   fillPackageName(text: string, name: string): string;
   /** The text of a module or test as this project would write it, such as with absolute imports. */

@@ -29,6 +29,7 @@ import { fitPython } from './edit/layout.js';
 import { fillPackageName } from './edit/placeholder.js';
 import { addPytest } from './edit/pytest-dependency.js';
 import { isSamePython } from './edit/same-code.js';
+import { listPythonTokens } from './edit/tokens.js';
 import { pythonStarting } from './starting.js';
 
 const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
@@ -47,6 +48,7 @@ export const python: LanguageRow = {
   canonical: canonicalPython,
   isCode,
   isSame: (path, a, b) => isCode(path) && isSamePython(a, b),
+  tokens: listPythonTokens,
   fillPackageName,
   fitModule: fitPython,
   fitPage: (text) => text,

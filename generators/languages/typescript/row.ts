@@ -24,6 +24,7 @@ import { findTsConfig, type Reading } from './detect/tsconfig.js';
 import { addTypeScriptExports } from './edit/exports.js';
 import { fitImports, fitTypeScript } from './edit/fit.js';
 import { canonicalTypeScript, isSameTypeScript } from './edit/same-code.js';
+import { listTypeScriptTokens } from './edit/tokens.js';
 
 export const typescript: LanguageRow = {
   label: 'TypeScript',
@@ -39,6 +40,7 @@ export const typescript: LanguageRow = {
   canonical: canonicalTypeScript,
   isCode,
   isSame: (path, a, b) => isCode(path) && isSameTypeScript(a, b),
+  tokens: listTypeScriptTokens,
   fillPackageName: (text) => text,
   fitModule: fitTypeScript,
   fitPage: fitImports,

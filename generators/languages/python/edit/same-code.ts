@@ -74,7 +74,7 @@ function isOperand({ parent }: PythonNode): boolean {
 }
 
 /** The comma of `(a,)` and `x[a,]` makes a tuple; any other before a closing bracket is layout. */
-function isLastComma(comma: PythonNode, siblings: readonly PythonNode[]): boolean {
+export function isLastComma(comma: PythonNode, siblings: readonly PythonNode[]): boolean {
   const next = siblings[siblings.findIndex(({ from }) => from === comma.from) + 1];
   if (next === undefined || !/^[)\]}]$/.test(next.name)) return false;
   const makesTuple = /^(TupleExpression|MemberExpression|SequencePattern)$/.test(comma.parent?.name ?? '');
@@ -103,7 +103,7 @@ function sortImports(source: PythonSource, block: readonly PythonNode[]): TextEd
   return { from, to, insert: [...remarks, ...[...new Set(lines)].sort()].join(gap) };
 }
 
-function listDocstrings(node: PythonNode): readonly PythonNode[] {
+export function listDocstrings(node: PythonNode): readonly PythonNode[] {
   const inside = children(node);
   const first = ['Script', 'Body'].includes(node.name)
     ? inside.find(({ name }) => !['Comment', ':'].includes(name))
@@ -112,7 +112,7 @@ function listDocstrings(node: PythonNode): readonly PythonNode[] {
 }
 
 /** Formatters indent docstrings anew, and lay out the examples in them. */
-function bareDocstring({ text }: PythonSource, { from, to }: PythonNode): TextEdit {
+export function bareDocstring({ text }: PythonSource, { from, to }: PythonNode): TextEdit {
   const bare = text
     .slice(from, to)
     .replaceAll(/^\s*(>>>|\.\.\.)/gm, '')

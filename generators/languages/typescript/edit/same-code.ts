@@ -22,18 +22,17 @@ export function canonicalTypeScript(text: string): string {
   const remarks: string[] = [];
   const top = readTypeScript(body);
   top.cursor().iterate(({ name, from, to }) => {
-    if (isRemark(name))
-      remarks.push(
-        body
-          .slice(from, to)
-          .replaceAll(/\s*\n\s*/g, '\n')
-          .trimEnd(),
-      );
+    if (isRemark(name)) remarks.push(readRemark(body.slice(from, to)));
   });
   return JSON.stringify([listParts(top, body), remarks]);
 }
 
-function isRemark(name: string): boolean {
+/** A remark without its indentation. */
+export function readRemark(remark: string): string {
+  return remark.replaceAll(/\s*\n\s*/g, '\n').trimEnd();
+}
+
+export function isRemark(name: string): boolean {
   return name === 'LineComment' || name === 'BlockComment';
 }
 
@@ -73,11 +72,11 @@ function isRedundant(node: TsNode | null): boolean {
 }
 
 /** A string in one way of quoting. */
-function readString(literal: string): string {
+export function readString(literal: string): string {
   return `'${literal.slice(1, -1).replaceAll(/\\(['"])/g, '$1')}`;
 }
 
-function isLayout(node: TsNode, siblings: readonly TsNode[]): boolean {
+export function isLayout(node: TsNode, siblings: readonly TsNode[]): boolean {
   const index = siblings.findIndex(({ from }) => from === node.from);
   const [before, after] = [siblings[index - 1]?.name, siblings[index + 1]?.name];
   switch (node.name) {

@@ -1,0 +1,158 @@
+/** A file that the user edited and that a later version changed: both are in the result, or the user hears of it. */
+
+import assert from 'node:assert/strict';
+import { applyChanges, type Outcome } from '../../generators/core/apply.js';
+import { emptyManifest, readManifest } from '../../generators/core/manifest.js';
+import { listWrites, recordFiles } from '../../generators/core/record.js';
+import { describeOutcomes, type Paint } from '../../generators/core/report.js';
+import type { ConflictPolicy, Situation } from '../../generators/core/standing.js';
+import type { CreateFile } from '../../generators/types/change.js';
+import type { LanguageId } from '../../generators/types/language-id.js';
+import type { Project } from '../../generators/types/project.js';
+
+interface Scene {
+  readonly base: string;
+  readonly current: string;
+  readonly ours: string;
+  readonly policy?: ConflictPolicy;
+  readonly language?: LanguageId;
+}
+
+const paths = { python: 'src/acme/utils/errors.py', typescript: 'src/utils/errors.ts' };
+
+function scene({ base, current, ours, policy = 'keep', language = 'python' }: Scene) {
+  const project = { language, packageName: 'acme', importPath: 'acme.utils' } as Project;
+  const change: CreateFile = {
+    kind: 'create',
+    path: paths[language],
+    text: ours,
+    piece: 'errors',
+    part: 'module',
+  };
+  const manifest = recordFiles([{ ...change, text: base }], emptyManifest, { project, version: '0.0.1' });
+  const read = (path: string) => (path === change.path ? current : undefined);
+  return { change, situation: { project, manifest, read, policy, merges: true } satisfies Situation };
+}
+
+function update(given: Scene): Outcome {
+  const { change, situation } = scene(given);
+  const [outcome] = applyChanges([change], situation);
+  assert.ok(outcome);
+  return outcome;
+}
+
+const plain: Paint = { good: String, warn: String, bad: String, dim: String };
+
+const base = 'def first(a, b):\n    return a + b\n\n\ndef second(name):\n    print(f"Hello, {name}")\n';
+const ours = base.replace('return a + b', 'return a + b + 0');
+const edit = (text: string) => text.replace('Hello', 'Servus');
+const mine = edit(base);
+const rival = base.replace('a + b', 'b + a');
+
+describe('an edited file of which a later version is at hand', () => {
+  it('has both edits afterwards, and what was written is the base of the next merge', () => {
+    const outcome = update({ base, current: mine, ours });
+    assert.equal(outcome.status, 'merged');
+    assert.equal(outcome.after, edit(ours));
+    const { situation } = scene({ base, current: mine, ours });
+    const writes = listWrites([outcome], situation.manifest, {
+      project: situation.project,
+      version: '0.2.0',
+    });
+    const manifest = readManifest((path) => writes.find((write) => write.path === path)?.text);
+    const later = ours.replace('b + 0', 'b + 1');
+    const { change } = scene({ base, current: mine, ours: later });
+    const read = () => edit(ours);
+    assert.equal(applyChanges([change], { ...situation, manifest, read })[0]?.after, edit(later));
+  });
+
+  it('is merged although a formatter laid it out anew, and keeps that layout', () => {
+    const current = `def first(\n    a,\n    b,\n):\n    return a + b\n\n\ndef second(name):\n    print(\n        f'Servus, {name}'\n    )\n`;
+    const outcome = update({ base, current, ours });
+    assert.equal(outcome.status, 'merged');
+    assert.equal(outcome.after, current.replace('return a + b', 'return a + b + 0'));
+  });
+
+  it('is merged in TypeScript without semicolons, by single quotes and tabs', () => {
+    const old = `export function greet(name: string): string {\n  const words = ["Hello", name];\n  return words.join(", ");\n}\n\nexport const one = 1;\n`;
+    const current = `export function greet(name: string): string {\n\tconst words = [\n\t\t'Servus',\n\t\tname,\n\t]\n\treturn words.join(', ')\n}\n\nexport const one = 1\n`;
+    const outcome = update({
+      base: old,
+      current,
+      ours: old.replace('one = 1', 'one = 2'),
+      language: 'typescript',
+    });
+    assert.equal(outcome.after, current.replace('one = 1', 'one = 2'));
+  });
+
+  it('keeps its line endings out of it', () => {
+    const outcome = update({ base, current: mine.replaceAll('\n', '\r\n'), ours });
+    assert.equal(outcome.status, 'merged');
+    assert.equal(outcome.after, edit(ours));
+  });
+
+  it('is left alone where the later version has nothing new', () => {
+    assert.equal(update({ base, current: mine, ours: base }).status, 'unchanged');
+  });
+
+  it('is left alone where the user has made the same change', () => {
+    assert.equal(update({ base, current: ours, ours }).status, 'unchanged');
+    assert.equal(update({ base, current: edit(ours), ours }).status, 'unchanged');
+  });
+});
+
+describe('where both changed the same lines', () => {
+  it('the text of the user stays, and the report names the file and the lines', () => {
+    const outcome = update({ base, current: rival, ours });
+    assert.equal(outcome.status, 'conflict');
+    assert.equal(outcome.after, rival);
+    const [line] = describeOutcomes({ outcomes: [outcome], ownFiles: [] }, plain);
+    assert.match(
+      String(line),
+      /conflict {2}src\/acme\/utils\/errors\.py {2}\(yours stays: you changed line 2,/,
+    );
+  });
+
+  it('it is not recorded, so that the next run merges again', () => {
+    const outcome = update({ base, current: rival, ours });
+    const { situation } = scene({ base, current: rival, ours });
+    assert.deepEqual(
+      listWrites([outcome], situation.manifest, { project: situation.project, version: '1' }),
+      [],
+    );
+  });
+
+  it('both are in the file on request, between the markers of git', () => {
+    const outcome = update({ base, current: rival, ours, policy: 'markers' });
+    assert.equal(outcome.status, 'marked');
+    assert.equal(
+      outcome.after,
+      base.replace(
+        '    return a + b\n',
+        '<<<<<<< yours\n    return b + a\n=======\n    return a + b + 0\n>>>>>>> generator-chora, errors\n',
+      ),
+    );
+  });
+
+  it('a file that holds such markers is not merged again', () => {
+    const { after = '' } = update({ base, current: rival, ours, policy: 'markers' });
+    const outcome = update({ base, current: after, ours: ours.replace('second', 'third') });
+    assert.equal(outcome.status, 'conflict');
+    const [line] = describeOutcomes({ outcomes: [outcome], ownFiles: [] }, plain);
+    assert.match(String(line), /it holds the markers of a merge/);
+  });
+
+  it('the new text lies beside it on request, and the file stays', () => {
+    const outcome = update({ base, current: rival, ours, policy: 'side' });
+    assert.equal(outcome.path, 'src/acme/utils/errors.py.new');
+    assert.equal(outcome.after, ours);
+  });
+
+  it('the run stops on request, and names the file', () => {
+    assert.throws(
+      () => update({ base, current: rival, ours, policy: 'abort' }),
+      /errors\.py; nothing was written/,
+    );
+    assert.equal(update({ base, current: mine, ours, policy: 'abort' }).status, 'merged');
+  });
+});
