@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-/** The bin: the same generators without `yo`, as any user, and one clear line for any error. */
+/** The bin: the same commands without Yeoman, as any user, and one clear line for any error. */
 
 import { parseArgs } from 'node:util';
-import type { OptionTable } from '../run/options.js';
+import type { OptionTable, RawOptions } from '../run/options.js';
 import { packageVersion } from '../run/package-root.js';
 import { nearest } from '../tables/nearest.js';
 import { formatJson, printableLines } from '../text/printable.js';
@@ -27,7 +27,7 @@ async function main(args: readonly string[]): Promise<void> {
     throw new UsageError(`${command} takes no names; got ${surplus}.`);
   }
   refuseForeignFlags(command, Object.keys(values));
-  await runGenerator(command, names, values);
+  await run(command, names, values);
 }
 
 /** The flags of all commands: which command it is shows only once they are told from its names. */
@@ -64,17 +64,10 @@ function parseCommandLine(args: readonly string[]): CommandLine {
   }
 }
 
-async function runGenerator(
-  command: keyof typeof commands,
-  names: readonly string[],
-  values: object,
-): Promise<void> {
-  const { createEnv } = await import('yeoman-environment');
-  const env = createEnv();
-  // Yeoman says of every error where it occurred; our errors are for the user and stand alone.
-  env.adapter.log.error = () => env.adapter.log;
-  env.register(commands[command].resolved, { namespace: `chora:${command}` });
-  await env.run([`chora:${command}`, ...names], { ...values });
+async function run(name: Command, names: readonly string[], flags: RawOptions): Promise<void> {
+  const [{ runCommand }, command] = await Promise.all([import('./run-command.js'), commands[name].load()]);
+  const cwd = process.cwd();
+  await runCommand(command, { dir: cwd, cwd, names, flags });
 }
 
 function explainUnknownCommand(command: string): string {

@@ -1,12 +1,12 @@
 /** The table of commands: the sub-generators by name, for the bin and for help texts. */
 
-import { fileURLToPath } from 'node:url';
 import { projectOptions } from '../new-project/options.js';
+import type { LookCommand, PieceCommand } from '../run/command.js';
 import { type OptionTable, optionTable, statusOptions } from '../run/options.js';
 
 interface CommandRow {
-  /** The generator's file; it is only loaded to be run, because Yeoman takes long to load. */
-  readonly resolved: string;
+  /** It is only loaded to be run: help and versions are there at once. */
+  load(): Promise<PieceCommand | LookCommand>;
   readonly summary: string;
   /** What may follow the command, for its usage line. */
   readonly positionals: string;
@@ -16,7 +16,7 @@ interface CommandRow {
 
 export const commands = {
   app: {
-    resolved: resolve('../app/index.js'),
+    load: async () => (await import('../app/command.js')).app,
     summary: 'begin a new project: cli_tool, daemon, mcp_server, web_service, library',
     positionals: '[FOLDER] ',
     examples: [
@@ -29,28 +29,28 @@ export const commands = {
     options: projectOptions,
   },
   persistence: {
-    resolved: resolve('../persistence/index.js'),
+    load: async () => (await import('../persistence/command.js')).persistence,
     summary: 'add a crash-safe StatefulObject, its tests and its guide',
     positionals: '',
     examples: ['persistence', 'persistence --package=acme --dry-run', 'persistence --yes --no-docs'],
     options: optionTable,
   },
   utils: {
-    resolved: resolve('../utils/index.js'),
+    load: async () => (await import('../utils/command.js')).utils,
     summary: 'add input validation, responses and error messages',
     positionals: '[PIECE...] ',
     examples: ['utils', 'utils validation errors', 'utils --yes'],
     options: optionTable,
   },
   docs: {
-    resolved: resolve('../docs/index.js'),
+    load: async () => (await import('../docs/command.js')).docs,
     summary: 'write the guides of the pieces that are in the project',
     positionals: '[PIECE...] ',
     examples: ['docs', 'docs persistence --docs-dir=docs/guides'],
     options: optionTable,
   },
   status: {
-    resolved: resolve('../status/index.js'),
+    load: async () => (await import('../status/command.js')).status,
     summary: 'show which pieces are here, of which version, and which files were edited',
     positionals: '',
     examples: ['status', 'status --json'],
@@ -62,8 +62,4 @@ export type Command = keyof typeof commands;
 
 export function isCommand(name: string): name is Command {
   return Object.hasOwn(commands, name);
-}
-
-function resolve(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
 }

@@ -2,6 +2,7 @@
 
 import { planNewProject } from '../core/new-project.js';
 import { languages, startingOf } from '../languages/languages.js';
+import type { PieceId } from '../tables/catalogue.js';
 import { overlayTree } from '../tree/overlay-tree.js';
 import type { Change, CreateFile, Dropped } from '../types/change.js';
 import type { Machine, NextStep, ProjectAnswers } from '../types/new-project.js';
@@ -24,6 +25,10 @@ export interface NewProject {
   readonly commands: readonly NextStep[];
   /** What it had and is to have no more. */
   readonly dropped: Dropped;
+  /** Utilities that were added one by one. */
+  readonly utilities: readonly PieceId[];
+  /** Whether git is to make a first commit of it. */
+  readonly commits: boolean;
   /** Its package, where the user renamed that since an earlier run. */
   readonly rename?: Rename;
 }
@@ -40,7 +45,7 @@ export function beginProject(
   answers: ProjectAnswers,
   machine: Machine,
   former?: ProjectAnswers,
-): Omit<NewProject, 'dropped'> {
+): Omit<NewProject, 'dropped' | 'utilities' | 'commits'> {
   const starting = startingOf(answers.language);
   const plan = (of: ProjectAnswers) => planNewProject(of, { listTemplates, readTemplate });
   const agentsIn = (planned: readonly CreateFile[]) => planned.find(({ path }) => path === agentsPath)?.text;

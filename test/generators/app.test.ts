@@ -5,11 +5,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import helpers from 'yeoman-test';
 import AppGenerator from '../../generators/app/index.js';
-import { commands } from '../../generators/bin/commands.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { type CommandResult, mustRun, outputOf, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { writeProject } from '../sample-project.js';
+import { generatorPath } from './generator-path.js';
 
 const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 
@@ -34,7 +34,7 @@ const read = (dir: string, path: string) => readFileSync(join(dir, path), 'utf8'
 
 function ask(answers: Readonly<Record<string, unknown>>, options: Readonly<Record<string, unknown>> = {}) {
   return helpers
-    .create(AppGenerator, { namespace: 'chora:app', resolved: commands.app.resolved }, { force: false })
+    .create(AppGenerator, { namespace: 'chora:app', resolved: generatorPath('app') }, { force: false })
     .withOptions(options)
     .withAnswers(answers)
     .run();

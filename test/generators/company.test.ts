@@ -6,12 +6,12 @@ import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } fro
 import { join } from 'node:path';
 import Generator from 'yeoman-generator';
 import helpers from 'yeoman-test';
-import { commands } from '../../generators/bin/commands.js';
 import PersistenceGenerator from '../../generators/persistence/index.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
+import { generatorPath } from './generator-path.js';
 
 const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 
@@ -45,7 +45,7 @@ describe('a repository that somebody prepared', () => {
 /** A generator of somebody else that has a file of its own, and the pieces with it. */
 class TheirGenerator extends Generator {
   async beforeQueue(): Promise<void> {
-    const { resolved } = commands.persistence;
+    const resolved = generatorPath('persistence');
     await this.composeWith<PersistenceGenerator>({ Generator: PersistenceGenerator, path: resolved }, [], {});
   }
   writing(): void {

@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import helpers from 'yeoman-test';
-import { commands } from '../../generators/bin/commands.js';
 import DocsGenerator from '../../generators/docs/index.js';
 import PersistenceGenerator from '../../generators/persistence/index.js';
 import UtilsGenerator from '../../generators/utils/index.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
+import { generatorPath } from './generator-path.js';
 
 const twoPackages = {
   ...sampleFiles,
@@ -31,7 +31,7 @@ function runIn({ files = sampleFiles, options = {}, answers = {} }: Scene) {
   return helpers
     .create(
       PersistenceGenerator,
-      { namespace: 'chora:persistence', resolved: commands.persistence.resolved },
+      { namespace: 'chora:persistence', resolved: generatorPath('persistence') },
       { force: false },
     )
     .onTargetDirectory((dir: string) => writeProject(dir, files))
@@ -139,7 +139,7 @@ describe('chora:persistence under Yeoman', () => {
     const result = await helpers
       .create(
         PersistenceGenerator,
-        { namespace: 'chora:persistence', resolved: commands.persistence.resolved },
+        { namespace: 'chora:persistence', resolved: generatorPath('persistence') },
         { force: false },
       )
       .onTargetDirectory((dir: string) => {
@@ -163,7 +163,7 @@ describe('chora:persistence under Yeoman', () => {
 });
 
 describe('chora:docs under Yeoman', () => {
-  const { resolved } = commands.docs;
+  const resolved = generatorPath('docs');
   const create = () => helpers.create(DocsGenerator, { namespace: 'chora:docs', resolved }, { force: false });
 
   it('writes nothing in a project that has no piece yet', async () => {
@@ -198,7 +198,7 @@ describe('chora:docs under Yeoman', () => {
 });
 
 describe('chora:utils under Yeoman', () => {
-  const { resolved } = commands.utils;
+  const resolved = generatorPath('utils');
   const create = (flags: Readonly<Record<string, unknown>> = {}) =>
     helpers
       .create(UtilsGenerator, { namespace: 'chora:utils', resolved }, { force: false })

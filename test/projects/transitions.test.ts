@@ -13,7 +13,7 @@ import { readOptions } from '../../generators/run/options.js';
 import { findProject, type PlannedRun, planRun } from '../../generators/run/plan-run.js';
 import type { PiecePart, Selection } from '../../generators/types/change.js';
 import type { ProjectAnswers } from '../../generators/types/new-project.js';
-import { utilities } from '../../generators/utils/index.js';
+import { utilities } from '../../generators/utils/command.js';
 import { afterWrites, memoryTree } from '../tree/memory-tree.js';
 import { type Case, describeCase, flagsOf, pairwise } from './cases.js';
 
@@ -39,6 +39,8 @@ async function planApp(files: Files, flags: Readonly<Record<string, unknown>>): 
   const begun = {
     ...beginProject(answers, machine, former as ProjectAnswers | undefined),
     dropped: findDropped(flags),
+    utilities: [],
+    commits: false,
   };
   const parts: readonly PiecePart[] = [
     'module',

@@ -1,0 +1,28 @@
+/** Runs a command without Yeoman: the same steps, one after the other. */
+
+import { listSelections } from '../run/along.js';
+import type { Call, LookCommand, PieceCommand } from '../run/command.js';
+import { type Host, Run } from '../run/run.js';
+import { promptInTerminal } from './prompt.js';
+
+const terminal: Host = {
+  canAsk: process.stdin.isTTY === true,
+  prompt: promptInTerminal,
+  say: (line) => process.stderr.write(`${line}\n`),
+};
+
+export async function runCommand(command: PieceCommand | LookCommand, call: Call): Promise<void> {
+  if ('look' in command) command.look(call);
+  else await runSteps(new Run(command, call, terminal));
+}
+
+async function runSteps(run: Run): Promise<void> {
+  try {
+    await run.begin();
+    await run.plan(await listSelections(await run.choose(), run.tree));
+    await run.write();
+    await run.end();
+  } finally {
+    run.release();
+  }
+}

@@ -1,0 +1,60 @@
+/** What a command is, whoever hosts it: which pieces and parts it selects, and which commands it brings along. */
+
+import type { Selection } from '../types/change.js';
+import type { Project } from '../types/project.js';
+import type { NewProject } from './begin-project.js';
+import type { OptionTable, RawOptions } from './options.js';
+import type { PlannedRun, Request } from './plan-run.js';
+
+/** A command as it was called. */
+export interface Call {
+  /** The folder that it was called for. */
+  readonly dir: string;
+  /** The folder that the user is in. */
+  readonly cwd: string;
+  readonly names: readonly string[];
+  /** As given, unchecked. */
+  readonly flags: RawOptions;
+}
+
+/** What a command can look at to begin a project in the folder `root`. */
+export interface Beginning extends Request {
+  readonly root: string;
+  readonly call: Call;
+}
+
+/** What a command can look at to choose. */
+export interface Choosing extends Request {
+  readonly names: readonly string[];
+  /** Unknown to a command that another one brings along. */
+  readonly project?: Project;
+}
+
+export interface Chosen {
+  readonly selections: readonly Selection[];
+  readonly along: readonly Along[];
+}
+
+/** Another command that takes part in the run. */
+export interface Along {
+  readonly command: PieceCommand;
+  readonly names: readonly string[];
+  readonly flags: RawOptions;
+}
+
+export interface PieceCommand {
+  readonly name: string;
+  readonly options: OptionTable;
+  /** The folder that it works in. */
+  findRoot(call: Call): string;
+  /** The project that it begins, where it does. */
+  begin?(beginning: Beginning): Promise<NewProject>;
+  choose(choosing: Choosing): Promise<Chosen>;
+  /** What is left to do when everything is written. */
+  finish?(root: string, planned: PlannedRun, begun: NewProject): Promise<void>;
+}
+
+/** A command that only looks, and prints what it sees. */
+export interface LookCommand {
+  look(call: Call): void;
+}

@@ -1,0 +1,141 @@
+/** One run of a command, in steps: Yeoman takes them in its phases, the bin one after the other. */
+
+import type { FileWrite } from '../core/record.js';
+import { diskTree } from '../tree/disk-tree.js';
+import type { Selection } from '../types/change.js';
+import type { Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
+import { createHold, type Hold } from '../write/hold.js';
+import { describeUnfinished } from '../write/recover.js';
+import { createAsker, type Prompt, stopByInterrupt } from './asker.js';
+import type { Call, Chosen, PieceCommand } from './command.js';
+import { createFindIgnored } from './find-ignored.js';
+import { fitError } from './fit-error.js';
+import { lookAround } from './look-around.js';
+import { readOptions } from './options.js';
+import { createPaint } from './paint.js';
+import { findPatchPlace } from './patch-place.js';
+import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
+import { type Audience, reportProject, reportRun } from './report-run.js';
+import { createFormat } from './run-formatter.js';
+
+/** Who runs a command: the part of Yeoman, or of a terminal, that a run needs. */
+export interface Host {
+  readonly canAsk: boolean;
+  readonly prompt: Prompt;
+  say(line: string): void;
+}
+
+export class Run {
+  /** The folder that it works in. */
+  readonly root: string;
+  readonly #command: PieceCommand;
+  readonly #call: Call;
+  readonly #host: Host;
+  #request: Request;
+  #project!: Project;
+  #planned!: PlannedRun;
+  /** Of the project, for the whole run; a preview needs none. */
+  #hold: Hold | undefined;
+
+  constructor(command: PieceCommand, call: Call, host: Host) {
+    this.#command = command;
+    this.#call = call;
+    this.#host = host;
+    const options = readOptions(call.flags, command.options);
+    const root = command.findRoot(call);
+    this.root = root;
+    const canAsk = !options.yes && !options.json && host.canAsk;
+    this.#request = {
+      tree: diskTree(root),
+      options,
+      asker: createAsker(this.#prompt, canAsk, host.say),
+      patchPrefix: findPatchPlace(root, call.cwd).prefix,
+      around: lookAround(root, call.cwd),
+      format: createFormat(root),
+      findIgnored: createFindIgnored(root),
+    };
+  }
+
+  /** Holds the project from before the first look at it until everything is written. */
+  async begin(): Promise<void> {
+    if (this.#request.options.dryRun) {
+      for (const line of describeUnfinished(this.root)) this.#host.say(line);
+    } else {
+      this.#hold = createHold(this.root, this.#host.say);
+      await this.#hold.take();
+    }
+    await this.#inItsWords(() => this.#findProject());
+  }
+
+  choose(): Promise<Chosen> {
+    const { names } = this.#call;
+    return this.#inItsWords(() => this.#command.choose({ ...this.#request, names, project: this.#project }));
+  }
+
+  async plan(selections: readonly Selection[]): Promise<void> {
+    this.#planned = await this.#inItsWords(() => planRun(this.#request, this.#project, selections));
+  }
+
+  get tree(): Tree {
+    return this.#request.tree;
+  }
+
+  /** What is to be written; nothing in a preview. */
+  get writes(): readonly FileWrite[] {
+    return this.#planned.dryRun ? [] : this.#planned.writes;
+  }
+
+  /** Leaves all files old or all new. */
+  async write(): Promise<void> {
+    const { tree } = this;
+    const read = () => this.writes.map((write) => ({ ...write, before: tree.read(write.path) }));
+    if (this.#hold !== undefined) await this.#inItsWords(() => this.#hold?.write(read()));
+  }
+
+  /** Reports last: what a program reads is one document, and not of success where the end fails. */
+  async end(): Promise<void> {
+    const { begun } = this.#request;
+    if (begun !== undefined) await this.#command.finish?.(this.root, this.#planned, begun);
+    reportRun(this.#planned, this.#audience);
+    this.release();
+  }
+
+  /** Lets others go on with the project. */
+  release(): void {
+    this.#hold?.release();
+  }
+
+  get #audience(): Audience {
+    const { json, color } = this.#request.options;
+    const say = (lines: readonly string[]) => this.#host.say(lines.join('\n'));
+    return { root: this.root, cwd: this.#call.cwd, json, paint: createPaint(color), say };
+  }
+
+  async #findProject(): Promise<void> {
+    const { root } = this;
+    const begun = await this.#command.begin?.({ ...this.#request, root, call: this.#call });
+    if (begun !== undefined) this.#request = { ...this.#request, begun };
+    this.#project = await findProject(this.#request);
+    reportProject(this.#project, this.#audience);
+  }
+
+  /** What goes wrong speaks of the flags that this command has and was given. */
+  async #inItsWords<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw fitError(error, this.#command.options, this.#call.flags);
+    }
+  }
+
+  /** A question may be open all day: others go on meanwhile, and what they change is seen before anything is written. */
+  readonly #prompt: Prompt = async (question) => {
+    this.#hold?.release();
+    const answers = await this.#host
+      .prompt(question)
+      .catch((error: unknown) => stopByInterrupt(error, this.#host.say));
+    await this.#hold?.take();
+    return answers;
+  };
+}
