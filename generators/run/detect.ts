@@ -70,8 +70,9 @@ async function chooseAmong(found: readonly LanguageId[], asker: Asker): Promise<
 function explainNone(tree: Tree): string {
   const rows = languageIds.map((id) => languages[id]);
   const reason = rows.map((row) => row.explainLack?.(tree)).find((text) => text !== undefined);
+  if (reason !== undefined) return reason;
   const lacks = rows.map(({ label, lacks }) => `no ${label} project here (${lacks})`).join(', and ');
-  return `${reason ?? `There is ${lacks}. `}Go to the folder of your project, or begin one with \`generator-chora app\`.`;
+  return `There is ${lacks}. Go to the folder of your project, or begin one with \`generator-chora app\`.`;
 }
 
 function languageNamed(name: string): LanguageRow {

@@ -181,9 +181,11 @@ describe('the bin in a TypeScript repository', () => {
     for (const args of [[], ['--language=typescript']]) {
       const { status, stderr } = await chora(dir, 'persistence', '--yes', ...args);
       assert.equal(status, 1);
+      assert.equal(stderr.trimEnd().split('\n').length, 1);
+      assert.match(stderr, /and run again\.\n$/);
       assert.match(
         stderr,
-        /package\.json is of a project without TypeScript.*npm install --save-dev typescript @types\/node/,
+        /package\.json is of a project without sources in TypeScript.*npm install --save-dev typescript @types\/node/,
       );
     }
   });

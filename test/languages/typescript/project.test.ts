@@ -71,6 +71,11 @@ const places: readonly Case[] = [
     expected: { sourceDir: 'lib/utils' },
   },
   {
+    title: 'makes no folder beside a file of its name',
+    files: { 'src/utils.ts': '' },
+    expected: { sourceDir: 'src/helpers' },
+  },
+  {
     title: 'adds to an index.ts that is there',
     files: { 'src/utils/index.ts': '' },
     expected: { barrel: 'src/utils/index.ts' },
@@ -351,6 +356,14 @@ describe('a TypeScript project', () => {
     assert.equal(find({ 'package.json': manifest() }), 'package.json');
     assert.equal(find({ 'tsconfig.json': '{}' }), 'tsconfig.json');
     assert.equal(find({ 'package.json': '{}', 'src/index.js': '' }), undefined);
+    const typed = {
+      'package.json': manifest(),
+      'tsconfig.json': '{}',
+      'test/types/a.ts': '',
+      'types/b.d.ts': '',
+    };
+    assert.equal(find({ ...typed, 'lib/index.js': '', 'eslint.config.js': '' }), undefined);
+    assert.equal(find({ ...typed, 'eslint.config.js': '', 'gulpfile.js': '' }), 'tsconfig.json');
     assert.equal(find({ 'package.json': '{ "dependencies": {} }', 'pyproject.toml': '' }), undefined);
   });
 
@@ -362,6 +375,15 @@ describe('a TypeScript project', () => {
       'src/vendor/package.json': '{}',
     };
     assert.equal(project({ ...files, 'src/vendor/utils/a.ts': '' }).sourceDir, 'src/utils');
+  });
+
+  it('takes an alias for the folder that it stands for, and makes none of its name', () => {
+    const files = {
+      'package.json': manifest(),
+      'tsconfig.json': options({ baseUrl: '.', paths: { '@/*': ['./app/*'] } }),
+    };
+    assert.equal(project({ ...files, 'app/a.ts': '' }).sourceDir, 'app/utils');
+    assert.equal(project(files).sourceDir, 'src/utils');
   });
 
   it('runs no formatter by settings that bring programs along', () => {
@@ -386,6 +408,18 @@ describe('a mistake about a TypeScript project', () => {
       /no TypeScript sources at the root.*packages\/core \(@acme\/core\).*--package=NAME/,
     ],
     [
+      'leaves out packages of settings alone, and scripts at the root of a workspace',
+      {
+        ...member,
+        'play.ts': '',
+        'packages/core/src/a.ts': '',
+        'common/tsconfig/package.json': manifest({ name: '@acme/tsconfig' }),
+        'common/tsconfig/tsconfig.json': '{}',
+      },
+      {},
+      /projects below: packages\/core \(@acme\/core\)\. Go/,
+    ],
+    [
       'names the packages where another is wanted',
       member,
       { package: '@acme/cor' },
@@ -401,7 +435,7 @@ describe('a mistake about a TypeScript project', () => {
       'says how a repository of JavaScript can have the pieces',
       { 'package.json': '{}', 'index.js': '' },
       {},
-      /without TypeScript.*npm install --save-dev typescript/,
+      /without sources in TypeScript.*npm install --save-dev typescript/,
     ],
     [
       'names a package.json that is none',

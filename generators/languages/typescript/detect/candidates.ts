@@ -17,7 +17,9 @@ export function chooseFrom(tree: Tree, answers: Answers): readonly PackageCandid
   const members = findMembers(tree);
   if (wanted !== undefined)
     return [packageNamed(hasRoot ? [rootPackage(tree), ...members] : members, wanted)];
-  const isOwn = hasRoot && (members.length === 0 || findSourceRoot({ tree }, '') !== undefined);
+  // At the root of a workspace lie scripts and settings, too.
+  const root = findSourceRoot({ tree }, '')?.dir ?? '';
+  const isOwn = hasRoot && (members.length === 0 || root !== '');
   if (isOwn) return [describe(rootPackage(tree), 'package.json')];
   throw new UserError(explainNone(tree, members));
 }
@@ -56,7 +58,8 @@ function explainNone(tree: Tree, members: readonly NodePackage[]): string {
 export function explainJavaScript(tree: Tree): string | undefined {
   if (!hasFile(tree, 'package.json') || findEvidenceIn(tree, '') !== undefined) return undefined;
   return (
-    'package.json is of a project without TypeScript, and the pieces are in Python and TypeScript only; nothing was ' +
-    'changed. Add TypeScript to it (npm install --save-dev typescript @types/node, and a tsconfig.json), and run again.'
+    'package.json is of a project without sources in TypeScript, and the pieces are in Python and TypeScript only; ' +
+    'nothing was changed. To have them, add TypeScript (npm install --save-dev typescript @types/node, a tsconfig.json, ' +
+    'and a first module in TypeScript), and run again.'
   );
 }

@@ -5,15 +5,17 @@ import { unseen } from '../../../tree/walk.js';
 import type { Tree } from '../../../types/tree.js';
 import { UserError } from '../../../types/user-error.js';
 import { dependenciesOf, type NodePackage, nameOf, readPackage } from './package-json.js';
-import { listSources } from './sources.js';
+import { findSourceRoot, isJavaScript, listSources } from './sources.js';
 
 /** Monorepos have their packages in `packages/core/`, `apps/web/` or `libs/shared/ui/`. */
 const deepest = 3;
 
 const helpers = /^(examples?|demos?|samples?|fixtures?|templates?|tests?|__tests__|e2e|docs?|website)$/;
 
-/** The file that shows that a folder has TypeScript, where it has. */
+/** The file that shows that a folder has TypeScript, where it has. JavaScript may have both a tsconfig.json, which
+ * checks it, and tests of its declarations in TypeScript. */
 export function findEvidenceIn(tree: Tree, dir: string): string | undefined {
+  if (isJavaScript(tree, dir)) return undefined;
   const config = joinPath(dir, 'tsconfig.json');
   if (hasFile(tree, config)) return config;
   const own = readIfPackage(tree, dir);
@@ -22,8 +24,15 @@ export function findEvidenceIn(tree: Tree, dir: string): string | undefined {
   return ['src', 'lib'].flatMap((name) => listSources(tree, joinPath(dir, name)))[0];
 }
 
-/** The outermost packages below the root, without examples and the like. */
-export function findMembers(tree: Tree, dir = '', depth = 1): readonly NodePackage[] {
+/** The outermost packages below the root, without examples and the like; those without sources only where no other has
+ * any, as a package of settings has a tsconfig.json, too. */
+export function findMembers(tree: Tree): readonly NodePackage[] {
+  const members = listMembers(tree, '', 1);
+  const full = members.filter(({ dir }) => findSourceRoot({ tree }, dir) !== undefined);
+  return full.length > 0 ? full : members;
+}
+
+function listMembers(tree: Tree, dir: string, depth: number): readonly NodePackage[] {
   const names = listFolders(tree, dir).filter((name) => !unseen.has(name) && !/^[._]/.test(name));
   return names
     .filter((name) => !helpers.test(name))
@@ -31,7 +40,7 @@ export function findMembers(tree: Tree, dir = '', depth = 1): readonly NodePacka
     .flatMap((folder) => {
       const own = hasFile(tree, joinPath(folder, 'package.json')) ? readIfPackage(tree, folder) : undefined;
       if (own !== undefined) return findEvidenceIn(tree, folder) === undefined ? [] : [own];
-      return depth < deepest ? findMembers(tree, folder, depth + 1) : [];
+      return depth < deepest ? listMembers(tree, folder, depth + 1) : [];
     });
 }
 

@@ -42,7 +42,10 @@ export function placeModules(reading: Reading, dir: string, answers: Answers): M
   const there = utilityNames
     .map((name) => joinPath(found.dir, name))
     .find((folder) => listFiles(tree, folder).some(isSource));
-  const folder = there ?? joinPath(found.dir, 'utils');
+  // A folder beside a file of its name is hidden by it, or hides it, as tools differ.
+  const files = listFiles(tree, found.dir).map((name) => name.replace(/(\.d)?\.[cm]?[jt]sx?$/, ''));
+  const free = ['utils', 'helpers', 'internals'].find((name) => !files.includes(name)) ?? 'utils';
+  const folder = there ?? joinPath(found.dir, free);
   const because = there === undefined ? `a new folder; ${found.because}` : 'the folder is there';
   return { dir: folder, root: found.dir, fact: describe('modules', folder, because) };
 }

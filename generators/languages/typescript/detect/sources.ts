@@ -1,12 +1,17 @@
 /** Where the sources of a package are, and those that show how it is written. */
 
+import { posix } from 'node:path';
+import { isRecord } from '../../../text/json.js';
 import { hasFolder, joinPath, listFiles, listFolders, readIfText } from '../../../tree/paths.js';
 import { unseen } from '../../../tree/walk.js';
 import type { Tree } from '../../../types/tree.js';
-import { findTsConfig, type Reading } from './tsconfig.js';
+import { findTsConfig, listTexts, type Reading, type TsConfig } from './tsconfig.js';
 
 /** No module that others import: declarations, settings of tools. */
 const besides = /\.d\.[cm]?ts$|(^|\/)[\w.-]*\.?(config|setup|workspace)\.[cm]?ts$/;
+
+/** A script of a tool that looks for it by this name, at the root. */
+const toolFile = /^(gulpfile|Gruntfile|Jakefile)\./;
 
 /** A package has its sources within so many folders of its own. */
 const deepest = 6;
@@ -34,6 +39,18 @@ export function listSources(tree: Tree, dir: string, depth = 0): readonly string
   ];
 }
 
+/** Whether the sources of a package are JavaScript: no file of TypeScript is one. */
+export function isJavaScript(tree: Tree, dir: string): boolean {
+  const isOwn = (path: string) =>
+    !isTest(path) && !/(^|\/)(tests?|__tests__|spec|types|examples?)\//.test(path);
+  const folders = [dir, ...['src', 'source', 'lib'].map((name) => joinPath(dir, name))];
+  const names = folders.flatMap((folder) => listFiles(tree, folder));
+  return (
+    names.some((name) => /^[a-z][^.]*\.[cm]?jsx?$/i.test(name) && !toolFile.test(name)) &&
+    !listSources(tree, dir).some((path) => isOwn(posix.relative(dir, path)))
+  );
+}
+
 /** Their texts; the nearest to the root first. */
 export function readSamples(tree: Tree, dir: string): readonly string[] {
   return listSources(tree, dir)
@@ -58,6 +75,19 @@ export function findSourceRoot(reading: Reading, dir: string): SourceRoot | unde
     .map((name) => joinPath(dir, name))
     .find((folder) => listSources(tree, folder).length > 0);
   if (there !== undefined) return { dir: there, because: 'the sources are there' };
+  const alias = aliasedFolder(config, dir);
+  if (alias !== undefined && alias !== dir && hasFolder(tree, alias))
+    return { dir: alias, because: `paths in ${config?.path}` };
   const isAtRoot = listFiles(tree, dir).some((name) => isSource(name) && !isTest(name));
   return isAtRoot ? { dir, because: 'the sources lie at its root' } : undefined;
+}
+
+/** The folder that an alias such as `@/*` stands for; the alias itself is none. */
+function aliasedFolder(config: TsConfig | undefined, dir: string): string | undefined {
+  const { paths, baseUrl } = config?.options ?? {};
+  const targets = isRecord(paths)
+    ? Object.entries(paths).flatMap(([name, target]) => (/^[^*]*\/\*$/.test(name) ? listTexts(target) : []))
+    : [];
+  const folder = targets.find((target) => /^(\.\/)?[\w-]+\/\*$/.test(target));
+  return folder && joinPath(dir, typeof baseUrl === 'string' ? baseUrl : '', folder.replace(/\/\*$/, ''));
 }
