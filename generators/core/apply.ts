@@ -7,6 +7,7 @@ import type { AddExports, Change, CreateFile, RetireFile, SetBlocks } from '../t
 import type { LanguageRow } from '../types/language-row.js';
 import { ancestorPackage } from './ancestor/recognise.js';
 import { isPageDeleted } from './deleted.js';
+import { readEdit } from './edits.js';
 import { readRecorded } from './manifest.js';
 import { decideMerge } from './merge.js';
 import { refuseConflicts, refuseForeignModules, refuseOverlaps } from './refusals.js';
@@ -49,6 +50,8 @@ export interface Outcome {
   readonly after: string | undefined;
   /** Where what is new overlaps with what the user changed. */
   readonly overlaps?: readonly Overlap[];
+  /** Of an edit: the text that it would have left if the user had not edited the file since the last one. */
+  readonly ours?: string;
 }
 
 /** Throws a UserError when the policy or a foreign file forbids the run; nothing is written either way. */
@@ -207,7 +210,9 @@ function applyEdit(
   const before = situation.read(change.path);
   const after = edit(before);
   const status = before === undefined ? 'created' : before === after ? 'unchanged' : 'updated';
-  return { path: change.path, status, change, before, after };
+  const known = readEdit(situation.manifest, change.path);
+  const isEdited = known !== undefined && before !== undefined && before !== known.text;
+  return { path: change.path, status, change, before, after, ...(isEdited && { ours: edit(known.text) }) };
 }
 
 function languageOf({ project }: Situation): LanguageRow {

@@ -28,8 +28,23 @@ export interface FileRecord {
   readonly packed: string;
 }
 
+/** What is known of a file that is not ours as a whole: runs edited it, or made it where there was none. */
+export interface EditRecord {
+  /** The kind of the change, such as `add-exports`. */
+  readonly edit: string;
+  /** SHA-256 of the text with our edits, and without those that its user made between them. */
+  readonly sha256: string;
+  /** That text, and the one before the first of our edits, which is absent where there was no file. */
+  readonly packed: string;
+  readonly before?: string;
+}
+
+export type EditRecords = Readonly<Record<string, EditRecord>>;
+
 export interface Manifest {
   readonly files: Readonly<Record<string, FileRecord>>;
+  /** Of files that are not ours as a whole; they are no files of pieces. */
+  readonly edits?: EditRecords;
   /** Whether a merge of git left its conflict markers in it. */
   readonly hadConflicts?: boolean;
 }
@@ -37,11 +52,13 @@ export interface Manifest {
 /** Of a repository in which nothing was written yet. */
 export const emptyManifest: Manifest = { files: {} };
 
+type TextRecord = Pick<FileRecord, 'sha256' | 'packed'>;
+
 type Read = (path: string) => string | undefined;
 
-interface Line {
+interface Line<R = FileRecord | EditRecord> {
   readonly path: string;
-  readonly record: FileRecord;
+  readonly record: R;
 }
 
 const formatVersion = 2;
@@ -51,26 +68,27 @@ export function readManifest(read: Read): Manifest {
   const text = read(manifestPath);
   if (text !== undefined) return parseLines(text, read);
   const old = read(oldManifestPath);
-  return old === undefined ? emptyManifest : { files: toFiles(parseOld(old), read) };
+  return old === undefined ? emptyManifest : { files: toRecords(parseOld(old), read) };
 }
 
 /** Sorted by path, so that the order of runs leaves no trace, and a file a line, so that git merges it well. */
-export function formatManifest({ files }: Manifest): string {
-  const lines = Object.entries(files)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([path, record]) => ({ path, ...record }));
+export function formatManifest({ files, edits = {} }: Manifest): string {
+  const edited = Object.entries(edits).map(([path, record]) => ({ path, part: editPart, ...record }));
+  const lines = [...Object.entries(files).map(([path, record]) => ({ path, ...record })), ...edited].sort(
+    (a, b) => (a.path < b.path ? -1 : 1),
+  );
   return [{ formatVersion }, ...lines].map((line) => `${formatJsonLine(line)}\n`).join('');
 }
 
 /** The record of a text; an older one of the same text keeps its bytes, which another Brotli may not make again. */
-export function recordText(text: string, older?: FileRecord): Pick<FileRecord, 'sha256' | 'packed'> {
+export function recordText(text: string, older?: TextRecord): TextRecord {
   const sha256 = hashText(text);
   if (older?.sha256 === sha256) return { sha256, packed: older.packed };
-  return { sha256, packed: brotliCompressSync(text).toString('base64') };
+  return { sha256, packed: pack(text) };
 }
 
 /** The text as it was written; undefined where the record does not hold what it says. */
-export function readRecorded({ packed, sha256 }: FileRecord): string | undefined {
+export function readRecorded({ packed, sha256 }: TextRecord): string | undefined {
   const text = unpack(packed);
   return text !== undefined && hashText(text) === sha256 ? text : undefined;
 }
@@ -106,7 +124,20 @@ function parseLines(text: string, read: Read): Manifest {
     .filter(({ line }) => line.trim() !== '')
     .filter((each) => !isMarker(each))
     .flatMap(({ line, number }) => parseLine(line, number) ?? []);
-  return { files: toFiles(parsed, read), ...(lines.some(isMarker) ? { hadConflicts: true } : {}) };
+  const edits = toRecords(parsed.filter(isEdit), read);
+  return {
+    files: toRecords(parsed.filter(isFile), read),
+    ...(Object.keys(edits).length > 0 ? { edits } : {}),
+    ...(lines.some(isMarker) ? { hadConflicts: true } : {}),
+  };
+}
+
+function isEdit(line: Line): line is Line<EditRecord> {
+  return 'edit' in line.record;
+}
+
+function isFile(line: Line): line is Line<FileRecord> {
+  return !isEdit(line);
 }
 
 function parseLine(line: string, number: number): Line | undefined {
@@ -114,13 +145,13 @@ function parseLine(line: string, number: number): Line | undefined {
   if (isRecord(value) && value['formatVersion'] === formatVersion) return undefined;
   if (isRecord(value) && value['formatVersion'] !== undefined)
     throw new UserError(`${manifestPath} was written by a newer generator-chora: update generator-chora.`);
-  if (
-    isRecord(value) &&
-    isSafePath(value['path']) &&
-    names.every((name) => typeof value[name] === 'string')
-  ) {
-    const record = Object.fromEntries(names.map((name) => [name, value[name]])) as unknown as FileRecord;
-    return { path: value['path'], record };
+  if (isRecord(value) && isSafePath(value['path'])) {
+    const { path } = value;
+    const names = value['part'] === editPart ? editNames : fileNames;
+    const extra = names === editNames && typeof value['before'] === 'string' ? ['before'] : [];
+    const entries = [...names, ...extra].map((name) => [name, value[name]] as const);
+    if (entries.every(([, each]) => typeof each === 'string'))
+      return { path, record: Object.fromEntries(entries) as unknown as Line['record'] };
   }
   throw new UserError(
     `${manifestPath}, line ${number}: this is no record of a file. ` +
@@ -128,7 +159,12 @@ function parseLine(line: string, number: number): Line | undefined {
   );
 }
 
-const names = [
+/** What a line says of a file that is not ours as a whole. */
+const editPart = 'edit';
+
+const editNames = ['edit', 'sha256', 'packed'] as const satisfies readonly (keyof EditRecord)[];
+
+const fileNames = [
   'piece',
   'part',
   'language',
@@ -139,21 +175,21 @@ const names = [
 ] as const satisfies readonly (keyof FileRecord)[];
 
 /** Of several records of one file, that of the text that is there, else the last. */
-function toFiles(lines: readonly Line[], read: Read): Manifest['files'] {
-  const files: Record<string, FileRecord> = Object.create(null);
+function toRecords<R extends TextRecord>(lines: readonly Line<R>[], read: Read): Record<string, R> {
+  const records: Record<string, R> = Object.create(null);
   for (const { path, record } of lines) {
-    const other = files[path];
-    if (other === undefined || !isText(other, readSafely(path, read))) files[path] = record;
+    const other = records[path];
+    if (other === undefined || !isText(other, readSafely(path, read))) records[path] = record;
   }
-  return files;
+  return records;
 }
 
-function isText({ sha256 }: FileRecord, text: string | undefined): boolean {
+function isText({ sha256 }: TextRecord, text: string | undefined): boolean {
   return text !== undefined && hashText(text) === sha256;
 }
 
 /** Format 1: one object, with the texts as they were. */
-function parseOld(text: string): readonly Line[] {
+function parseOld(text: string): readonly Line<FileRecord>[] {
   const manifest = parseJson(text);
   const files = isRecord(manifest) && manifest['formatVersion'] === 1 ? manifest['files'] : undefined;
   if (!isRecord(files))
@@ -182,7 +218,12 @@ function readSafely(path: string, read: Read): string | undefined {
   }
 }
 
-function unpack(packed: string): string | undefined {
+export function pack(text: string): string {
+  return brotliCompressSync(text).toString('base64');
+}
+
+/** Undefined where it is not what `pack` makes. */
+export function unpack(packed: string): string | undefined {
   try {
     // A text of ours has at most some 100 KB: a record from elsewhere cannot fill the memory.
     return brotliDecompressSync(Buffer.from(packed, 'base64'), { maxOutputLength: 10_000_000 }).toString();

@@ -4,6 +4,7 @@ import { hashText } from '../edit/hash-text.js';
 import type { CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Outcome } from './apply.js';
+import type { Edited } from './edits.js';
 import {
   type FileRecord,
   formatManifest,
@@ -67,7 +68,7 @@ function formatRecord(manifest: Manifest): readonly FileWrite[] {
 /** The manifest after a run that put these files in place. */
 export function recordFiles(
   files: readonly CreateFile[],
-  { files: older }: Manifest,
+  { files: older, ...rest }: Manifest,
   { project, version }: Author,
 ): Manifest {
   const { language, packageName } = project;
@@ -80,13 +81,21 @@ export function recordFiles(
       { piece, part, language, package: packageName, version, ...recordText(layout, older[path]) },
     ];
   });
-  return { files: { ...older, ...Object.fromEntries(records) } };
+  return { ...rest, files: { ...older, ...Object.fromEntries(records) } };
 }
 
 /** What has no use any more is not the record's, edited or not. */
-function withoutRetired({ files }: Manifest, outcomes: readonly Outcome[]): Manifest {
+function withoutRetired({ files, ...rest }: Manifest, outcomes: readonly Outcome[]): Manifest {
   const retired = outcomes.filter(({ change }) => change.kind === 'retire').map(({ path }) => path);
-  return { files: Object.fromEntries(Object.entries(files).filter(([path]) => !retired.includes(path))) };
+  const staying = Object.entries(files).filter(([path]) => !retired.includes(path));
+  return { ...rest, files: Object.fromEntries(staying) };
+}
+
+/** What the run does to files that are not this generator's as a whole. */
+export function listEdited(outcomes: readonly Outcome[]): readonly Edited[] {
+  return outcomes
+    .filter(({ change, status }) => !['create', 'retire'].includes(change.kind) && status !== 'deleted')
+    .map(({ path, change, before, after, ours }) => ({ path, edit: change.kind, before, after, ours }));
 }
 
 function isWritten({ status, after }: Outcome): boolean {

@@ -23,11 +23,16 @@ export function findRename(tree: Tree, { files }: Manifest, from: unknown): Rena
 }
 
 /** The record with the files of the package where they are now. */
-export function followRename({ files, ...rest }: Manifest, way: Rename | undefined): Manifest {
-  if (way === undefined) return { files, ...rest };
+export function followRename(manifest: Manifest, way: Rename | undefined): Manifest {
+  if (way === undefined) return manifest;
+  const { files, edits = {}, ...rest } = manifest;
   const follow = ([path, record]: [string, FileRecord]): [string, FileRecord] =>
     record.package === way.from ? [rename(path, way), { ...record, package: way.to }] : [path, record];
-  return { ...rest, files: Object.fromEntries(Object.entries(files).map(follow)) };
+  return {
+    ...rest,
+    files: Object.fromEntries(Object.entries(files).map(follow)),
+    edits: Object.fromEntries(Object.entries(edits).map(([path, record]) => [rename(path, way), record])),
+  };
 }
 
 function rename(path: string, { from, to }: Rename): string {

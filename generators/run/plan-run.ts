@@ -1,24 +1,23 @@
 /** Plans a whole run: settles what is open, and derives every write. Writes nothing. */
 
 import { applyChanges } from '../core/apply.js';
+import { forgetEdits, recordEdits } from '../core/edits.js';
 import { findLineEnding, fitOutcomes, fitWrite } from '../core/line-endings.js';
 import { noteLosses } from '../core/losses.js';
 import { noteNav } from '../core/nav.js';
 import { formatDiff } from '../core/patch.js';
-import { type FileWrite, listOwnFiles, listWrites } from '../core/record.js';
+import { type FileWrite, listEdited, listOwnFiles, listWrites } from '../core/record.js';
 import { planTestCommand, type Run } from '../core/report.js';
 import { noteUndeclared } from '../core/undeclared.js';
 import type { PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { formerPackage } from './begin-project.js';
 import { unittestReason } from './choose-parts.js';
-import { configPath, formatConfig, readConfig } from './config.js';
 import { formatOutcomes } from './format-files.js';
 import type { Options } from './options.js';
 import { packageVersion } from './package-root.js';
 import { planChanges } from './plan-changes.js';
-import { recall } from './recall.js';
-import { type Request, readDecisions } from './request.js';
+import { planConfig } from './plan-config.js';
+import type { Request } from './request.js';
 import { settle } from './settle.js';
 import { describeMerge, describeSurroundings } from './surroundings.js';
 
@@ -51,10 +50,14 @@ export async function planRun(
   const formatted = await formatOutcomes(applied, project, format);
   const ending = findLineEnding(tree);
   const outcomes = fitOutcomes(formatted.outcomes, ending);
-  const records = listWrites(outcomes, manifest, { project, version: packageVersion });
+  const config = planConfig(request, project, { manifest, ending });
+  const edited = [...listEdited(outcomes), config];
+  // What is known of a project that was begun here is all of it.
+  const edits = begun === undefined ? recordEdits(edited, manifest) : forgetEdits(edited, manifest);
+  const records = listWrites(outcomes, { ...manifest, edits }, { project, version: packageVersion });
   // A run with nothing to do leaves no trace, not even of the places it would have used.
-  const writes = (changes.length > 0 ? [...records, planConfig(request, project)] : [])
-    .map((write) => (isOwnFile(write.path) ? fitWrite(write, read(write.path), ending) : write))
+  const writes = (changes.length > 0 ? [...records, { path: config.path, text: config.after }] : [])
+    .map((write) => (isRecord(write.path) ? fitWrite(write, read(write.path), ending) : write))
     .filter(({ path, text }) => read(path) !== text);
   return {
     version: packageVersion,
@@ -77,23 +80,9 @@ export async function planRun(
   };
 }
 
-/** The answers as later runs will find them. */
-function planConfig({ tree, options, begun }: Request, project: Project): FileWrite {
-  const text = tree.read(configPath);
-  const former = formerPackage(tree, begun);
-  const known =
-    begun === undefined
-      ? { places: recall(tree, project).memory.places }
-      : { places: readConfig(text).places.filter((place) => place.package !== former), begun: begun.answers };
-  return {
-    path: configPath,
-    text: formatConfig(text, project, { ...readDecisions(tree, options), ...known }),
-  };
-}
-
-/** The record and the configuration, which nobody else writes. */
-function isOwnFile(path: string): boolean {
-  return path === configPath || (path.startsWith('.chora/') && !path.startsWith('.chora/replaced/'));
+/** Of the record, which nobody else writes. */
+function isRecord(path: string): boolean {
+  return path.startsWith('.chora/') && !path.startsWith('.chora/replaced/');
 }
 
 function noteLeftOut(

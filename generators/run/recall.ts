@@ -169,14 +169,22 @@ function packageOf(tree: Tree, { language, package: name, sourceDir }: Place): s
   return languages[language].packages(tree, { sourceDir })[0]?.name ?? name;
 }
 
-function moveRecords({ files, ...rest }: Manifest, from: Place, to: Place): Manifest {
+function moveRecords({ files, edits = {}, ...rest }: Manifest, from: Place, to: Place): Manifest {
   const move = ([path, record]: [string, FileRecord]): [string, FileRecord] => {
     if (!isOf(record, from)) return [path, record];
     const folder = folders.find(({ key, part }) => record.part === part && parentOf(path) === from[key]);
     const now = { ...record, package: record.package === '' ? '' : to.package };
     return [folder === undefined ? path : joinPath(to[folder.key], nameOf(path)), now];
   };
-  return { ...rest, files: Object.fromEntries(Object.entries(files).map(move)) };
+  const follow = (path: string) => {
+    const key = folders.map((folder) => folder.key).find((each) => isInside(path, from[each]));
+    return key === undefined ? path : joinPath(to[key], path.slice(from[key].length));
+  };
+  return {
+    ...rest,
+    files: Object.fromEntries(Object.entries(files).map(move)),
+    edits: Object.fromEntries(Object.entries(edits).map(([path, record]) => [follow(path), record])),
+  };
 }
 
 function nameOf(path: string): string {
