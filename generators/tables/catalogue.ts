@@ -70,6 +70,13 @@ export const catalogue = {
         reference: 'reference.md',
         exports: [{ module: 'errors', names: ['ErrorFormatter'] }],
       },
+      typescript: {
+        modules: ['errors.ts'],
+        test: 'errors.test.ts',
+        guides: ['improve-error-messages.md'],
+        reference: 'reference.md',
+        exports: [{ module: 'errors', names: ['ErrorFormatter'] }],
+      },
     },
   },
   persistence: {

@@ -163,14 +163,14 @@ describe('the bin in a TypeScript repository', () => {
     const dir = makeProject(typescriptFiles);
     for (const args of [
       ['utils', '--yes'],
-      ['utils', 'errors'],
-      ['docs', 'errors'],
+      ['utils', 'responses'],
+      ['docs', 'responses'],
     ]) {
       const { status, stderr } = await chora(dir, ...args);
       assert.equal(status, 1);
       assert.match(
         stderr,
-        /^generator-chora: There is no .*errors in TypeScript yet; nothing was changed\. Pieces in TypeScript: persistence\.$/m,
+        /^generator-chora: There is no .*responses in TypeScript yet; nothing was changed\. Pieces in TypeScript: errors, persistence\.$/m,
       );
     }
     assert.deepEqual(readAll(dir), typescriptFiles);

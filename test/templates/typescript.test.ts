@@ -5,13 +5,14 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mustRun, outputOf, run } from '../acceptance/commands.js';
 import { nodeOf } from '../typescript/nodes.js';
-import { compile, type Kind, makeProject, TEMPLATES } from '../typescript/project.js';
+import { compile, type Kind, makeProject, templatesOf } from '../typescript/project.js';
 
 const KINDS: readonly (Kind & { readonly title: string })[] = [
   { title: 'ECMAScript modules', type: 'module', extension: '.js' },
   { title: 'CommonJS', type: 'commonjs', extension: '.js' },
   { title: 'imports of .ts', type: 'module', extension: '.ts' },
 ];
+const TEMPLATES = templatesOf('persistence');
 const MOST_LINES = 200;
 
 const nodes = (): [string, string][] => [

@@ -1,10 +1,11 @@
-/** A small TypeScript project with the persistence piece in it, as the generator leaves it. */
+/** A small TypeScript project with pieces in it, as the generator leaves them. */
 
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PieceId } from '../../generators/tables/catalogue.js';
 import { makeScratch, repositoryRoot } from '../crash/commands.js';
 
-export const TEMPLATES = join(repositoryRoot(), 'templates/persistence/typescript');
+export const templatesOf = (piece: PieceId) => join(repositoryRoot(), 'templates', piece, 'typescript');
 
 /** A replacement in the source of the piece; `from` must be there exactly once. */
 export interface Edit {
@@ -16,6 +17,10 @@ export interface Kind {
   readonly type: 'module' | 'commonjs';
   /** The extension of imports, `.ts` for Node without a compiler. */
   readonly extension: '.js' | '.ts';
+  /** What the tests take `describe` and `it` from, if not `node:test`. */
+  readonly runner?: string;
+  /** Persistence, unless told. */
+  readonly pieces?: readonly PieceId[];
 }
 
 /** The strictest settings that the compiler has, for ECMAScript 2022. */
@@ -41,7 +46,8 @@ const STRICTEST = {
 };
 
 /** Writes `src/` and the settings, and returns the folder. */
-export function makeProject({ type, extension }: Kind, edits: readonly Edit[] = []): string {
+export function makeProject(kind: Kind, edits: readonly Edit[] = []): string {
+  const { type, extension, runner = 'node:test', pieces } = kind;
   const folder = makeScratch('typescript');
   mkdirSync(join(folder, 'src'));
   symlinkSync(join(repositoryRoot(), 'node_modules'), join(folder, 'node_modules'));
@@ -52,19 +58,24 @@ export function makeProject({ type, extension }: Kind, edits: readonly Edit[] = 
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type }));
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
-  for (const [name, text] of plant(readSource(), edits))
-    writeFileSync(join(folder, 'src', name), text.replaceAll(/(from '\.\/[\w-]+)\.js'/g, `$1${extension}'`));
+  for (const [name, text] of plant(readSource(pieces), edits)) {
+    const withRunner = text.replace("'node:test'", `'${runner}'`);
+    const fitted = withRunner.replaceAll(/(from '\.\/[\w-]+)\.js'/g, `$1${extension}'`);
+    writeFileSync(join(folder, 'src', name), fitted);
+  }
   return folder;
 }
 
 export const compile = (folder: string) =>
   [process.execPath, join(folder, 'node_modules/typescript/bin/tsc'), '-p', folder] as const;
 
-function readSource(): Map<string, string> {
-  const names = readdirSync(TEMPLATES).filter((name) => name.endsWith('.ts'));
-  const read = (name: string) =>
-    readFileSync(join(TEMPLATES, name), 'utf8').replaceAll('<%- importPath %>', '.');
-  return new Map(names.map((name) => [name, read(name)]));
+function readSource(pieces: readonly PieceId[] = ['persistence']): Map<string, string> {
+  const folders = pieces.map(templatesOf);
+  const names = folders.flatMap((folder) => readdirSync(folder).map((name) => [folder, name] as const));
+  const read = (folder: string, name: string) =>
+    readFileSync(join(folder, name), 'utf8').replaceAll('<%- importPath %>', '.');
+  const sources = names.filter(([, name]) => name.endsWith('.ts'));
+  return new Map(sources.map(([folder, name]) => [name, read(folder, name)]));
 }
 
 function plant(source: Map<string, string>, edits: readonly Edit[]): Map<string, string> {

@@ -36,11 +36,13 @@ export function encodeObject(state: object): Buffer {
     return Buffer.from(`{${lines.join(',')}\n}\n`);
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new TypeError('state contains itself, or is nested too deeply');
+      const problem = 'state contains itself, or is nested too deeply';
+      throw new TypeError(problem, { cause: error });
     }
     if (!(error instanceof UnfitError)) throw error;
     const at = path.map((key) => `[${JSON.stringify(key)}]`).join('');
-    throw new TypeError(`state${at} would not come back: ${error.message}`);
+    const problem = `state${at} would not come back: ${error.message}`;
+    throw new TypeError(problem, { cause: error });
   }
 }
 

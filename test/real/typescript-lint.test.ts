@@ -1,0 +1,56 @@
+/** typescript-eslint in its strictest, on all that lands in TypeScript: no rule is switched off, no line is excused. */
+
+import assert from 'node:assert/strict';
+import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findTemplates, pieceIds } from '../../generators/tables/catalogue.js';
+import { type CommandResult, outputOf, run } from '../acceptance/commands.js';
+import { installPackages } from '../typescript/packages.js';
+import { makeProject } from '../typescript/project.js';
+
+const dependencies = {
+  '@eslint/js': '10.0.1',
+  '@types/mocha': '10.0.10',
+  '@types/node': '20.19.43',
+  eslint: '10.15.0',
+  typescript: '6.0.3',
+  'typescript-eslint': '8.74.0',
+};
+
+const SETTINGS = `
+import eslint from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(eslint.configs.recommended, tseslint.configs.strictTypeChecked, {
+  linterOptions: { noInlineConfig: true },
+  languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+});
+`;
+
+const pieces = pieceIds.filter((piece) => findTemplates(piece, 'typescript') !== undefined);
+
+function lint(plant = ''): Promise<CommandResult> {
+  const tools = installPackages(`lint/${dependencies['typescript-eslint']}`, dependencies);
+  // With mocha: the types of node:test 20 give promises that nobody awaits, which the linter has to be told.
+  const cwd = makeProject({ type: 'module', extension: '.js', runner: 'mocha', pieces });
+  rmSync(join(cwd, 'node_modules'));
+  symlinkSync(join(tools, 'node_modules'), join(cwd, 'node_modules'));
+  writeFileSync(join(cwd, 'eslint.config.js'), SETTINGS);
+  writeFileSync(join(cwd, 'src/planted.ts'), plant);
+  const eslint = join(cwd, 'node_modules/eslint/bin/eslint.js');
+  return run([process.execPath, eslint, '--max-warnings=0', 'src'], { cwd });
+}
+
+describe('typescript-eslint, strict and with types,', function () {
+  this.timeout(180_000);
+
+  it('has nothing to say of what lands', async () => {
+    const result = await lint();
+    assert.equal(result.status, 0, outputOf(result));
+  });
+
+  it('would find a planted promise that nobody awaits, whatever a remark says', async () => {
+    const result = await lint('/* eslint-disable */\nPromise.resolve(1);\n');
+    assert.match(outputOf(result), /^ +2:1 +error .*no-floating-promises$/m);
+  });
+});
