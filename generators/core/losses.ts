@@ -12,10 +12,10 @@ export function noteLosses(project: Project, outcomes: readonly Outcome[], tree:
   return [...noteLeftExports(outcomes), ...noteLostImports(project, outcomes, tree)];
 }
 
-function noteLostImports({ language }: Project, outcomes: readonly Outcome[], tree: Tree): readonly string[] {
-  const { isCode, starting } = languages[language];
+function noteLostImports(project: Project, outcomes: readonly Outcome[], tree: Tree): readonly string[] {
+  const { isCode, findUses } = languages[project.language];
   const gone = outcomes.filter(({ path, status }) => status === 'removed' && isCode(path));
-  if (gone.length === 0 || starting === undefined) return [];
+  if (gone.length === 0) return [];
   const after = new Map(outcomes.map((outcome) => [outcome.path, outcome.after]));
   const paths = listAllFolders(tree).flatMap((dir) =>
     listFiles(tree, dir).map((name) => joinPath(dir, name)),
@@ -27,7 +27,10 @@ function noteLostImports({ language }: Project, outcomes: readonly Outcome[], tr
     .filter((path) => isCode(path) && !isBarrel(path))
     .flatMap((path) => {
       const text = after.has(path) ? after.get(path) : tree.read(path);
-      const lost = gone.filter((each) => text !== undefined && starting.imports(text, path, each.path));
+      const imports = (module: string) =>
+        text !== undefined &&
+        findUses({ path, text }, { modules: [module], barrels: [], names: [] }, project).lines.length > 0;
+      const lost = gone.filter((each) => imports(each.path));
       const names = lost.map((each) => each.path).join(', ');
       return lost.length === 0 ? [] : [`${path} imports what is no part of the project any more: ${names}.`];
     });

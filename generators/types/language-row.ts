@@ -5,6 +5,7 @@ import type { Machine, NextStep, ProjectAnswers } from './new-project.js';
 import type { Answers, PackageCandidate, Project } from './project.js';
 import type { Token } from './token.js';
 import type { Tree } from './tree.js';
+import type { Sought, SourceText, Uses } from './uses.js';
 
 /** How a new project is begun in a language. */
 export interface StartingRow {
@@ -26,8 +27,6 @@ export interface StartingRow {
   merge(path: string, file: EditedFile): string | undefined;
   /** The requirements of the new text that the current one lacks, where the file lists what the code needs. */
   undeclared(path: string, file: EditedFile): readonly string[];
-  /** Whether a file of this text and path imports the module at another path. */
-  imports(text: string, path: string, module: string): boolean;
 }
 
 /** A file of a new project that its user edited. */
@@ -80,6 +79,8 @@ export interface LanguageRow {
   fitPage(text: string, project: Project): string;
   /** The name of a test's file, as this project names its tests. */
   testName(name: string, project: Project): string;
+  /** Where a file uses modules or what is exported from them. */
+  findUses(file: SourceText, sought: Sought, project: Project): Uses;
   /** The barrel's text with these exports added; `text` is undefined where there is no file yet. */
   addExports(text: string | undefined, change: AddExports, project: Project): string;
   /** The dependency file's text with the test runner added. */

@@ -24,6 +24,7 @@ import type { Owner } from './detect/tests-root.js';
 import { isUnittestOnly } from './detect/unittest.js';
 import { canonicalPython } from './edit/canonical.js';
 import { addPythonExports } from './edit/exports.js';
+import { findPythonUses } from './edit/find-uses.js';
 import { readLayout } from './edit/import-layout.js';
 import { fitPython } from './edit/layout.js';
 import { fillPackageName } from './edit/placeholder.js';
@@ -53,6 +54,7 @@ export const python: LanguageRow = {
   fitModule: fitPython,
   fitPage: (text) => text,
   testName: (name) => name,
+  findUses: findPythonUses,
   addExports: addExportsAsFits,
   addTestDependency: (text) => addPytest(text, 'pyproject.toml'),
 };

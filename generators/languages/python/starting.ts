@@ -7,7 +7,6 @@ import { type KindId, kinds } from '../../tables/kinds.js';
 import { markdownText } from '../../text/markdown.js';
 import type { StartingRow } from '../../types/language-row.js';
 import type { Machine, NextStep, ProjectAnswers } from '../../types/new-project.js';
-import { findImports, importedPath } from './edit/find-imports.js';
 import { findUndeclared, mergePyproject } from './edit/merge-pyproject.js';
 import { nameOf } from './edit/requirements.js';
 import { keywords, standardModules } from './edit/reserved-names.js';
@@ -48,7 +47,6 @@ export const pythonStarting: StartingRow = {
   }),
   merge: (path, file) => (path === pyproject ? mergePyproject(file, path) : undefined),
   undeclared: (path, file) => (path === pyproject ? findUndeclared(file, path) : []),
-  imports: (text, path, module) => findImports(text, path).includes(importedPath(module)),
 };
 
 const pyproject = 'pyproject.toml';

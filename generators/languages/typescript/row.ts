@@ -22,6 +22,7 @@ import { readSamples } from './detect/sources.js';
 import { readSettings } from './detect/style.js';
 import { findTsConfig, type Reading } from './detect/tsconfig.js';
 import { addTypeScriptExports } from './edit/exports.js';
+import { findTypeScriptUses } from './edit/find-uses.js';
 import { fitImports, fitTypeScript } from './edit/fit.js';
 import { canonicalTypeScript, isSameTypeScript } from './edit/same-code.js';
 import { listTypeScriptTokens } from './edit/tokens.js';
@@ -45,6 +46,7 @@ export const typescript: LanguageRow = {
   fitModule: fitTypeScript,
   fitPage: fitImports,
   testName: (name, { testEnding = '.test.ts' }) => name.replace(/\.test\.ts$/, testEnding),
+  findUses: findTypeScriptUses,
   addExports: addTypeScriptExports,
   addTestDependency: (text) => text,
 };
