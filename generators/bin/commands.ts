@@ -2,7 +2,7 @@
 
 import { projectOptions } from '../new-project/options.js';
 import type { LookCommand, PieceCommand } from '../run/command.js';
-import { type OptionTable, optionTable, statusOptions } from '../run/options.js';
+import { checkOptions, type OptionTable, optionTable, statusOptions } from '../run/options.js';
 
 interface CommandRow {
   /** It is only loaded to be run: help and versions are there at once. */
@@ -55,6 +55,13 @@ export const commands = {
     positionals: '',
     examples: ['status', 'status --json'],
     options: statusOptions,
+  },
+  check: {
+    load: async () => (await import('../check/command.js')).check,
+    summary: 'fail where what is here is outdated, missing or out of step',
+    positionals: '[PIECE...] ',
+    examples: ['check', 'check persistence --strict', 'check --allow-missing --json'],
+    options: checkOptions,
   },
 } as const satisfies Record<string, CommandRow>;
 

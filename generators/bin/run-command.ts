@@ -12,7 +12,7 @@ const terminal: Host = {
 };
 
 export async function runCommand(command: PieceCommand | LookCommand, call: Call): Promise<void> {
-  if ('look' in command) command.look(call);
+  if ('look' in command) await command.look(call);
   else await runSteps(new Run(command, call, terminal));
 }
 

@@ -56,5 +56,5 @@ export interface PieceCommand {
 
 /** A command that only looks, and prints what it sees. */
 export interface LookCommand {
-  look(call: Call): void;
+  look(call: Call): void | Promise<void>;
 }

@@ -62,6 +62,13 @@ export const statusOptions = {
   color: runOptions.color,
 } as const satisfies OptionTable;
 
+/** What a check of a project can be told. */
+export const checkOptions = {
+  strict: { type: 'boolean', default: false, description: 'Fail for edited files, too' },
+  'allow-missing': { type: 'boolean', default: false, description: 'Do not fail for what was deleted' },
+  ...statusOptions,
+} as const satisfies OptionTable;
+
 export type OptionName = keyof typeof optionTable;
 
 /** Flags by their kebab-case names, unchecked. */

@@ -9,7 +9,9 @@ import type { Findings } from '../core/standing.js';
 import { listFiles } from '../tree/paths.js';
 import type { Change, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
 import { formerPackage, withAgents } from './begin-project.js';
+import { configPath, readConfig } from './config.js';
 import { followRename } from './follow-rename.js';
 import { packageVersion, readTemplate } from './package-root.js';
 import { recall } from './recall.js';
@@ -44,13 +46,18 @@ export function planChanges(
     isDeleted: (path) => isDeleted(path, findings),
     tree,
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
-    hasTests: begun?.answers.includeTests ?? (!project.isUnittestOnly || hasTests),
+    hasTests: begun?.answers.includeTests ?? (hasTests || expectsTests(tree, project)),
   });
   const planned = withAgents([...(begun?.files ?? []), ...pieces], begun, tree);
   if (begun === undefined) return { changes: planned, findings };
   const former = { manifest, packageName: formerPackage(tree, begun), dropped: begun.dropped };
   const retiring = { ...former, listFiles: (dir: string) => listFiles(tree, dir) };
   return { changes: planRetirements(planned, retiring, project), findings };
+}
+
+/** Whether the pieces here have tests, where a run writes none. */
+function expectsTests(tree: Tree, { isUnittestOnly }: Project): boolean {
+  return !isUnittestOnly && readConfig(tree.read(configPath)).project['includeTests'] !== false;
 }
 
 /** A guide of the ancestor says nothing of a piece. */

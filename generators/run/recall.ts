@@ -142,7 +142,8 @@ function listAncestors(dir: string): readonly string[] {
   return dir === '' ? [] : [dir, ...listAncestors(parentOf(dir))];
 }
 
-function isOf(record: FileRecord, { language, package: name }: Place): boolean {
+/** Whether a file was written for the package of a place. */
+export function isOf(record: FileRecord, { language, package: name }: Place): boolean {
   return record.package === '' || (record.package === name && record.language === language);
 }
 

@@ -70,7 +70,13 @@ for (const [how, install] of [
     it('lists the sub-generators and nothing that is none', async () => {
       const { stdout } = await runYo(installation, await makeUserProject(), ['--generators']);
       const [, listed = ''] = /^ {2}chora\n((?: {4}.*\n?)*)/m.exec(stdout) ?? [];
-      assert.deepEqual(listed.trim().split(/\s+/).sort(), ['docs', 'persistence', 'status', 'utils']);
+      assert.deepEqual(listed.trim().split(/\s+/).sort(), [
+        'check',
+        'docs',
+        'persistence',
+        'status',
+        'utils',
+      ]);
     });
 
     it('adds the piece, and changes nothing the second time', async () => {
