@@ -19,6 +19,7 @@ import type { Project } from '../types/project.js';
 import { UserError } from '../types/user-error.js';
 import { type AgentsInput, planAgentsPages } from './agents-pages.js';
 import { renderSection } from './render.js';
+import { fillTestCommand } from './test-command.js';
 
 export interface PageInput extends AgentsInput {
   readonly project: Project;
@@ -123,6 +124,11 @@ function refuseMissing(missing: readonly PieceId[], { language }: Pick<Project, 
   );
 }
 
+export function testPathOf(piece: PieceId, project: Project): string {
+  const name = languages[project.language].testName(templatesOf(piece, project).test, project);
+  return posix.join(project.testsDir, name);
+}
+
 /** The paths of a piece's guides. */
 export function guidesOf(piece: PieceId, project: Project): readonly string[] {
   return (findTemplates(piece, project.language)?.guides ?? []).map((name) =>
@@ -148,6 +154,12 @@ function linkTo(path: string, from: string): string {
   return `[${words[0]?.toUpperCase()}${words.slice(1)}](${markdownTarget(posix.relative(from, path))})`;
 }
 
+/** Not all runners take a folder: where names of tests have an ending of their own here, it is the files. */
+function listTestTargets(pieces: readonly PieceId[], project: Project): readonly string[] {
+  if (project.testEnding === undefined) return [project.testsDir];
+  return pieces.map((piece) => testPathOf(piece, project));
+}
+
 function describeForAgents(pieces: readonly PieceId[], input: PageInput): string {
   const { project, hasTests = true } = input;
   const items = pieces.map((piece) => {
@@ -157,7 +169,7 @@ function describeForAgents(pieces: readonly PieceId[], input: PageInput): string
     return `- ${summary}. Use it when ${useWhen} ${links.join(', ')}.`;
   });
   const tests = hasTests
-    ? ` Their tests: ${markdownCode(`${project.testCommand} ${project.testsDir}`)}.`
+    ? ` Their tests: ${markdownCode(fillTestCommand(project.testCommand, project, listTestTargets(pieces, project)))}.`
     : '';
   return [
     '## Helpers of this project',

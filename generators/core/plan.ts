@@ -5,7 +5,7 @@ import { languages } from '../languages/languages.js';
 import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Change, CreateFile, Dropped, ModuleExports, PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { guidesOf, guidesThere, type PageInput, planPages, templatesOf } from './pages.js';
+import { guidesOf, guidesThere, type PageInput, planPages, templatesOf, testPathOf } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
 
 export interface PlanInput extends PageInput {
@@ -90,9 +90,9 @@ function planFile({ piece, part }: Wish, name: string, input: PlanInput): Create
     test: () => renderTest(template, heading, language, project),
     guide: () => renderGuide(template, heading, language, project),
   };
-  const folder = { module: project.sourceDir, test: project.testsDir, guide: project.docsDir };
-  const file = part === 'test' ? language.testName(name, project) : name;
-  return { kind: 'create', path: posix.join(folder[part], file), text: render[part](), piece, part };
+  const folder = { module: project.sourceDir, guide: project.docsDir };
+  const path = part === 'test' ? testPathOf(piece, project) : posix.join(folder[part], name);
+  return { kind: 'create', path, text: render[part](), piece, part };
 }
 
 /** Whether the user deleted what the piece exports its names from: then it is no piece of the project any more. */

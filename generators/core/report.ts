@@ -1,13 +1,13 @@
 /** Says what a run found and did: lines for people, or one object for programs. */
 
 import { hasMarkers, type Overlap } from '../edit/merge-text.js';
-import { quoteForShell } from '../edit/shell.js';
 import type { Change } from '../types/change.js';
 import type { NextStep } from '../types/new-project.js';
 import type { Project } from '../types/project.js';
 import { ancestorName } from './ancestor/recognise.js';
 import type { Outcome, Status } from './apply.js';
 import { type OwnFile, replacedPath } from './record.js';
+import { fillTestCommand } from './test-command.js';
 
 export interface Run {
   readonly version: string;
@@ -120,7 +120,7 @@ export function describeCommands(steps: readonly NextStep[]): readonly string[] 
 
 /** The command that runs the new tests, where the run has any, from the folder that the user is in. */
 export function planTestCommand(
-  { testCommandHere }: Project,
+  project: Project,
   outcomes: readonly Outcome[],
   wayToRoot = '',
 ): readonly NextStep[] {
@@ -128,7 +128,7 @@ export function planTestCommand(
     change.kind === 'create' && change.part === 'test' && status !== 'deleted' ? [change.path] : [],
   );
   if (tests.length === 0) return [];
-  const command = `${testCommandHere} ${[...new Set(tests)].map((path) => quoteForShell(path)).join(' ')}`;
+  const command = fillTestCommand(project.testCommandHere, project, [...new Set(tests)]);
   return [
     ...(wayToRoot === '' ? [] : [{ kind: 'go', label: 'Go there', command: `cd ${wayToRoot}` } as const]),
     { kind: 'test', label: 'Run the tests with', command },

@@ -5,10 +5,6 @@ import type { Project } from '../types/project.js';
 import type { Asker } from './ask.js';
 import type { Options } from './options.js';
 
-export const unittestReason =
-  'The tests here are of unittest, and nothing speaks of pytest, which the new ones need: ' +
-  'python -m unittest discover would stop at them.';
-
 /** The module, and its test where that is wanted; the guides are chosen apart. */
 export async function chooseParts(
   { tests }: Pick<Options, 'tests'>,
@@ -19,11 +15,12 @@ export async function chooseParts(
 }
 
 async function wantsTests(project: Project | undefined, asker: Asker): Promise<boolean> {
-  if (!project?.isUnittestOnly) return true;
+  const reason = project?.otherTests;
+  if (reason === undefined) return true;
   if (!asker.canAsk) return false;
   const choices = [
     { name: 'no, only the modules', value: 'no' },
-    { name: 'yes, and declare pytest', value: 'yes' },
+    { name: 'yes, write them', value: 'yes' },
   ];
-  return (await asker.select({ name: 'tests', message: `${unittestReason} Write them?`, choices })) === 'yes';
+  return (await asker.select({ name: 'tests', message: `${reason} Write them?`, choices })) === 'yes';
 }

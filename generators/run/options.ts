@@ -41,7 +41,7 @@ export const optionTable = {
   tests: {
     type: 'boolean',
     default: true,
-    description: 'Write the tests, also beside those of unittest; --no-tests leaves them out',
+    description: 'Write the tests, also beside those of unittest or ava; --no-tests leaves them out',
   },
   'include-agents-md': {
     type: 'boolean',

@@ -56,8 +56,8 @@ export function planChanges(
 }
 
 /** Whether the pieces here have tests, where a run writes none. */
-function expectsTests(tree: Tree, { isUnittestOnly }: Project): boolean {
-  return !isUnittestOnly && readConfig(tree.read(configPath)).project['includeTests'] !== false;
+function expectsTests(tree: Tree, { otherTests }: Project): boolean {
+  return otherTests === undefined && readConfig(tree.read(configPath)).project['includeTests'] !== false;
 }
 
 /** A guide of the ancestor says nothing of a piece. */

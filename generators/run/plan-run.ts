@@ -11,7 +11,6 @@ import { planTestCommand, type Run } from '../core/report.js';
 import { noteUndeclared } from '../core/undeclared.js';
 import type { PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { unittestReason } from './choose-parts.js';
 import { formatOutcomes } from './format-files.js';
 import type { Options } from './options.js';
 import { packageVersion } from './package-root.js';
@@ -86,12 +85,12 @@ function isRecord(path: string): boolean {
 }
 
 function noteLeftOut(
-  { isUnittestOnly }: Project,
+  { otherTests }: Project,
   selections: readonly Selection[],
   { tests }: Options,
 ): readonly string[] {
   const has = (wanted: PiecePart) => selections.some(({ parts }) => parts.includes(wanted));
-  return isUnittestOnly && has('module') && !has('test') && tests === undefined
-    ? [`${unittestReason} None were written; --tests writes them.`]
+  return otherTests !== undefined && has('module') && !has('test') && tests === undefined
+    ? [`${otherTests} None were written; --tests writes them.`]
     : [];
 }

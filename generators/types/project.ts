@@ -116,11 +116,13 @@ export interface Project {
   readonly formatter?: Formatter | undefined;
   /** File that lists the dependencies and lacks the test runner, if it can be edited. */
   readonly testDependencyFile: string | undefined;
-  /** Whether the tests here are of unittest, and nothing speaks of pytest: new ones would break their run. */
-  readonly isUnittestOnly?: boolean;
+  /** Why new tests would break the run of those that are there, as of unittest where nothing speaks of pytest. */
+  readonly otherTests?: string | undefined;
   /** Shell command that runs tests in this repository, without the file: `uv run pytest`. */
   readonly testCommand: string;
-  /** The same on this machine, which may lack the tool of the repository. */
+  /** The folder that tests are run in, where that is not the root. */
+  readonly testsRunIn?: string;
+  /** The command on this machine, which may lack the tool of the repository. */
   readonly testCommandHere: string;
   readonly facts: readonly Fact[];
   /** Things the user should know: what was avoided, what could not be done. */

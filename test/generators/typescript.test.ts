@@ -159,6 +159,28 @@ describe('the bin in a TypeScript repository', () => {
     assert.match(stderr, /Run the tests with: {2}npx vitest run src\/utils\/persistence\.test\.ts/);
   });
 
+  it('prints it for a member of a workspace in its folder, and tells agents the same', async () => {
+    const dir = makeProject({
+      'package.json': '{ "private": true, "workspaces": ["packages/*"] }',
+      'packages/core/package.json': typescriptFiles['package.json'] ?? '',
+      'packages/core/src/a.ts': '',
+    });
+    const { stderr } = await chora(dir, 'persistence', '--yes', '--package=acme-web');
+    const command = 'cd packages/core && npx vitest run src/utils/persistence.test.ts';
+    assert.match(stderr, new RegExp(`Run the tests with: {2}${command}\n`));
+    assert.match(readFileSync(join(dir, 'AGENTS.md'), 'utf8'), new RegExp(`Their tests: \`${command}\``));
+  });
+
+  it('leaves tests out that would stop those that are there, and writes them with --tests', async () => {
+    const files = { ...typescriptFiles, 'src/a.test.ts': "import test from 'ava';\n" };
+    const dir = makeProject(files);
+    const { stderr } = await chora(dir, 'persistence', '--yes');
+    assert.match(stderr, /note {2}The tests here are of ava.* None were written; --tests writes them\./);
+    assert.doesNotMatch(stderr, /Run the tests/);
+    assert.ok(!existsSync(join(dir, 'src/utils/persistence.test.ts')));
+    assert.ok(existsSync(join(await added(files, '--tests'), 'src/utils/persistence.test.ts')));
+  });
+
   it('says which pieces are not there in TypeScript, and which are', async () => {
     const dir = makeProject(typescriptFiles);
     for (const args of [

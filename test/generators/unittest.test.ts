@@ -65,7 +65,7 @@ describe('a repository with tests of unittest alone', () => {
     };
     for (const [path, text] of Object.entries(speaking)) {
       const { project } = await planIn(makeProject({ [path]: text }));
-      assert.equal(project.isUnittestOnly, false, path);
+      assert.equal(project.otherTests, undefined, path);
     }
   });
 
@@ -78,7 +78,7 @@ describe('a repository with tests of unittest alone', () => {
         return value;
       };
     const asker = { canAsk: true, selectMany: assert.fail, input: assert.fail };
-    const project = { isUnittestOnly: true } as Project;
+    const project = { otherTests: 'The tests here are of unittest.' } as Project;
     assert.deepEqual(await chooseParts({ tests: undefined }, project, { ...asker, select: answer('no') }), [
       'module',
     ]);

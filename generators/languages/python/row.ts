@@ -21,7 +21,7 @@ import { findLineLength, prefersAbsoluteImports, prefersSingleQuotes } from './d
 import { planTestRun } from './detect/test-run.js';
 import { placeTests } from './detect/tests.js';
 import type { Owner } from './detect/tests-root.js';
-import { isUnittestOnly } from './detect/unittest.js';
+import { isUnittestOnly, unittestReason } from './detect/unittest.js';
 import { canonicalPython } from './edit/canonical.js';
 import { addPythonExports } from './edit/exports.js';
 import { findPythonUses } from './edit/find-uses.js';
@@ -123,7 +123,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     // A project that was begun here is written as its formatter wants it, whichever version that is.
     formatter: answers.isBegun ? undefined : findFormatter(tree, config),
     testDependencyFile: running.file,
-    isUnittestOnly: isWithoutPytest,
+    otherTests: isWithoutPytest ? unittestReason : undefined,
     testCommand: running.command + collection.options,
     testCommandHere: running.commandHere + collection.options,
     facts: [...opening, ...modules.facts, tests.fact, docs.fact, requires.fact],

@@ -6,20 +6,15 @@ import type { Answers, Fact, PackageCandidate, Project } from '../../types/proje
 import type { Tree } from '../../types/tree.js';
 import { chooseFrom, explainJavaScript } from './detect/candidates.js';
 import { findHabits } from './detect/habits.js';
+import { findManager, managerIds } from './detect/manager.js';
 import { findEvidenceIn, findMembers, rootPackage } from './detect/members.js';
 import { noteModules, noteNode, noteTypes } from './detect/notes.js';
 import { isModule, type NodePackage, readPackage } from './detect/package-json.js';
 import { type ModulesPlace, placeGuides, placeModules, placeTests } from './detect/places.js';
-import {
-  findManager,
-  findRunner,
-  managerIds,
-  noteNodeTest,
-  testCommandFor,
-  testImportFor,
-} from './detect/runner.js';
-import { readSamples } from './detect/sources.js';
+import { findRunner, readMocha, testImportFor } from './detect/runner.js';
+import { listSources, listTests, readSamples } from './detect/sources.js';
 import { readSettings } from './detect/style.js';
+import { noteTestRun, testCommandFor } from './detect/test-command.js';
 import { findTsConfig, type Reading } from './detect/tsconfig.js';
 import { addTypeScriptExports } from './edit/exports.js';
 import { findTypeScriptUses } from './edit/find-uses.js';
@@ -62,14 +57,21 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const packages = [own, ...listRoots(reading, own)];
   const config = findTsConfig(reading, dir);
   const settings = readSettings(reading, own);
-  const habits = findHabits({ samples: readSamples(tree, dir), config, own, settings });
+  const habits = findHabits({ samples: readSamples(tree, listSources(tree, dir)), config, own, settings });
   const modules = placeModules(reading, dir, answers);
   const tests = placeTests(tree, dir, modules, answers);
   const guides = placeGuides(tree, dir, answers);
-  const runner = findRunner(tree, packages);
+  const signs = { tree, packages, tests: readSamples(tree, listTests(tree, dir)) };
+  const runner = findRunner(signs);
   const manager = findManager(packages, [{ tree, dir }, { tree, dir: '' }, ...aboveOf(reading)]);
   const { because, ...written } = habits;
-  const run = { runner: runner.id, manager, packages, importEnding: habits.importEnding };
+  const run = {
+    runner: runner.id,
+    manager,
+    packages,
+    importEnding: habits.importEnding,
+    settings: readMocha(signs),
+  };
   const isHere = answers.around?.programs?.includes(manager) ?? true;
   return {
     language: 'typescript',
@@ -84,11 +86,13 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     docsDir: guides.dir,
     lineLength: 80,
     ...written,
-    testImport: testImportFor(runner.id, packages),
+    testImport: testImportFor(runner.id, signs),
     formatter: settings.formatter,
     testDependencyFile: undefined,
     testCommand: testCommandFor(run),
     testCommandHere: testCommandFor(isHere ? run : { ...run, manager: 'npm' }),
+    testsRunIn: runner.dir,
+    otherTests: runner.conflict,
     facts: [
       { label: 'language', value: 'TypeScript', because: findEvidenceIn(tree, dir) ?? '--language' },
       {
@@ -106,7 +110,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
       ...noteNode(own),
       ...noteTypes(packages, config),
       ...noteModules(own, config),
-      ...(answers.tests === false ? [] : [...runner.notes, ...noteNodeTest(run)]),
+      ...((answers.tests ?? runner.conflict === undefined) ? noteTestRun(run) : []),
     ],
   };
 }

@@ -101,6 +101,11 @@ const places: readonly Case[] = [
     expected: { testsDir: 'src/utils/__tests__', testImportPath: '..' },
   },
   {
+    title: 'puts tests into folders of the sources where the others are',
+    files: { 'src/tests/notes.ts': '' },
+    expected: { testsDir: 'src/utils/tests', testImportPath: '..' },
+  },
+  {
     title: 'writes no guide into pages that are read as MDX',
     files: { 'docs/a.md': '', 'docusaurus.config.ts': '' },
     expected: { docsDir: 'user-docs/how-to' },
@@ -256,7 +261,75 @@ const runners: readonly Case[] = [
   {
     title: 'uses mocha',
     files: { 'package.json': withDev('mocha', '@types/mocha') },
-    expected: { testImport: '', testCommand: 'npx mocha' },
+    expected: { testImport: '', testCommand: 'npx mocha --import tsx' },
+    note: /tsx, which runs the test as it lies.*npm install --save-dev tsx/,
+  },
+  {
+    title: 'uses mocha as its settings load TypeScript',
+    files: { 'package.json': withDev('mocha'), '.mocharc.json': '{ "require": "ts-node/register" }' },
+    expected: { testCommand: 'npx mocha' },
+  },
+  {
+    title: 'uses mocha as the script loads TypeScript',
+    files: {
+      'package.json': manifest({
+        scripts: { test: 'npm run lint && npm run unit', unit: "c8 mocha -r tsx 'test/**/*.ts' --exit" },
+      }),
+    },
+    expected: { testCommand: 'npx mocha -r tsx' },
+  },
+  {
+    title: 'runs jest with the settings and the variables that the script has',
+    files: {
+      'package.json': manifest({
+        scripts: { test: 'NODE_ENV=test TZ=UTC jest --config test/jest.config.js --coverage -i' },
+      }),
+    },
+    expected: { testCommand: 'NODE_ENV=test TZ=UTC npx jest --config test/jest.config.js' },
+  },
+  {
+    title: 'sets variables by cross-env where the script does',
+    files: { 'package.json': manifest({ scripts: { test: 'cross-env A=b vitest --run -c=a.ts' } }) },
+    expected: { testCommand: 'npx cross-env A=b vitest run -c=a.ts' },
+  },
+  {
+    title: 'starts the runner by Node where the script does',
+    files: {
+      'package.json': manifest({
+        scripts: { test: 'node --experimental-vm-modules node_modules/jest/bin/jest.js src' },
+      }),
+    },
+    expected: { testCommand: 'node --experimental-vm-modules node_modules/jest/bin/jest.js' },
+  },
+  {
+    title: 'uses the runner that the tests import, whatever else is installed',
+    files: { 'package.json': withDev('jest', 'tsx'), 'test/a.test.ts': "import test from 'node:test';\n" },
+    expected: { testCommand: 'npx tsx --test', testImport: "import { describe, it } from 'node:test';" },
+  },
+  {
+    title: 'takes the globals of jest where the tests that are there do',
+    files: { 'package.json': withDev('jest'), 'src/a.test.ts': "describe('a', () => {});\n" },
+    expected: { testImport: '' },
+  },
+  {
+    title: 'runs the tests of a member in its folder, where that has the runner',
+    files: {
+      'packages/core/package.json': withDev('vitest'),
+      'packages/core/src/a.ts': '',
+      'pnpm-lock.yaml': '',
+    },
+    answers: { sourceDir: 'packages/core/src/utils' },
+    expected: { testCommand: 'pnpm exec vitest run', testsRunIn: 'packages/core' },
+  },
+  {
+    title: 'runs the tests of a member at the root, where only that has the runner',
+    files: {
+      'package.json': withDev('vitest'),
+      'packages/core/package.json': manifest(),
+      'packages/core/src/a.ts': '',
+    },
+    answers: { sourceDir: 'packages/core/src/utils' },
+    expected: { testCommand: 'npx vitest run', testsRunIn: '' },
   },
   {
     title: 'uses bun',
@@ -298,10 +371,12 @@ const runners: readonly Case[] = [
     expected: { testCommand: 'pnpm exec vitest run' },
   },
   {
-    title: 'says that tests are of another runner',
+    title: 'says that tests are of another runner, which would stop at new ones',
     files: { 'package.json': withDev('ava') },
-    expected: {},
-    note: /of ava/,
+    expected: {
+      otherTests: 'The tests here are of ava, which would stop at new ones, which are of node:test.',
+      notes: [],
+    },
   },
 ];
 

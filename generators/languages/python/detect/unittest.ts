@@ -4,6 +4,10 @@ import { hasFolder, joinPath, listFiles, listFolders, readIfText } from '../../.
 import type { Tree } from '../../../types/tree.js';
 import { fileOf, type PythonConfig } from './config.js';
 
+export const unittestReason =
+  'The tests here are of unittest, and nothing speaks of pytest, which the new ones need: ' +
+  'python -m unittest discover would stop at them.';
+
 /** What lists requirements, holds settings, or runs tests. */
 const speaking =
   /^(pyproject\.toml|hatch\.toml|setup\.(cfg|py)|tox\.(ini|toml)|noxfile\.py|Makefile|justfile|Pipfile|\.?pytest\.(ini|toml)|\.pre-commit-config\.yaml|environment.*\.ya?ml|.*requirements.*\.(txt|in|pip))$/;

@@ -15,7 +15,7 @@ import type { Answers, Fact } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { FlagError } from '../../../types/user-error.js';
 import { mostOf } from './habits.js';
-import { findSourceRoot, isSource, isTest, listSources } from './sources.js';
+import { findSourceRoot, isSource, listTests } from './sources.js';
 import type { Reading } from './tsconfig.js';
 
 export interface Placed {
@@ -72,10 +72,11 @@ export function placeTests(tree: Tree, dir: string, modules: ModulesPlace, answe
   });
   if (answers.testsDir !== undefined)
     return place(normaliseFolder(answers.testsDir, 'tests-dir'), '--tests-dir');
-  const top = ['test', 'tests', '__tests__', 'spec'].map((name) => joinPath(dir, name));
+  const top = testFolders.map((name) => joinPath(dir, name));
   const home = mostOf(tests.map((path) => homeOf(path, top)));
-  if (home === '__tests__') return place(`${modules.dir}/__tests__`, 'the other tests are in such folders');
-  if (home === 'beside') return place(modules.dir, 'the other tests lie beside the sources');
+  if (home?.startsWith(inEach))
+    return place(joinPath(modules.dir, home.slice(inEach.length)), 'the other tests are in such folders');
+  if (home === besideSources) return place(modules.dir, 'the other tests lie beside the sources');
   const folder = home ?? top.find((each) => hasFolder(tree, each));
   if (folder === undefined) return place(modules.dir, 'there are no tests yet: beside the modules');
   const inside = joinPath(folder, posix.basename(modules.dir));
@@ -83,17 +84,16 @@ export function placeTests(tree: Tree, dir: string, modules: ModulesPlace, answe
   return place(isMirror && tests.length > 0 ? inside : folder, 'the other tests are there');
 }
 
-function listTests(tree: Tree, dir: string): readonly string[] {
-  return listSources(tree, dir).filter(
-    (path) => isTest(path) || /(^|\/)(tests?|__tests__|spec)\//.test(path),
-  );
-}
+const testFolders = ['test', 'tests', '__tests__', 'spec'];
+const besideSources = 'beside';
+const inEach = '*/';
 
 /** A folder of tests at the top, or how they lie in the sources. */
 function homeOf(path: string, top: readonly string[]): string {
   const folder = top.find((each) => isInside(path, each));
   if (folder !== undefined) return folder;
-  return posix.basename(posix.dirname(path)) === '__tests__' ? '__tests__' : 'beside';
+  const name = posix.basename(posix.dirname(path));
+  return testFolders.includes(name) ? inEach + name : besideSources;
 }
 
 const docsFolders = ['user-docs', 'docs', 'doc', 'documentation'];

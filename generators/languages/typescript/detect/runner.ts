@@ -1,119 +1,122 @@
-/** Which program runs the tests, what a test has to import for it, and the command that runs one. */
+/** Which program runs the tests, and what a test has to import for it. */
 
-import { listFiles } from '../../../tree/paths.js';
+import { joinPath, listFiles, readIfText } from '../../../tree/paths.js';
 import type { Tree } from '../../../types/tree.js';
-import { dependenciesOf, type NodePackage, scriptOf } from './package-json.js';
-
-export type RunnerId = 'vitest' | 'jest' | 'mocha' | 'bun' | 'node';
-
-interface RunnerRow {
-  /** In the script `test`. */
-  readonly script: RegExp;
-  readonly dependency: RegExp;
-  readonly config: RegExp;
-}
-
-const runners: Readonly<Record<RunnerId, RunnerRow>> = {
-  vitest: { script: /\bvitest\b/, dependency: /^vitest$/, config: /^vitest\.(config|workspace)\./ },
-  jest: { script: /\bjest\b/, dependency: /^(jest|ts-jest|@jest\/core)$/, config: /^jest\.config\./ },
-  mocha: { script: /\bmocha\b/, dependency: /^mocha$/, config: /^\.mocharc\./ },
-  bun: { script: /\bbun test\b/, dependency: /^(@types\/bun|bun-types)$/, config: /^bunfig\.toml$/ },
-  node: { script: /\b(node|tsx)\b.*\s--test\b/, dependency: /^$/, config: /^$/ },
-};
-
-/** Runners whose files ours would not be. */
-const others = ['ava', 'tap', 'uvu', 'jasmine', '@playwright/test'];
+import { mostOf } from './habits.js';
+import { dependenciesOf, type NodePackage } from './package-json.js';
+import { otherRunners, type RunnerId, type RunnerRow, runnerIds, runners } from './runners.js';
+import { testScriptOf } from './test-script.js';
 
 export interface Runner {
   readonly id: RunnerId;
   readonly because: string;
-  readonly notes: readonly string[];
+  /** The folder of the package that has it. */
+  readonly dir: string;
+  /** Why new tests would break a run of those that are there. */
+  readonly conflict?: string;
 }
 
-/** `packages` are the package and the root of its workspace, the nearer first. */
-export function findRunner(tree: Tree, packages: readonly NodePackage[]): Runner {
-  const ids = Object.keys(runners) as readonly RunnerId[];
-  const found = (is: (row: RunnerRow) => boolean, because: string) => {
-    const id = ids.find((each) => is(runners[each]));
-    return id && { id, because, notes: [] };
-  };
-  const names = packages.flatMap((each) => Object.keys(dependenciesOf(each)));
-  const files = packages.flatMap(({ dir }) => listFiles(tree, dir));
-  const other = others.find((name) => names.includes(name));
-  const notes = other
-    ? [`The tests here are of ${other}; the new one is of node:test, and has to be run apart.`]
-    : [];
+/** What shows it: the packages, which are this one and the root of its workspace, and the texts of its tests. */
+export interface Signs {
+  readonly tree: Tree;
+  readonly packages: readonly NodePackage[];
+  readonly tests: readonly string[];
+}
+
+export function findRunner(signs: Signs): Runner {
+  const { packages, tests } = signs;
+  const imported = mostOf(tests.flatMap(importedRunners));
+  const told = runnerIds.find((id) => id === imported);
+  if (told !== undefined)
+    return { id: told, because: 'the imports of the tests', dir: folderOf(told, signs) };
+  const other = imported ?? findOther(packages);
+  if (other !== undefined) return conflictWith(other, packages);
   return (
-    found((row) => packages.some((each) => row.script.test(scriptOf(each, 'test'))), 'the script test') ??
-    found((row) => files.some((name) => row.config.test(name)), 'its settings') ??
-    found((row) => names.some((name) => row.dependency.test(name)), 'package.json') ?? {
+    firstThat(packages, scriptNames, 'the script test') ??
+    firstThat(packages, (each, row) => hasConfig(signs, each, row), 'its settings') ??
+    firstThat(packages, dependsOn, 'package.json') ?? {
       id: 'node',
       because: 'no other runner is there',
-      notes,
+      dir: packages[0]?.dir ?? '',
     }
   );
 }
 
-/** The line by which a test gets `describe` and `it`; empty where they are global, and their types are there. */
-export function testImportFor(id: RunnerId, packages: readonly NodePackage[]): string {
-  const has = (name: string) => packages.some((each) => name in dependenciesOf(each));
-  const from = (module: string) => `import { describe, it } from '${module}';`;
-  if (id === 'jest') return has('@types/jest') ? '' : from('@jest/globals');
-  if (id === 'mocha') return has('@types/mocha') ? '' : from('mocha');
-  return from({ vitest: 'vitest', bun: 'bun:test', node: 'node:test' }[id]);
+/** The runners that one text imports, of ours and of others. */
+function importedRunners(text: string): readonly string[] {
+  const modules = [...text.matchAll(/\bfrom\s*['"]([^'"\n]+)['"]|\brequire\(['"]([^'"\n]+)['"]\)/g)];
+  return modules.flatMap(([, from, required]) => {
+    const module = from ?? required ?? '';
+    return (
+      runnerIds.find((id) => runners[id].module === module) ??
+      otherRunners.find((name) => name === module) ??
+      []
+    );
+  });
 }
 
-const managers = {
-  npm: { lock: /^(package-lock|npm-shrinkwrap)\.json$/, run: 'npx' },
-  pnpm: { lock: /^pnpm-(lock|workspace)\.yaml$/, run: 'pnpm exec' },
-  yarn: { lock: /^(yarn\.lock|\.yarnrc\.yml)$/, run: 'yarn' },
-  bun: { lock: /^bun\.lockb?$/, run: 'bunx' },
-} as const;
+type Is = (each: NodePackage, row: RunnerRow) => boolean;
 
-export type ManagerId = keyof typeof managers;
+const scriptNames: Is = (each, row) => row.script.test(testScriptOf(each));
+const dependsOn: Is = (each, row) =>
+  Object.keys(dependenciesOf(each)).some((name) => row.dependency.test(name));
 
-export const managerIds = Object.keys(managers) as readonly ManagerId[];
-
-/** By `packageManager`, then by the lock files; npm is there with Node. */
-export function findManager(
-  packages: readonly NodePackage[],
-  trees: readonly { readonly tree: Tree; readonly dir: string }[],
-): ManagerId {
-  const told = packages.map(({ data }) => String(data['packageManager'] ?? ''));
-  const named = managerIds.find((id) => told.some((text) => text.startsWith(`${id}@`)));
-  const hasLock = (id: ManagerId) =>
-    trees.some(({ tree, dir }) => listFiles(tree, dir).some((name) => managers[id].lock.test(name)));
-  return named ?? managerIds.find(hasLock) ?? 'npm';
+function hasConfig({ tree }: Signs, { dir }: NodePackage, row: RunnerRow): boolean {
+  return listFiles(tree, dir).some((name) => row.config.test(name));
 }
 
-export interface TestRun {
-  readonly runner: RunnerId;
-  readonly manager: ManagerId;
-  readonly packages: readonly NodePackage[];
-  readonly importEnding: string;
-}
-
-/** The command without the file. */
-export function testCommandFor({ runner, manager, packages, importEnding }: TestRun): string {
-  const { run } = managers[manager];
-  const hasTsx = packages.some((each) => 'tsx' in dependenciesOf(each));
-  const [own, program] =
-    /\b(node|tsx)\b[^&|;]*?\s--test\b/.exec(packages.map((each) => scriptOf(each, 'test')).join(';')) ?? [];
-  if (runner === 'bun') return 'bun test';
-  if (runner === 'node') {
-    // Only what takes TypeScript as it lies runs one file of it.
-    if (own !== undefined && /tsx|swc|ts-node|-types\b/.test(own))
-      return program === 'node' ? own : `${run} ${own}`;
-    // Node itself resolves no `./file.js` to a file.ts.
-    return importEnding === '.ts' ? 'node --test' : `${hasTsx ? run : 'npx'} tsx --test`;
+/** The nearest package that has a runner, of which the first of the table counts. */
+function firstThat(packages: readonly NodePackage[], is: Is, because: string): Runner | undefined {
+  for (const each of packages) {
+    const id = runnerIds.find((name) => is(each, runners[name]));
+    if (id !== undefined) return { id, because, dir: each.dir };
   }
-  return `${run} ${runner}${runner === 'vitest' ? ' run' : ''}`;
+  return undefined;
 }
 
-/** What is to be known of a run by Node itself. */
-export function noteNodeTest({ runner, packages, importEnding }: TestRun): readonly string[] {
-  const hasTsx = packages.some((each) => 'tsx' in dependenciesOf(each));
-  return runner === 'node' && importEnding !== '.ts' && !hasTsx
-    ? ['tsx, which runs the test as it lies, is not among the dependencies: npx asks before it fetches it.']
-    : [];
+function folderOf(id: RunnerId, signs: Signs): string {
+  const is: Is = (each, row) => scriptNames(each, row) || hasConfig(signs, each, row) || dependsOn(each, row);
+  const having = signs.packages.find((each) => is(each, runners[id]));
+  return (having ?? signs.packages[0])?.dir ?? '';
+}
+
+/** By the script, or by the dependencies if there is no other sign. */
+function findOther(packages: readonly NodePackage[]): string | undefined {
+  if (firstThat(packages, scriptNames, '') !== undefined) return undefined;
+  const scripts = packages.map((each) => testScriptOf(each)).join(';');
+  const inScript = otherRunners.find((name) => new RegExp(`\\b${name}\\b`).test(scripts));
+  if (inScript !== undefined || firstThat(packages, dependsOn, '') !== undefined) return inScript;
+  return otherRunners.find((name) => packages.some((each) => name in dependenciesOf(each)));
+}
+
+function conflictWith(other: string, packages: readonly NodePackage[]): Runner {
+  return {
+    id: 'node',
+    because: `the tests are of ${other}`,
+    dir: packages[0]?.dir ?? '',
+    conflict: `The tests here are of ${other}, which would stop at new ones, which are of node:test.`,
+  };
+}
+
+/** The line by which a test gets `describe` and `it`; empty where they are global, as in the tests that are there. */
+export function testImportFor(id: RunnerId, { packages, tests }: Signs): string {
+  const { module } = runners[id];
+  const has = (name: string) => packages.some((each) => name in dependenciesOf(each));
+  const isGlobal = id === 'jest' || id === 'mocha';
+  const uses = (text: string) => importedRunners(text).includes(id);
+  const calls = (text: string) => /^[ \t]*(describe|it|test)\(/m.test(text);
+  if (isGlobal && tests.some(uses) === false && (has(`@types/${id}`) || tests.some(calls))) return '';
+  return `import { describe, it } from '${module}';`;
+}
+
+/** The settings of mocha, as one text: they say what it loads. */
+export function readMocha({ tree, packages }: Signs): string {
+  return packages
+    .flatMap(({ dir, data }) => [
+      JSON.stringify(data['mocha'] ?? ''),
+      ...listFiles(tree, dir)
+        .filter((name) => name.startsWith('.mocharc.'))
+        .map((name) => readIfText(tree, joinPath(dir, name)) ?? ''),
+    ])
+    .join('\n');
 }

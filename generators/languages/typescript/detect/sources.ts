@@ -51,11 +51,15 @@ export function isJavaScript(tree: Tree, dir: string): boolean {
   );
 }
 
-/** Their texts; the nearest to the root first. */
-export function readSamples(tree: Tree, dir: string): readonly string[] {
-  return listSources(tree, dir)
-    .slice(0, enough)
-    .flatMap((path) => readIfText(tree, path) ?? []);
+/** The files of tests, and what lies among them. */
+export function listTests(tree: Tree, dir: string): readonly string[] {
+  const isAmong = (path: string) => /(^|\/)(tests?|__tests__|spec)\//.test(posix.relative(dir, path));
+  return listSources(tree, dir).filter((path) => isTest(path) || isAmong(path));
+}
+
+/** The texts of the first of them. */
+export function readSamples(tree: Tree, paths: readonly string[]): readonly string[] {
+  return paths.slice(0, enough).flatMap((path) => readIfText(tree, path) ?? []);
 }
 
 export interface SourceRoot {
