@@ -36,6 +36,7 @@ export function carryOut(work: Work): Failure | undefined {
   } catch (error) {
     return { reason: reasonOf(error), stuck: undo.reverse().flatMap(takeBack) };
   }
+  removeEmptied(work);
   const changed = [...journal.folders, ...journal.steps.map(({ path }) => path)];
   syncFolders(changed.flatMap((path) => attempt(() => dirname(resolveInside(root, path))) ?? []));
   return undefined;
@@ -74,6 +75,21 @@ function putBack(step: Step, index: number, { root, folder }: Work): void {
   if (step.after !== absent) attempt(() => keepFile(target, stagedPath(folder, index)));
   if (step.before === absent) rmSync(target);
   else moveIntoPlace(keptPath(folder, index), target, besideName(folder, index));
+}
+
+/** The folders that removals left empty go, too, with those above them; one that somebody fills meanwhile stays. */
+export function removeEmptied({ root, journal }: Work): void {
+  for (const { path, after } of journal.steps)
+    if (after === absent) attempt(() => removeEmpty(root, dirname(path)));
+}
+
+/** It ends at a folder that is not empty, that leads out, or that is a link. */
+function removeEmpty(root: string, dir: string): void {
+  if (dir === '.') return;
+  resolveInside(root, dir);
+  // A run that was killed may have removed it.
+  if (lstatSync(join(root, dir), { throwIfNoEntry: false }) !== undefined) rmdirSync(join(root, dir));
+  removeEmpty(root, dirname(dir));
 }
 
 /** Removes what a run left beside targets on other file systems. */

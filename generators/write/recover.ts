@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { resolveInside } from '../tree/real-path.js';
 import { UserError } from '../types/user-error.js';
 import { attempt } from './attempt.js';
-import { carryOut, removeStrays, type Work } from './carry-out.js';
+import { carryOut, removeEmptied, removeStrays, type Work } from './carry-out.js';
 import { absent, type Sum, sumOfFile } from './files.js';
 import { endJournal, readJournal, stagedPath } from './journal.js';
 import { type RunFolder, removeRunFolder } from './run-folder.js';
@@ -22,7 +22,10 @@ export function recover(root: string, folders: readonly RunFolder[]): readonly s
   return folders.flatMap((folder) => {
     const journal = readJournal(folder);
     const notes = journal === undefined ? [] : finish({ root, folder, journal });
-    if (journal !== undefined) removeStrays({ root, folder, journal });
+    if (journal !== undefined) {
+      removeStrays({ root, folder, journal });
+      removeEmptied({ root, folder, journal });
+    }
     endJournal(folder);
     removeRunFolder(folder);
     return notes;

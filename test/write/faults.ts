@@ -1,7 +1,7 @@
 /** A plan of four files, and the system calls of its writing: what the tests kill and fail. */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlannedWrite } from '../../generators/write/journal.js';
 import { create, writerProgram } from './writer.js';
@@ -9,17 +9,22 @@ import { create, writerProgram } from './writer.js';
 export const plan: readonly PlannedWrite[] = [
   { path: 'a.txt', before: 'old a', text: 'new a' },
   create('deep/er/b.txt', 'new b'),
-  { path: 'gone.txt', before: 'old gone', text: undefined },
+  { path: 'empty/then/gone.txt', before: 'old gone', text: undefined },
   { path: 'record.txt', before: 'old record', text: 'new record' },
 ];
 
 /** The files as they are before the plan and after it, by path. */
-export const before: Files = { 'a.txt': 'old a', 'gone.txt': 'old gone', 'record.txt': 'old record' };
+export const before: Files = {
+  'a.txt': 'old a',
+  'empty/then/gone.txt': 'old gone',
+  'record.txt': 'old record',
+};
 export const after: Files = { 'a.txt': 'new a', 'deep/er/b.txt': 'new b', 'record.txt': 'new record' };
 
 export type Files = Readonly<Record<string, string>>;
 
 export function layOut(dir: string): void {
+  mkdirSync(join(dir, 'empty/then'), { recursive: true });
   for (const [path, text] of Object.entries(before)) writeFileSync(join(dir, path), text);
 }
 

@@ -38,6 +38,21 @@ describe('writing the files of a plan', () => {
     assert.deepEqual(list(), []);
   });
 
+  it('removes the folders that this leaves empty, and none that holds something', async () => {
+    mkdirSync(join(dir, 'a/b/c'), { recursive: true });
+    for (const path of ['a/b/c/old.py', 'a/mine.py']) writeFileSync(join(dir, path), 'old');
+    await write(dir, [{ path: 'a/b/c/old.py', before: 'old', text: undefined }]);
+    assert.deepEqual(list(), ['a', 'a/mine.py']);
+  });
+
+  it('leaves a link to a folder that this leaves empty, and the folder', async () => {
+    mkdirSync(join(dir, 'real'));
+    writeFileSync(join(dir, 'real/old.py'), 'old');
+    symlinkSync('real', join(dir, 'link'));
+    await write(dir, [{ path: 'link/old.py', before: 'old', text: undefined }]);
+    assert.deepEqual(list(), ['link', 'real']);
+  });
+
   it('keeps the mode of a file, and gives a new one what the umask leaves', async () => {
     writeFileSync(join(dir, 'run.py'), 'old', { mode: 0o751 });
     const before = process.umask(0o027);

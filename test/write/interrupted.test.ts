@@ -13,7 +13,7 @@ describe('a write of which a call fails', () => {
     ['rename:error=EIO:when=1', /Cannot replace a\.txt: EIO.*Nothing was changed\./],
     ['rename:error=EBUSY:when=3', /Cannot replace record\.txt: EBUSY.*mount its folder instead.*Nothing was/],
     ['mkdir:error=ENOSPC:when=4', /Cannot replace deep\/er: ENOSPC.*Nothing was changed\./],
-    ['unlink:error=EPERM:when=1', /Cannot replace gone\.txt: EPERM.*Nothing was changed\./],
+    ['unlink:error=EPERM:when=1', /Cannot replace empty\/then\/gone\.txt: EPERM.*Nothing was changed\./],
     ['fsync:error=EIO:when=1', /Cannot write a\.txt: EIO.*Nothing was changed\./],
     ['fsync:error=EIO:when=4', /Cannot write run-.*: EIO.*Nothing was changed\./],
   ] as const) {
@@ -51,7 +51,7 @@ describe('a write of which a call fails', () => {
     assert.equal(status, 1);
     assert.match(
       output,
-      /Cannot replace record\.txt: EIO.*Could not take back: gone\.txt \(EIO.*, a\.txt \(EIO/,
+      /Cannot replace record\.txt: EIO.*Could not take back: empty\/then\/gone\.txt \(EIO.*, a\.txt \(EIO/,
     );
     assert.match(output, /run again: the next run finishes what was begun/);
     const said = await write(dir, []);
@@ -89,7 +89,7 @@ describe('a write that is killed', () => {
   it('is not finished where its files were put back since, and no word is said', async () => {
     const dir = killMidway();
     writeFileSync(join(dir, 'a.txt'), 'old a');
-    writeFileSync(join(dir, 'gone.txt'), 'old gone');
+    writeFileSync(join(dir, 'empty/then/gone.txt'), 'old gone');
     rmSync(join(dir, 'deep'), { recursive: true });
     assert.deepEqual(await write(dir, []), []);
     assert.deepEqual(readAll(dir), before);
