@@ -55,6 +55,13 @@ export const catalogue = {
         reference: 'reference.md',
         exports: [{ module: 'responses', names: ['Response'] }],
       },
+      typescript: {
+        modules: ['responses.ts'],
+        test: 'responses.test.ts',
+        guides: ['standardize-responses.md'],
+        reference: 'reference.md',
+        exports: [{ module: 'responses', names: ['Response'] }],
+      },
     },
   },
   errors: {

@@ -185,14 +185,14 @@ describe('the bin in a TypeScript repository', () => {
     const dir = makeProject(typescriptFiles);
     for (const args of [
       ['utils', '--yes'],
-      ['utils', 'responses'],
-      ['docs', 'responses'],
+      ['utils', 'validation'],
+      ['docs', 'validation'],
     ]) {
       const { status, stderr } = await chora(dir, ...args);
       assert.equal(status, 1);
       assert.match(
         stderr,
-        /^generator-chora: There is no .*responses in TypeScript yet; nothing was changed\. Pieces in TypeScript: errors, persistence\.$/m,
+        /^generator-chora: There is no .*validation in TypeScript yet; nothing was changed\. Pieces in TypeScript: responses, errors, persistence\.$/m,
       );
     }
     assert.deepEqual(readAll(dir), typescriptFiles);

@@ -46,6 +46,12 @@ describe('the utilities in TypeScript', function () {
         await runGuide(read(piece, guide), makeProject({ ...stripped, pieces: [piece] }));
     });
 
+  it('would not pass with a guide that shows another value or error', async () => {
+    const cwd = makeProject({ ...stripped, pieces: [] });
+    for (const planted of ['[1][0]; // -> 2', "JSON.parse('{'); // throws SyntaxError: no such text"])
+      await assert.rejects(runGuide(`\`\`\`ts\n${planted}\n\`\`\`\n`, cwd), /AssertionError/);
+  });
+
   it(`have at most ${MOST_LINES} lines of code a module, and need nothing but Node's own`, () => {
     for (const piece of pieceIds.filter((id) => pieces.includes(id))) {
       for (const name of modulesOf(piece)) {

@@ -25,12 +25,34 @@ import { ErrorFormatter } from './errors.ts';
 for (const vector of vectors)
   assert.equal(ErrorFormatter[camelCase(vector.call)](...vector.arguments), fill(vector.message, vector));
 `,
+  responses: `
+import { Response } from './responses.ts';
+
+const calls = {
+  success: ({ action, data }, more) => Response.success(action, data, more),
+  error: ({ error_code, message, recoverable }, details) =>
+    Response.error(error_code, message, { recoverable, details }),
+  partial: ({ action, ...items }, more) => Response.partial(action, items, more),
+};
+
+for (const vector of vectors) {
+  const { timestamp, ...response } = calls[vector.call](vector.arguments, vector.more);
+  assert.equal(typeof timestamp, 'number');
+  assert.deepEqual(JSON.parse(JSON.stringify(response)), vector.response);
+}
+`,
+  'problem-details': `
+import { Response } from './responses.ts';
+
+for (const { error, status, members, problem } of vectors)
+  assert.deepEqual(Response.toProblemDetails(error, status, members), problem);
+`,
 } as const;
 
 describe('the vectors of the utilities hold for TypeScript:', () => {
   for (const [name, script] of Object.entries(SCRIPTS))
     it(name, async () => {
-      const cwd = makeProject({ type: 'module', extension: '.ts', pieces: ['errors'] });
+      const cwd = makeProject({ type: 'module', extension: '.ts', pieces: ['errors', 'responses'] });
       const file = join(cwd, 'src/vectors.mjs');
       writeFileSync(file, HEAD + script);
       await mustRun([nodeOf(24), file, join(repositoryRoot, `test/vectors/${name}.json`)], { cwd });
