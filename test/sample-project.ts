@@ -1,4 +1,4 @@
-/** A small Python project as a user might have it, for the tests and the demo to add pieces to. */
+/** Small projects as a user might have them, for the tests and the demo to add pieces to; most are of Python. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -30,6 +30,17 @@ def add(notes: list[str], note: str) -> list[str]:
 def test_adds_a_note() -> None:
     assert add(["a"], "b") == ["a", "b"]
 `,
+};
+
+export const sampleTypescript: Readonly<Record<string, string>> = {
+  'package.json': JSON.stringify({
+    name: 'acme',
+    type: 'module',
+    devDependencies: { typescript: '^6.0.0', '@types/node': '^20.0.0' },
+  }),
+  'tsconfig.json': '{ "compilerOptions": { "module": "nodenext" } }\n',
+  'src/notes.ts': "import { b } from './b.js';\n\nexport const notes: string = b;\n",
+  'src/b.ts': "export const b = 'note';\n",
 };
 
 export function writeProject(dir: string, files: Readonly<Record<string, string>> = sampleFiles): void {

@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import { outputOf } from '../acceptance/commands.js';
 import { runCovered, tested } from './run-on.js';
+import { runTypescript } from './run-typescript.js';
 
 /** Of persistence, what is for other systems and rare faults is left to test/crash and test/company. */
 const LEAST_COVERED = { errors: 100, responses: 100, validation: 100, persistence: 80 };
+const LEAST_COVERED_IN_TYPESCRIPT = 85;
 
 describe('the exhaustive tests', () => {
   for (const piece of tested) {
@@ -14,4 +16,9 @@ describe('the exhaustive tests', () => {
       assert.equal(result.status, 0, outputOf(result));
     });
   }
+
+  it(`pass on persistence in TypeScript, and cover ${LEAST_COVERED_IN_TYPESCRIPT} % of its lines and branches`, async () => {
+    const result = await runTypescript([], LEAST_COVERED_IN_TYPESCRIPT);
+    assert.equal(result.status, 0, outputOf(result));
+  });
 });

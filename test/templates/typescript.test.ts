@@ -52,7 +52,7 @@ describe('the TypeScript of persistence', function () {
     const blocks = [...guide.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
     const code = `${blocks.join('\n')}\nconsole.log(JSON.stringify((await Jobs.open('jobs.json')).pending));\n`;
     const text = code.replace('<%- importPath %>/stateful-object.js', './stateful-object.ts');
-    writeFileSync(join(cwd, 'src/guide.ts'), `${text}await Settings.open('settings.json');\n`);
+    writeFileSync(join(cwd, 'src/guide.ts'), `${text}await NewJobs.open('jobs.json');\n`);
     await mustRun(compile(cwd), { cwd });
     assert.equal(await mustRun([nodeOf(24), 'src/guide.ts'], { cwd }), '["build","test","ship"]\n');
   });

@@ -1,11 +1,9 @@
 /**
  * Durable replacement of whole files, safe from crashes and power loss.
  *
- * The order of steps is that of SQLite's "Atomic Commit In SQLite"
- * (https://sqlite.org/atomiccommit.html) for a file that is replaced as a
- * whole: write a new file, fsync it, rename it over the old one, fsync the
- * directory. What only touches names and modes is done at once, in the event
- * loop; what waits for the disk is not.
+ * As https://sqlite.org/atomiccommit.html has it: write a new file, fsync it,
+ * rename it over the old one, fsync the directory. What only touches names and
+ * modes is done in the event loop; what waits for the disk is not.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -14,22 +12,20 @@ import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-import type { FileVersion } from './file-version.js';
-import {
-  codeOf,
-  followLink,
-  hiddenSibling,
-  shortenName,
-  statusAt,
-  versionOf,
-} from './file-version.js';
 import {
   changeFolder,
   closeFolder,
+  detailOf,
+  followLink,
+  hiddenSibling,
   ignoreNotOffered,
   openFolder,
+  shortenName,
   syncFolder,
-} from './folder.js';
+} from './durable-folder.js';
+import { hasLocks, pauseSync } from './file-lock.js';
+import type { FileVersion } from './file-version.js';
+import { statusAt, versionOf } from './file-version.js';
 
 /** A new content on its way, and the directory that it goes to. */
 interface Draft {
@@ -46,6 +42,8 @@ const NEW_FILE =
   fs.constants.O_CREAT |
   fs.constants.O_EXCL |
   fs.constants.O_NOFOLLOW;
+// Where nobody is locked out, processes must not have the same temp file.
+const TEMP = hasLocks ? 'tmp' : `${String(process.pid)}.tmp`;
 // On Windows, a file that somebody reads is in the way for a moment.
 const IN_THE_WAY = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const PAUSES = ON_WINDOWS ? [10, 20, 50, 100, 200, 500] : [];
@@ -62,28 +60,17 @@ const sync = promisify(fs.fsync);
  * When the promise resolves, the content survives power loss. When it rejects,
  * the old file is intact (or, if only the last fsync of the directory failed,
  * the new one is there) and no temp file is left. Mode and, where permitted,
- * owner of the old file are kept; a new file gets mode 0600. Symbolic links
- * are written through.
+ * owner of the old file are kept; a new file gets mode 0600.
  *
- * @param path - The file to create or replace; its lock must be held.
- * @param data - Its new content.
+ * @param path - The file, of which the lock is held; links are followed.
  * @param announce - Called with the new version right before the renaming.
- * @param ending - Of the temp file, `.NAME.ENDING`.
- * @returns The version that the file has now.
- * @throws A system error if writing, fsync or renaming fails.
- *
- * @example
- * ```ts
- * await replaceFile('/tmp/a.txt', Buffer.from('hello'));
- * ```
  */
 export async function replaceFile(
   path: string,
   data: Uint8Array,
-  announce?: (version: FileVersion) => void,
-  ending = 'tmp',
+  announce: (version: FileVersion) => void,
 ): Promise<FileVersion> {
-  const draft = beginDraft(path, ending);
+  const draft = beginDraft(path);
   try {
     // A full disk or a size limit cuts a write short without an error.
     for (let done = 0; done < data.length;) {
@@ -107,10 +94,9 @@ export async function replaceFile(
 export function replaceFileSync(
   path: string,
   data: Uint8Array,
-  announce?: (version: FileVersion) => void,
-  ending = 'tmp',
+  announce: (version: FileVersion) => void,
 ): FileVersion {
-  const draft = beginDraft(path, ending);
+  const draft = beginDraft(path);
   try {
     for (let done = 0; done < data.length;) {
       const rest = data.length - done;
@@ -136,11 +122,11 @@ export function removeFile(path: string): void {
   }
 }
 
-/** Rename a file durably to `NAME.LABEL-…` beside it; return that. */
-export function setAside(path: string, label: string): string {
+/** Rename a file durably to `NAME.corrupt-…` beside it; return that. */
+export function setAside(path: string): string {
   const target = followLink(path);
   const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
-  const end = `.${label}-${moment}-${randomBytes(4).toString('hex')}`;
+  const end = `.corrupt-${moment}-${randomBytes(4).toString('hex')}`;
   const name = shortenName(basename(target), end.length) + end;
   const aside = join(dirname(target), name);
   changeFolder(dirname(target), () => {
@@ -149,17 +135,12 @@ export function setAside(path: string, label: string): string {
   return aside;
 }
 
-/** Block this thread for some milliseconds. */
-export function pauseSync(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-}
-
-function beginDraft(path: string, ending: string): Draft {
+function beginDraft(path: string): Draft {
   const target = followLink(path);
   const previous = statusAt(target);
   // Who made the directory may have died before its entry was durable.
   if (previous === undefined) syncAbove(dirname(target));
-  const temp = hiddenSibling(target, ending);
+  const temp = hiddenSibling(target, TEMP);
   // Opened first, so that nothing is changed if it cannot be.
   const folder = openFolder(dirname(target));
   try {
@@ -177,13 +158,14 @@ function beginDraft(path: string, ending: string): Draft {
 function publish(
   { target, temp, fd }: Draft,
   data: Uint8Array,
-  announce?: (version: FileVersion) => void,
+  announce: (version: FileVersion) => void,
 ): FileVersion {
-  const version = versionOf(fs.fstatSync(fd, { bigint: true }), data);
-  if (fs.statSync(temp, { bigint: true }).ino !== version.inode) {
+  const status = fs.fstatSync(fd, { bigint: true });
+  if (fs.statSync(temp, { bigint: true }).ino !== status.ino) {
     throw new Error(`another process writes ${target}, without the lock`);
   }
-  announce?.(version);
+  const version = versionOf(status, data);
+  announce(version);
   rename(temp, target);
   return version;
 }
@@ -233,7 +215,7 @@ function syncAbove(folder: string): void {
     changeFolder(dirname(folder), () => undefined);
   } catch (error) {
     // One that may not be read was made by another user.
-    if (codeOf(error) !== 'EACCES') throw error;
+    if (detailOf(error, 'code') !== 'EACCES') throw error;
   }
 }
 
@@ -243,7 +225,7 @@ function rename(path: string, target: string): void {
       fs.renameSync(path, target);
       return;
     } catch (error) {
-      if (!IN_THE_WAY.has(codeOf(error))) throw error;
+      if (!IN_THE_WAY.has(String(detailOf(error, 'code')))) throw error;
     }
     pauseSync(pause);
   }

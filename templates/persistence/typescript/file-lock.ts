@@ -1,59 +1,108 @@
 /**
- * Locks between processes, by what Node and Python both have: SQLite.
+ * Who may use a file: turns of tasks, and locks between processes.
  *
- * An empty file, opened as a database in a transaction that writes nothing, is
- * locked on every system, and the kernel frees it when its holder dies. The
- * file is opened by SQLite alone: POSIX frees the locks of a process on a file
- * when it closes any descriptor of that file.
+ * The locks are those of SQLite, which Node and Python have on every system: an
+ * empty file is a database in a transaction that writes nothing. The kernel
+ * frees it when its holder dies. Nothing but SQLite opens the file: POSIX frees
+ * the locks of a process on a file when it closes any descriptor of it.
  */
 
 import * as fs from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pass } from 'node:timers/promises';
 
-import { pauseSync } from './atomic-file.js';
-import { detailOf, followLink, hiddenSibling } from './file-version.js';
+import { detailOf, followLink, hiddenSibling } from './durable-folder.js';
 
 /** How long to wait for others, in milliseconds. */
-export const PATIENCE = 30_000;
+export interface Wait {
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 /** Gives a lock back. */
 export type Release = () => void;
 
+// What is needed of Node, whatever the types of a project know of it.
 interface Connection {
   exec(sql: string): void;
   close(): void;
 }
 
-/** What this module needs of `process`, whatever its types know. */
+type Open = new (path: string) => Connection;
+
 interface Runtime {
   emitWarning: unknown;
   getBuiltinModule?: (id: string) => unknown;
 }
 
-type Open = new (path: string) => Connection;
-
+// In milliseconds, as what follows.
+const PATIENCE = 30_000;
 const LONGEST_PAUSE = 10;
+// Timers know no longer one: 24 days.
+const LONGEST_DELAY = 2 ** 31 - 1;
 const SQLITE_BUSY = 5;
 // The lock files that this thread holds.
 const held = new Set<string>();
 const Database = loadSqlite();
 
-/** Tell whether this runtime has locks: `node:sqlite`, as Node 22.13 has. */
-export function hasLocks(): boolean {
-  return Database !== undefined;
+/** Whether this runtime has locks: `node:sqlite`, as Node 22.13 has. */
+export const hasLocks: boolean = Database !== undefined;
+
+/** Turns of the tasks that use a file, one after another. */
+export class Turns {
+  /** Whether it is in use. */
+  isBusy = false;
+  readonly #path: string;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  /**
+   * Wait for those that came before, and work, with a signal to wait further.
+   *
+   * @throws An error called TimeoutError, or the reason of the signal.
+   */
+  async take<Value>(
+    { timeout = PATIENCE, signal }: Wait,
+    work: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<Value> {
+    signal?.throwIfAborted();
+    const clock = new AbortController();
+    const stop = (): void => {
+      const isTold = signal?.aborted === true;
+      clock.abort(isTold ? signal.reason : tooLate(this.#path));
+    };
+    signal?.addEventListener('abort', stop);
+    // It keeps the process alive, too, which a promise alone does not.
+    const timer = setTimeout(stop, Math.min(timeout, LONGEST_DELAY));
+    const before = this.#last;
+    const turn = settled(before, clock.signal).then(() => {
+      this.isBusy = true;
+      return work(clock.signal).finally(() => {
+        this.isBusy = false;
+      });
+    });
+    // Whoever stops waiting does not let others pass those that came before.
+    this.#last = turn.then(
+      () => undefined,
+      () => before,
+    );
+    try {
+      return await turn;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
 }
 
 /**
- * Lock out other processes, and other objects, that use a file.
+ * Lock out other processes, and other objects, until the signal comes.
  *
  * The lock is on `.NAME.lock` beside it, for the file itself is replaced. That
  * one stays: if it were removed, two processes could hold locks on two files
  * of one name. Without locks (see `hasLocks`) it locks nobody out.
- *
- * @param path - The file, whose directory is there.
- * @param signal - Ends the wait; the promise is rejected with its reason.
- * @returns What gives the lock back.
- * @throws An error if the lock file is no empty file that may be written.
  */
 export async function lockBeside(
   path: string,
@@ -64,15 +113,11 @@ export async function lockBeside(
     signal.throwIfAborted();
     const release = tryLock(lock, path);
     if (release !== undefined) return release;
-    await setTimeout(pause);
+    await pass(pause);
   }
 }
 
-/**
- * Do what `lockBeside` does, and block the thread meanwhile.
- *
- * @throws An error if this thread holds it already, or after `PATIENCE`.
- */
+/** Do what `lockBeside` does, and block the thread meanwhile. */
 export function lockBesideSync(path: string): Release {
   const lock = lockFileOf(path);
   if (held.has(lock)) throw new Error(`this thread holds ${lock} already`);
@@ -80,33 +125,40 @@ export function lockBesideSync(path: string): Release {
   for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
     const release = tryLock(lock, path);
     if (release !== undefined) return release;
-    if (performance.now() > end)
-      throw new Error(`${lock} was not free in time`);
+    if (performance.now() > end) throw tooLate(path);
     pauseSync(pause);
   }
+}
+
+/** Block this thread for some milliseconds. */
+export function pauseSync(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 function tryLock(lock: string, path: string): Release | undefined {
   if (Database === undefined) return () => undefined;
   const status = statusOf(lock);
-  const connection = new Database(lock);
+  let connection: Connection | undefined;
   let isHeld = false;
   try {
+    connection = new Database(lock);
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     // Somebody may have deleted it since it was looked at.
     const inode = statusOf(lock)?.ino;
     isHeld = inode !== undefined && inode === status?.ino;
     followMode(lock, path, status);
   } catch (error) {
-    if (!isBusy(error)) throw whyNot(lock, error);
+    if (!isBusy(error)) {
+      throw new Error(`${lock} cannot be opened and locked`, { cause: error });
+    }
   } finally {
-    if (!isHeld) connection.close();
+    if (!isHeld) connection?.close();
   }
   if (!isHeld) return undefined;
   held.add(lock);
   return () => {
     held.delete(lock);
-    connection.close();
+    connection?.close();
   };
 }
 
@@ -136,16 +188,6 @@ function followMode(lock: string, path: string, status?: fs.Stats): void {
   }
 }
 
-/** Say which permission is missing, if it is one. */
-function whyNot(lock: string, cause: unknown): unknown {
-  try {
-    fs.accessSync(lock, fs.constants.R_OK | fs.constants.W_OK);
-    return new Error(`${lock} cannot be locked`, { cause });
-  } catch (error) {
-    return error;
-  }
-}
-
 function lockFileOf(path: string): string {
   return hiddenSibling(followLink(path), 'lock');
 }
@@ -165,4 +207,23 @@ function loadSqlite(): Open | undefined {
   } finally {
     runtime.emitWarning = emitWarning;
   }
+}
+
+/** Wait for a promise, but no longer than until the signal comes. */
+async function settled(
+  promise: Promise<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
+  await new Promise<unknown>((resolve, reject) => {
+    signal.onabort = () => {
+      reject(signal.reason as Error);
+    };
+    void promise.then(resolve);
+  });
+}
+
+function tooLate(path: string): Error {
+  const error = new Error(`${path} was not free in time`);
+  error.name = 'TimeoutError';
+  return error;
 }

@@ -1,20 +1,20 @@
-/** A state file, and which of its versions memory contains. */
+/** A state file, who uses it, and which of its versions memory contains. */
 
 import { dirname } from 'node:path';
 
 import * as atomic from './atomic-file.js';
-import type { Release } from './file-lock.js';
-import { hasLocks, lockBeside, lockBesideSync } from './file-lock.js';
+import { followLink, makeDirectories } from './durable-folder.js';
+import type { Release, Wait } from './file-lock.js';
+import { lockBeside, lockBesideSync, Turns } from './file-lock.js';
 import type { FileVersion } from './file-version.js';
-import { followLink, isAt, readVersion } from './file-version.js';
-import { makeDirectories } from './folder.js';
+import { isAt, readVersion } from './file-version.js';
 import type { JsonObject } from './state-json.js';
 import { isObject, parseJson, UnfitError } from './state-json.js';
 
-/** A state, if there is a file, and what to call once memory has it. */
-export interface Loaded {
-  readonly state: JsonObject | undefined;
-  readonly accept: () => void;
+/** What a file has, if there is one. */
+interface Loaded {
+  readonly state?: JsonObject;
+  readonly version?: FileVersion;
 }
 
 /** Somebody else's change is in the way; nothing was written. */
@@ -27,30 +27,47 @@ export class StateNotLoadedError extends Error {
   override readonly name: string = 'StateNotLoadedError';
 }
 
-// Where nobody is locked out, processes must not have the same temp file.
-const TEMP = hasLocks() ? 'tmp' : `${String(process.pid)}.tmp`;
-/** A state file, and which of its versions memory contains. */
+/** A state file; nothing in it is overwritten that memory does not contain. */
 export class StateFile {
   readonly path: string;
+  readonly turns: Turns;
   /** Why the file must not be overwritten, if it must not. */
-  unloaded: string | undefined;
+  #unloaded: string | undefined;
   /** The versions that memory contains; `undefined` is no file. */
   #versions: (FileVersion | undefined)[] = [undefined];
 
   constructor(path: string) {
     this.path = path;
+    this.turns = new Turns(path);
   }
 
-  /** Lock out other objects and processes. */
-  async lock(signal: AbortSignal): Promise<Release> {
-    this.#prepare();
-    return lockBeside(this.path, signal);
+  /** Lock out other tasks, objects and processes, and work. */
+  locked<Value>(
+    wait: Wait,
+    work: () => Value | Promise<Value>,
+  ): Promise<Value> {
+    return this.turns.take(wait, async (signal) => {
+      const release = await this.#lock(signal);
+      try {
+        return await work();
+      } finally {
+        release();
+      }
+    });
   }
 
-  /** Lock them out, and block the thread meanwhile. */
-  lockSync(): Release {
+  /** Lock them out, work, and block the thread until it is done. */
+  lockedSync(work: () => void): void {
+    if (this.turns.isBusy) {
+      throw new Error(`${this.path} is in use: await that first`);
+    }
     this.#prepare();
-    return lockBesideSync(this.path);
+    const release = lockBesideSync(this.path);
+    try {
+      work();
+    } finally {
+      release();
+    }
   }
 
   /** Tell whether memory contains what is in the file. */
@@ -65,18 +82,15 @@ export class StateFile {
    */
   async read(signal?: AbortSignal): Promise<Loaded> {
     const found = await this.refusing(() => readVersion(this.path));
-    const accept = (): void => {
-      this.#versions = [found?.version];
-      this.unloaded = undefined;
-    };
-    if (found === undefined) return { state: undefined, accept };
-    const value = await this.refusing(() => parseJson(found.data));
-    if (isObject(value)) return { state: value, accept };
-    const release = signal && (await this.lock(signal));
+    if (found === undefined) return {};
+    const { data, version } = found;
+    const state = await this.refusing(() => parseJson(data));
+    if (isObject(state)) return { state, version };
+    const release = signal && (await this.#lock(signal));
     try {
       // Another process may have been faster, and have saved.
-      if (isAt(this.path, [found.version])) {
-        const aside = atomic.setAside(this.path, 'corrupt');
+      if (isAt(this.path, [version])) {
+        const aside = atomic.setAside(this.path);
         const message = `${this.path} was no JSON object, moved it to ${aside}`;
         process.emitWarning(message, { code: 'CORRUPT_STATE' });
       }
@@ -86,28 +100,31 @@ export class StateFile {
     return this.read(signal);
   }
 
+  /** Note that memory contains a version; `undefined` is no file. */
+  accept(version: FileVersion | undefined): void {
+    this.#versions = [version];
+    this.#unloaded = undefined;
+  }
+
   /** Write a state, in a lock. */
   async replace(data: Uint8Array): Promise<void> {
     this.#check();
-    const { path } = this;
-    const version = await atomic.replaceFile(path, data, this.#announce, TEMP);
-    this.#versions = [version];
+    const announce = this.#announce;
+    this.#versions = [await atomic.replaceFile(this.path, data, announce)];
   }
 
   /** Write a state, in a lock, and block the thread meanwhile. */
   replaceSync(data: Uint8Array): void {
     this.#check();
-    const { path } = this;
-    const version = atomic.replaceFileSync(path, data, this.#announce, TEMP);
-    this.#versions = [version];
+    const announce = this.#announce;
+    this.#versions = [atomic.replaceFileSync(this.path, data, announce)];
   }
 
   /** Delete the file, in a lock. */
   delete(): void {
     this.#versions.push(undefined);
     atomic.removeFile(this.path);
-    this.#versions = [undefined];
-    this.unloaded = undefined;
+    this.accept(undefined);
   }
 
   /** Read or judge the file, which is kept if it is found unfit. */
@@ -122,10 +139,15 @@ export class StateFile {
 
   /** Note that the file must not be overwritten, and throw why. */
   refuse(reason: string, cause?: unknown): never {
-    this.unloaded = reason;
+    this.#unloaded = reason;
     this.#versions = [undefined];
     const message = `${this.path} ${reason}: it is kept as it is`;
     throw new StateNotLoadedError(message, { cause });
+  }
+
+  #lock(signal: AbortSignal): Promise<Release> {
+    this.#prepare();
+    return lockBeside(this.path, signal);
   }
 
   #prepare(): void {
@@ -134,7 +156,7 @@ export class StateFile {
 
   #check(): void {
     if (this.isKnown()) return;
-    if (this.unloaded !== undefined) this.refuse(this.unloaded);
+    if (this.#unloaded !== undefined) this.refuse(this.#unloaded);
     throw new StateConflictError(
       `another object or process changed or deleted ${this.path}`,
     );

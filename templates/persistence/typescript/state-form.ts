@@ -21,14 +21,13 @@ interface Issue {
     readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
 }
 
-type Migrate = (state: JsonObject, fromVersion: number) => JsonObject;
-
 /** What the class of an object says of its state. */
 interface Rules {
   readonly owner: object;
   readonly stateVersion: number;
   readonly schema: StateSchema | undefined;
-  readonly migrate: Migrate;
+  readonly migrate:
+    ((state: JsonObject, fromVersion: number) => JsonObject) | undefined;
 }
 
 const VERSION_KEY = '_state_version';
@@ -51,8 +50,7 @@ export class StateForm {
   /** Return the JSON of a state, with its version if that is not 1. */
   encode(state: object): Uint8Array {
     const key = this.#findFixed(state);
-    if (key !== undefined)
-      throw new TypeError(`no state can have a key ${key}`);
+    if (key !== undefined) throw new TypeError(`no state can have ${key}`);
     const { stateVersion } = this.#rules;
     const version = stateVersion === 1 ? {} : { [VERSION_KEY]: stateVersion };
     return encodeObject({ ...state, ...version });
@@ -81,7 +79,7 @@ export class StateForm {
       throw new UnfitError(`is of version ${shown}, which needs newer code`);
     }
     const isOlder = Number(version) < stateVersion;
-    const state = isOlder ? migrate(rest, Number(version)) : rest;
+    const state = isOlder ? (migrate?.(rest, Number(version)) ?? rest) : rest;
     const key = this.#findFixed(state);
     if (key !== undefined) {
       throw new UnfitError(`has a key that cannot be state, ${key}`);

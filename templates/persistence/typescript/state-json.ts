@@ -7,6 +7,8 @@ export type JsonObject = Record<string, unknown>;
 export class UnfitError extends Error {}
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
+// Line ends of the layout: in strings, they are escaped.
+const LINE_ENDS = /\n */g;
 const STRING = String.raw`"[^"\\]*(?:\\.[^"\\]*)*"`;
 const NOT_JSON = new RegExp(`${STRING}|-?Infinity|NaN`, 'gs');
 const TOKENS = new RegExp(`${STRING}(\\s*:)?|-?\\d[-+.\\deE]*`, 'gs');
@@ -18,21 +20,19 @@ const SAFE_DIGITS = 15;
  *
  * @throws TypeError for a value that would not come back as it is; the message
  *   has the path to it.
- *
- * @example
- * ```ts
- * encodeObject({ b: [1, 2], a: null });
- * // {
- * //   "b": [1,2],
- * //   "a": null
- * // }
- * ```
  */
 export function encodeObject(state: object): Buffer {
   const path: (string | number)[] = [];
   try {
     if (!isObject(state)) refuseValue(state);
-    const lines = encodeItems(state, path).map((item) => `\n  ${item}`);
+    check(state, path);
+    // As JSON.stringify, which leaves out what is not there.
+    const items = Object.entries(state).filter(
+      ([, item]) => item !== undefined,
+    );
+    const lines = items.map(
+      ([key, item]) => `\n  ${JSON.stringify(key)}: ${toLine(item)}`,
+    );
     return Buffer.from(`{${lines.join(',')}\n}\n`);
   } catch (error) {
     if (error instanceof RangeError) {
@@ -46,36 +46,24 @@ export function encodeObject(state: object): Buffer {
   }
 }
 
-// `path` is to the value that is being encoded.
-function encodeItems(items: JsonObject, path: (string | number)[]): string[] {
-  const encoded: string[] = [];
-  for (const [key, value] of Object.entries(items)) {
-    path.push(key);
-    if (key === '__proto__') refuseValue(value);
-    // As JSON.stringify, which leaves out what is not there.
-    if (value !== undefined) {
-      encoded.push(`${JSON.stringify(key)}: ${encodeValue(value, path)}`);
-    }
-    path.pop();
-  }
-  return encoded;
+function toLine(item: unknown): string {
+  return JSON.stringify(item, null, 1).replace(LINE_ENDS, '');
 }
 
-function encodeValue(value: unknown, path: (string | number)[]): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (typeof value === 'number' && Number.isFinite(value)) {
-    return Object.is(value, -0) ? '-0.0' : String(value);
-  }
-  if (isObject(value)) return `{${encodeItems(value, path).join(',')}}`;
-  if (!Array.isArray(value)) refuseValue(value);
-  const encoded = Array.from(value, (item: unknown, index) => {
-    path.push(index);
-    const text = encodeValue(item, path);
+/** Refuse what would not come back; `path` is to the value. */
+function check(value: unknown, path: (string | number)[]): void {
+  if (typeof value === 'string' || typeof value === 'boolean') return;
+  if (value === null || Number.isFinite(value)) return;
+  const isArray = Array.isArray(value);
+  if (!isArray && !isObject(value)) refuseValue(value);
+  const keys = isArray ? value.keys() : Object.keys(value);
+  for (const key of keys) {
+    const item: unknown = Reflect.get(value, key);
+    path.push(key);
+    if (key === '__proto__') refuseValue(item);
+    if (isArray || item !== undefined) check(item, path);
     path.pop();
-    return text;
-  });
-  return `[${encoded.join(',')}]`;
+  }
 }
 
 function refuseValue(value: unknown): never {

@@ -9,9 +9,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 
+import type { Wait } from './file-lock.js';
 import { hasLocks } from './file-lock.js';
 import { checksumOf } from './file-version.js';
-import type { JsonObject } from './state-json.js';
 import {
   StateConflictError,
   StateFile,
@@ -19,8 +19,7 @@ import {
 } from './state-file.js';
 import type { StateSchema } from './state-form.js';
 import { StateForm } from './state-form.js';
-import type { Wait } from './turns.js';
-import { limit, Turns } from './turns.js';
+import type { JsonObject } from './state-json.js';
 
 export type { StateSchema, Wait };
 export { StateConflictError, StateNotLoadedError };
@@ -29,38 +28,22 @@ interface Transaction {
   endsDeleted: boolean;
 }
 
-interface PlannedSave {
-  readonly replaced: number;
-  readonly done: Promise<void>;
-}
-
 // The transactions that a task is in.
 const entered = new AsyncLocalStorage<ReadonlySet<Transaction>>();
 
 /**
  * Base of objects that keep their state in a JSON file.
  *
- * Name the state by a type, hand it over in `getState`, and take it back in
- * `setState`: only what they name is saved. The fields' initial values are the
+ * Only what `getState` returns is saved. The fields' initial values are the
  * defaults, also for what is not in the file yet.
  *
  * @example
  * ```ts
  * class Counter extends StatefulObject<{ count: number }> {
  *   count = 0;
- *
- *   override getState(): { count: number } {
- *     return { count: this.count };
- *   }
- *
- *   override setState(state: { count: number }): void {
- *     this.count = state.count;
- *   }
+ *   override getState() { return { count: this.count }; }
+ *   override setState(state: { count: number }) { this.count = state.count; }
  * }
- *
- * const counter = await Counter.open('/tmp/counter.json');
- * counter.count += 1;
- * await counter.saveState();
  * ```
  */
 export abstract class StatefulObject<State extends object> {
@@ -71,26 +54,20 @@ export abstract class StatefulObject<State extends object> {
   static readonly schema: StateSchema | undefined = undefined;
 
   readonly #file: StateFile;
-  readonly #turns: Turns;
   readonly #form: StateForm;
   /** Checksum of the state at the last load or save. */
   #saved = '';
-  /** How often memory was replaced, by a load or a failed transaction. */
-  #replaced = 0;
-  #planned: PlannedSave | undefined;
+  /** How often what was to be saved became void: see `#reset`. */
+  #resets = 0;
+  /** A save that has not begun. */
+  #planned: Promise<void> | undefined;
   #transaction: Transaction | undefined;
 
-  /**
-   * Make an object that is not loaded yet; use `open`.
-   *
-   * @param file - The JSON file; `~/` is the home folder.
-   */
+  /** Make an object that is not loaded yet; use `open`. */
   constructor(file: string) {
     this.#file = new StateFile(resolve(file.replace(/^~(?=\/)/, homedir())));
-    this.#turns = new Turns(this.#file.path);
     const { stateVersion, schema } = this.constructor as typeof StatefulObject;
-    const migrate = (state: JsonObject, fromVersion: number): JsonObject =>
-      this.migrateState?.(state, fromVersion) ?? state;
+    const migrate = this.migrateState?.bind(this);
     this.#form = new StateForm({ owner: this, stateVersion, schema, migrate });
   }
 
@@ -102,17 +79,10 @@ export abstract class StatefulObject<State extends object> {
   /**
    * Make an object and load its state, if there is any.
    *
-   * @param file - The JSON file; `~/` is the home folder, and missing parent
-   *   directories are made.
-   * @param rest - What the constructor takes besides.
+   * @param file - The JSON file; `~/` is the home folder.
    * @throws StateNotLoadedError if the file cannot be read, a newer version
    *   wrote it, or it does not pass the schema.
    * @throws TypeError if the defaults could not be saved.
-   *
-   * @example
-   * ```ts
-   * const counter = await Counter.open('~/.acme/counter.json');
-   * ```
    */
   static async open<
     Opened extends StatefulObject<object>,
@@ -131,9 +101,8 @@ export abstract class StatefulObject<State extends object> {
   /**
    * Save durably: once it resolves, the state survives power loss.
    *
-   * Calls that come before a save has begun share it. The state is that of
-   * when it begins, so that what was changed before the call is in it. Inside
-   * a transaction, its end saves.
+   * Calls that come before a save has begun share it: what was changed before
+   * the call is in it. Inside a transaction, its end saves.
    *
    * @throws TypeError if a value would not come back; it names the path.
    * @throws StateConflictError if another object or process changed the file,
@@ -143,22 +112,8 @@ export abstract class StatefulObject<State extends object> {
    */
   saveState(): Promise<void> {
     if (this.#joins({ endsDeleted: false })) return Promise.resolve();
-    const replaced = this.#replaced;
-    if (this.#planned?.replaced === replaced) return this.#planned.done;
-    const begin = (): void => {
-      if (this.#planned?.done === done) this.#planned = undefined;
-    };
-    const work = this.#locked(limit(), async () => {
-      begin();
-      if (replaced !== this.#replaced) {
-        throw new StateConflictError(`${this.stateFile} was reset meanwhile`);
-      }
-      await this.#write();
-    });
-    // One that fails before it has begun is not to be shared, either.
-    const done = work.finally(begin);
-    this.#planned = { replaced, done };
-    return done;
+    this.#planned ??= this.#plan();
+    return this.#planned;
   }
 
   /**
@@ -168,24 +123,18 @@ export abstract class StatefulObject<State extends object> {
    */
   saveStateSync(): void {
     if (this.#joins({ endsDeleted: false })) return;
-    if (this.#turns.isBusy) {
-      throw new Error(`${this.stateFile} is in use: await that first`);
-    }
-    const release = this.#file.lockSync();
-    try {
+    this.#file.lockedSync(() => {
       const data = this.#take();
       this.#file.replaceSync(data);
       this.#saved = checksumOf(data);
-    } finally {
-      release();
-    }
+    });
   }
 
   /**
    * Load the state from the file; `open` has done it already.
    *
-   * Without a file, and for keys that it does not have, the defaults hold. A
-   * file that is no JSON object is moved aside.
+   * What it does not have is as the defaults are. A file that is no JSON object
+   * is moved aside.
    *
    * @param options - `discard` tells whether unsaved changes may go.
    * @throws StateConflictError if there are such changes.
@@ -193,20 +142,18 @@ export abstract class StatefulObject<State extends object> {
    */
   async loadState(options: { readonly discard?: boolean } = {}): Promise<void> {
     if (this.#isInside()) throw new Error('a transaction has loaded the state');
-    const signal = limit();
     const discard = options.discard === true;
-    await this.#turns.take(signal, () => this.#load(discard, signal));
+    await this.#file.turns.take({}, (signal) => this.#load(discard, signal));
   }
 
   /**
    * Delete the file, durably; what is in memory stays as it is.
    *
-   * Saves that wait meanwhile are rejected, and so are those of other objects.
-   * Inside a transaction, its end deletes the file.
+   * Saves that wait are rejected. Inside a transaction, its end deletes it.
    */
   async clearState(): Promise<void> {
     if (this.#joins({ endsDeleted: true })) return;
-    await this.#locked(limit(), () => {
+    await this.#file.locked({}, () => {
       this.#delete();
     });
   }
@@ -217,31 +164,23 @@ export abstract class StatefulObject<State extends object> {
    * If it throws, nothing is saved and the state is as it was before. An inner
    * transaction of the same object joins the outer one.
    *
-   * @param change - Changes this object. Other tasks should not change it while
-   *   a promise of `change` is pending.
+   * @param change - Changes this object, which no other task should do before
+   *   its promise is settled.
    * @param wait - How long to wait for others: 30 000 ms unless told.
-   * @returns What `change` returns.
-   * @throws A DOMException called TimeoutError, or the reason of the signal.
+   * @throws An error called TimeoutError, or the reason of the signal.
    * @throws StateConflictError if this object has unsaved changes, and another
    *   one changed the file.
    * @throws An error where the runtime has no locks: before Node 22.13.
-   *
-   * @example
-   * ```ts
-   * await counter.transaction(() => {
-   *   counter.count += 1;
-   * });
-   * ```
    */
   async transaction<Value>(
     change: () => Value | Promise<Value>,
     wait: Wait = {},
   ): Promise<Value> {
     if (this.#isInside()) return change();
-    if (!hasLocks()) {
+    if (!hasLocks) {
       throw new Error('transactions need node:sqlite, as of Node 22.13');
     }
-    return this.#locked(limit(wait), async () => {
+    return this.#file.locked(wait, async () => {
       if (!this.#file.isKnown()) await this.#load(false);
       const before = this.#take();
       const inner: Transaction = { endsDeleted: false };
@@ -263,7 +202,7 @@ export abstract class StatefulObject<State extends object> {
 
   /** Save what is not saved yet, at the end of an `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#planned?.done;
+    await this.#planned;
     if (checksumOf(this.#take()) !== this.#saved) await this.saveState();
   }
 
@@ -277,32 +216,31 @@ export abstract class StatefulObject<State extends object> {
   protected abstract setState(state: State): void;
 
   /**
-   * Convert the state of an older version; without it, it is taken as it is.
-   *
-   * @param state - The state as loaded.
-   * @param fromVersion - The `stateVersion` that wrote it.
-   * @returns The state as `setState` of this version expects it.
+   * Convert the state of an older version to what `setState` expects; without
+   * it, the state is taken as it is.
    */
   protected migrateState?(state: JsonObject, fromVersion: number): JsonObject;
 
-  /** Wait for the lock of the file as well, and work. */
-  #locked<Value>(
-    signal: AbortSignal,
-    work: () => Value | Promise<Value>,
-  ): Promise<Value> {
-    return this.#turns.take(signal, async () => {
-      const release = await this.#file.lock(signal);
-      try {
-        return await work();
-      } finally {
-        release();
+  /** Save when it is this save's turn, if nothing made it void by then. */
+  #plan(): Promise<void> {
+    const seen = this.#resets;
+    const save = this.#file.locked({}, async () => {
+      if (seen !== this.#resets) {
+        throw new StateConflictError(`${this.stateFile} was reset meanwhile`);
       }
+      this.#planned = undefined;
+      await this.#write();
     });
+    // One that fails before it has begun is not to be shared, either.
+    const planned = save.finally(() => {
+      if (this.#planned === planned) this.#planned = undefined;
+    });
+    return planned;
   }
 
   /** Load, with a signal to wait for the lock, unless it is held. */
   async #load(discard: boolean, signal?: AbortSignal): Promise<void> {
-    const { state, accept } = await this.#file.read(signal);
+    const { state, version } = await this.#file.read(signal);
     const loaded = await this.#file.refusing(() => this.#form.fit(state));
     const before = this.#take();
     if (!discard && checksumOf(before) !== this.#saved) {
@@ -318,8 +256,8 @@ export abstract class StatefulObject<State extends object> {
       this.#rollBack(before);
       throw error;
     }
-    accept();
-    this.#replaced += 1;
+    this.#file.accept(version);
+    this.#reset();
   }
 
   #take(): Uint8Array {
@@ -334,17 +272,22 @@ export abstract class StatefulObject<State extends object> {
 
   #delete(): void {
     this.#file.delete();
-    // States that were to be saved are void.
-    this.#replaced += 1;
+    this.#reset();
   }
 
   #rollBack(data: Uint8Array): void {
-    this.#replaced += 1;
+    this.#reset();
     try {
       this.setState(this.#form.decode(data) as State);
     } catch (error) {
       this.#file.refuse('has a state that memory could not go back to', error);
     }
+  }
+
+  /** States that were to be saved are void: memory or file is another one. */
+  #reset(): void {
+    this.#resets += 1;
+    this.#planned = undefined;
   }
 
   /** Tell whether the caller is in a transaction of this object. */

@@ -1,0 +1,84 @@
+/** Folders that are changed durably, and the names of files in them. */
+
+import * as fs from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+// How file systems answer that cannot fsync a directory.
+const NOT_OFFERED = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+// eCryptfs, of the file systems in use, allows the fewest bytes in a name.
+const SAFE_NAME_BYTES = 143;
+
+/** Make a directory and its missing parents, durably. */
+export function makeDirectories(path: string): void {
+  if (fs.statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeDirectories(dirname(path));
+  changeFolder(dirname(path), () => {
+    fs.mkdirSync(path, { recursive: true });
+  });
+}
+
+/** Change the entries of a directory, durably. */
+export function changeFolder(folder: string, change: () => void): void {
+  const fd = openFolder(folder);
+  try {
+    change();
+    syncFolder(fd);
+  } finally {
+    closeFolder(fd);
+  }
+}
+
+/** Open a directory to fsync it, which Windows does not offer. */
+export function openFolder(path: string): number | undefined {
+  const flags = fs.constants.O_RDONLY | fs.constants.O_DIRECTORY;
+  return process.platform === 'win32' ? undefined : fs.openSync(path, flags);
+}
+
+/** Fsync a directory that is open. */
+export function syncFolder(fd: number | undefined): void {
+  try {
+    if (fd !== undefined) fs.fsyncSync(fd);
+  } catch (error) {
+    ignoreNotOffered(error);
+  }
+}
+
+/** Close what `openFolder` has opened. */
+export function closeFolder(fd: number | undefined): void {
+  if (fd !== undefined) fs.closeSync(fd);
+}
+
+/** Throw all errors but that a file system does not offer it. */
+export function ignoreNotOffered(error: unknown): void {
+  if (!NOT_OFFERED.has(String(detailOf(error, 'code')))) throw error;
+}
+
+/** Return what an error says of itself, of whatever realm it is. */
+export function detailOf(error: unknown, name: string): unknown {
+  const isObject = typeof error === 'object' && error !== null;
+  return isObject ? Reflect.get(error, name) : undefined;
+}
+
+/** Return what a symbolic link, a dangling one too, stands for. */
+export function followLink(path: string): string {
+  let target = path;
+  for (let links = 0; links < 40; links += 1) {
+    const status = fs.lstatSync(target, { throwIfNoEntry: false });
+    if (!status?.isSymbolicLink()) return target;
+    target = resolve(fs.realpathSync(dirname(target)), fs.readlinkSync(target));
+  }
+  throw new Error(`${path} is a link that leads in a circle`);
+}
+
+/** Return the path of `.NAME.ENDING` beside a file. */
+export function hiddenSibling(target: string, ending: string): string {
+  const stem = shortenName(basename(target), ending.length + 2);
+  return join(dirname(target), `.${stem}.${ending}`);
+}
+
+/** Make room in a long file name for `extra` ASCII characters. */
+export function shortenName(name: string, extra: number): string {
+  const fits = Buffer.byteLength(name) + extra <= SAFE_NAME_BYTES;
+  // No character is shorter than an ASCII one.
+  return fits ? name : Array.from(name).slice(0, -extra).join('');
+}

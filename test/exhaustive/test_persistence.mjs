@@ -1,0 +1,465 @@
+/** What the generated test of persistence in TypeScript leaves out; it runs beside the modules, under Node's own test runner. */
+
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+
+import { Turns } from './file-lock.ts';
+import { StateConflictError, StatefulObject, StateNotLoadedError } from './stateful-object.ts';
+
+class Store extends StatefulObject {
+  count = 0;
+  more = null;
+
+  getState() {
+    return { count: this.count, more: this.more };
+  }
+
+  setState(state) {
+    this.count = state.count;
+    this.more = state.more;
+  }
+}
+
+class Renamed extends Store {
+  static stateVersion = 2;
+
+  migrateState(state, fromVersion) {
+    return { count: state['total'], more: fromVersion };
+  }
+}
+
+const schema = {
+  '~standard': {
+    version: 1,
+    validate: (value) =>
+      value.count < 0 ? { issues: [{ message: 'too small', path: ['count'] }] } : { value },
+  },
+};
+
+class Checked extends Store {
+  static schema = schema;
+}
+
+async function inFolder(test) {
+  const folder = mkdtempSync(join(tmpdir(), 'state-'));
+  try {
+    await test(join(folder, 'state.json'), folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Tests a file that must not be loaded, and has to stay as it is. */
+async function assertRefused(text, reason) {
+  await inFolder(async (file) => {
+    writeFileSync(file, text);
+    await assert.rejects(Store.open(file), (error) => {
+      assert.ok(error instanceof StateNotLoadedError);
+      assert.match(error.message, reason);
+      return true;
+    });
+    assert.equal(readFileSync(file, 'utf8'), text);
+  });
+}
+
+describe('StatefulObject', () => {
+  it('gives the next one what was saved, and defaults before', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      assert.equal(store.count, 0);
+      store.count = 1;
+      await store.saveState();
+      store.count = 2;
+      store.saveStateSync();
+      assert.equal((await Store.open(file)).count, 2);
+      assert.equal(store.stateFile, file);
+    });
+  });
+
+  it('writes an item a line, and text that no JSON needs to escape', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      store.more = { é: [1.5, true, null, '\ud800'], empty: {} };
+      await store.saveState();
+      const lines = ['{', '  "count": 0,', '  "more": {"é": [1.5,true,null,"\\ud800"],"empty": {}}', '}', ''];
+      assert.deepEqual(readFileSync(file, 'utf8').split('\n'), lines);
+      assert.deepEqual((await Store.open(file)).more, store.more);
+    });
+  });
+
+  it('makes missing folders, and files for their owner only', async () => {
+    await inFolder(async (_, folder) => {
+      const file = join(folder, 'one', 'two', 'state.json');
+      const store = await Store.open(file);
+      await store.saveState();
+      assert.equal(statSync(file).mode & 0o777, 0o600);
+      const ours = ['.state.json.lock', 'state.json'];
+      for (const name of readdirSync(join(folder, 'one', 'two'))) {
+        assert.ok(ours.includes(name), name);
+      }
+    });
+  });
+
+  it('keeps the mode of a file, and writes through links', async () => {
+    await inFolder(async (file, folder) => {
+      const link = join(folder, 'link.json');
+      symlinkSync('state.json', link);
+      const store = await Store.open(link);
+      store.saveStateSync();
+      chmodSync(file, 0o640);
+      store.count = 1;
+      await store.saveState();
+      assert.equal(statSync(file).mode & 0o777, 0o640);
+      assert.equal((await Store.open(file)).count, 1);
+    });
+  });
+
+  it('deletes what a killed process left', async () => {
+    await inFolder(async (file, folder) => {
+      writeFileSync(join(folder, '.state.json.tmp'), '{"count": 9');
+      const store = await Store.open(file);
+      await store.saveState();
+      const left = readdirSync(folder).filter((name) => name.endsWith('.tmp'));
+      assert.equal(left.length, 0);
+    });
+  });
+
+  it('refuses what would not come back, and names the path', async () => {
+    const circle = [];
+    circle.push(circle);
+    const hostile = JSON.parse('{"__proto__": 1}');
+    const cases = [
+      [{ at: [new Date()] }, /^state\["more"\]\["at"\]\[0\] .*: Date$/],
+      [new Map(), /: Map$/],
+      [new Set(), /: Set$/],
+      [new Store('state.json'), /: Object$/],
+      [[undefined], /\["more"\]\[0\] .*: Undefined$/],
+      [1n, /: BigInt$/],
+      [NaN, /: Number$/],
+      [Symbol('more'), /: Symbol$/],
+      [hostile, /\["__proto__"\] /],
+      [circle, /contains itself/],
+    ];
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      for (const [value, message] of cases) {
+        store.more = value;
+        assert.throws(
+          () => {
+            store.saveStateSync();
+          },
+          { name: 'TypeError', message },
+        );
+      }
+      assert.equal(existsSync(file), false);
+    });
+  });
+
+  it('moves aside what is no JSON object', async () => {
+    for (const text of ['', '{"count": 1', '[1]', '\ufffd\u0000']) {
+      await inFolder(async (file, folder) => {
+        writeFileSync(file, text);
+        const store = await Store.open(file);
+        assert.equal(store.count, 0);
+        const isAside = (name) => name.includes('.corrupt-');
+        const [aside = ''] = readdirSync(folder).filter(isAside);
+        assert.equal(readFileSync(join(folder, aside), 'utf8'), text);
+      });
+    }
+  });
+
+  it('refuses to load what it could not save again', async () => {
+    await assertRefused('{"count": NaN}', /no JSON/);
+    await assertRefused('{"count": 12345678901234567890}', /1234567890123456789/);
+    await assertRefused('{"count": 1e999}', /1e999/);
+    await assertRefused('{"count": 1, "count": 2}', /key twice/);
+    await assertRefused('{"more": {"__proto__": 1}}', /__proto__/);
+    await assertRefused('{"saveState": 1}', /saveState/);
+    await assertRefused('{"constructor": 1}', /constructor/);
+    await assertRefused('{"_state_version": 2}', /version 2.*newer/);
+    const depth = 100_000;
+    const deep = '['.repeat(depth) + ']'.repeat(depth);
+    await assertRefused(`{"more": ${deep}}`, /deep/);
+  });
+
+  it('refuses a folder where the file should be', async () => {
+    await inFolder(async (file) => {
+      mkdirSync(file);
+      await assert.rejects(Store.open(file), StateNotLoadedError);
+    });
+  });
+
+  it('converts older versions, and says which one it writes', async () => {
+    await inFolder(async (file) => {
+      writeFileSync(file, '{"total": 3}');
+      const renamed = await Renamed.open(file);
+      assert.deepEqual([renamed.count, renamed.more], [3, 1]);
+      await renamed.saveState();
+      assert.match(readFileSync(file, 'utf8'), /"_state_version": 2\n}\n$/);
+      assert.equal((await Renamed.open(file)).count, 3);
+      await assert.rejects(Store.open(file), StateNotLoadedError);
+    });
+  });
+
+  it('takes older versions as they are where nothing converts them', async () => {
+    class Next extends Store {
+      static stateVersion = 2;
+    }
+    await inFolder(async (file) => {
+      writeFileSync(file, '{"count": 3}');
+      assert.equal((await Next.open(file)).count, 3);
+    });
+  });
+
+  it('refuses a state that does not pass its schema', async () => {
+    await inFolder(async (file) => {
+      writeFileSync(file, '{"count": -1}');
+      await assert.rejects(Checked.open(file), /schema at count/);
+      writeFileSync(file, '{"count": 1}');
+      assert.equal((await Checked.open(file)).count, 1);
+    });
+  });
+
+  it('shares a save between calls, with the last change in it', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      const saves = [];
+      for (store.count = 0; store.count < 1000; store.count += 1) {
+        saves.push(store.saveState());
+      }
+      await Promise.all(saves);
+      assert.ok(new Set(saves).size < 10);
+      assert.equal((await Store.open(file)).count, 1000);
+    });
+  });
+
+  it('refuses a blocking save while another one is running', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      const saving = store.saveState();
+      await Promise.resolve();
+      await new Promise(setImmediate);
+      store.count = 1;
+      try {
+        store.saveStateSync();
+      } catch (error) {
+        assert.match(String(error), /in use/);
+      }
+      await saving;
+      store.saveStateSync();
+      assert.equal((await Store.open(file)).count, 1);
+    });
+  });
+
+  it('raises where a save would overwrite that of another', async () => {
+    await inFolder(async (file) => {
+      const [one, two] = [await Store.open(file), await Store.open(file)];
+      one.count = 1;
+      await one.saveState();
+      two.count = 2;
+      await assert.rejects(two.saveState(), StateConflictError);
+      assert.throws(() => {
+        two.saveStateSync();
+      }, StateConflictError);
+      await assert.rejects(two.loadState(), StateConflictError);
+      await two.loadState({ discard: true });
+      assert.equal(two.count, 1);
+      two.count += 1;
+      await two.saveState();
+      assert.equal((await Store.open(file)).count, 2);
+    });
+  });
+
+  it('rejects saves whose changes a load has discarded', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      await store.saveState();
+      store.count = 1;
+      const loading = store.loadState({ discard: true });
+      await assert.rejects(store.saveState(), StateConflictError);
+      await loading;
+      assert.equal(store.count, 0);
+    });
+  });
+
+  it('deletes the file, and saves again afterwards', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      store.count = 1;
+      await store.saveState();
+      await store.clearState();
+      assert.equal(existsSync(file), false);
+      assert.equal(store.count, 1);
+      await store.clearState();
+      await store.saveState();
+      assert.equal((await Store.open(file)).count, 1);
+    });
+  });
+
+  it('saves at the end of a block what was not saved', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      store.count = 1;
+      await store[Symbol.asyncDispose]();
+      const { ino } = statSync(file);
+      await store[Symbol.asyncDispose]();
+      assert.equal(statSync(file).ino, ino);
+      assert.equal((await Store.open(file)).count, 1);
+    });
+  });
+});
+
+describe('transaction', () => {
+  it('loads what others saved, and saves at its end', async () => {
+    await inFolder(async (file) => {
+      const [one, two] = [await Store.open(file), await Store.open(file)];
+      const add = (store) => store.transaction(() => (store.count += 1));
+      const stores = [one, two, one, two, one, two];
+      const found = await Promise.all(stores.map(add));
+      assert.deepEqual(found.sort(), [1, 2, 3, 4, 5, 6]);
+      assert.equal((await Store.open(file)).count, 6);
+    });
+  });
+
+  it('takes everything back if its body throws', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      store.more = [1];
+      await store.saveState();
+      const failing = store.transaction(async () => {
+        store.more.push(2);
+        await store.saveState();
+        throw new Error('no more');
+      });
+      await assert.rejects(failing, { message: 'no more' });
+      assert.deepEqual(store.more, [1]);
+      assert.deepEqual((await Store.open(file)).more, [1]);
+      await store.saveState();
+    });
+  });
+
+  it('takes back what cannot be saved', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      const failing = store.transaction(() => {
+        store.more = new Date();
+      });
+      await assert.rejects(failing, TypeError);
+      assert.equal(store.more, null);
+    });
+  });
+
+  it('joins inner transactions, saves and deletions', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      await store.transaction(async () => {
+        await store.transaction(() => {
+          store.count = 1;
+        });
+        await store.clearState();
+        store.saveStateSync();
+        assert.equal(existsSync(file), false);
+        await assert.rejects(store.loadState(), /transaction/);
+      });
+      assert.equal((await Store.open(file)).count, 1);
+      await store.transaction(() => store.clearState());
+      assert.equal(existsSync(file), false);
+    });
+  });
+
+  it('stops waiting in time, or when it is told to', async () => {
+    await inFolder(async (file) => {
+      const [one, two] = [await Store.open(file), await Store.open(file)];
+      let stop = Boolean;
+      const pending = new Promise((resolve) => {
+        stop = resolve;
+      });
+      const holding = one.transaction(() => pending);
+      for (const store of [one, two]) {
+        const late = store.transaction(() => 1, { timeout: 20 });
+        await assert.rejects(late, {
+          name: 'TimeoutError',
+          message: /state/,
+        });
+      }
+      const signal = AbortSignal.abort(new Error('enough'));
+      const told = two.transaction(() => 1, { signal, timeout: Infinity });
+      await assert.rejects(told, { message: 'enough' });
+      assert.throws(() => {
+        two.saveStateSync();
+      }, /holds/);
+      stop();
+      await holding;
+      assert.equal(await two.transaction(() => 2), 2);
+    });
+  });
+
+  it('refuses to lose changes that are not saved', async () => {
+    await inFolder(async (file) => {
+      const [one, two] = [await Store.open(file), await Store.open(file)];
+      one.count = 1;
+      await one.saveState();
+      two.count = 5;
+      const losing = two.transaction(() => 1);
+      await assert.rejects(losing, StateConflictError);
+      assert.equal(two.count, 5);
+    });
+  });
+
+  it('refuses somebody else’s lock file, and saves once it is gone', async () => {
+    await inFolder(async (file, folder) => {
+      const store = await Store.open(file);
+      const lock = join(folder, '.state.json.lock');
+      writeFileSync(lock, 'text');
+      await assert.rejects(store.saveState(), /is no empty file/);
+      rmSync(lock);
+      await store.saveState();
+    });
+  });
+
+  it('ends its wait for a task that waits for nothing, and lets nobody pass that task', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      let end = () => undefined;
+      const stuck = store.transaction(() => new Promise((resolve) => (end = resolve)));
+      const late = () => store.transaction(() => 1, { timeout: 20 });
+      await assert.rejects(late(), { name: 'TimeoutError' });
+      const controller = new AbortController();
+      const told = store.transaction(() => 1, { signal: controller.signal });
+      controller.abort(new Error('enough'));
+      await assert.rejects(told, { message: 'enough' });
+      await assert.rejects(late(), { name: 'TimeoutError' });
+      end();
+      await stuck;
+      assert.equal(await late(), 1);
+    });
+  });
+});
+
+describe('turns', () => {
+  it('leave nothing in memory', async () => {
+    const turns = new Turns('state.json');
+    const signal = new AbortController().signal;
+    const take = async (times) => {
+      for (let time = 0; time < times; time += 1) await turns.take({ signal }, async () => undefined);
+      globalThis.gc();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = await take(1000);
+    assert.ok((await take(20_000)) - before < 1e6);
+  });
+});
