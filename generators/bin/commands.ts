@@ -2,7 +2,7 @@
 
 import { projectOptions } from '../new-project/options.js';
 import type { LookCommand, PieceCommand } from '../run/command.js';
-import { checkOptions, type OptionTable, optionTable, statusOptions } from '../run/options.js';
+import { checkOptions, type OptionTable, optionTable, statusOptions, updateOptions } from '../run/options.js';
 
 interface CommandRow {
   /** It is only loaded to be run: help and versions are there at once. */
@@ -48,6 +48,13 @@ export const commands = {
     positionals: '[PIECE...] ',
     examples: ['docs', 'docs persistence --docs-dir=docs/guides'],
     options: optionTable,
+  },
+  update: {
+    load: async () => (await import('../update/command.js')).update,
+    summary: 'bring the pieces that are here up to this version, and merge it into what you edited',
+    positionals: '[PIECE...] ',
+    examples: ['update', 'update --dry-run', 'update persistence --on-conflict=markers'],
+    options: updateOptions,
   },
   status: {
     load: async () => (await import('../status/command.js')).status,

@@ -22,6 +22,7 @@ async function runSteps(run: Run): Promise<void> {
     await run.plan(await listSelections(await run.choose(), run.tree));
     await run.write();
     await run.end();
+    if (!run.isComplete) process.exitCode = 1;
   } finally {
     run.release();
   }

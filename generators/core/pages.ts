@@ -124,9 +124,13 @@ function refuseMissing(missing: readonly PieceId[], { language }: Pick<Project, 
   );
 }
 
-export function testPathOf(piece: PieceId, project: Project): string {
-  const name = languages[project.language].testName(templatesOf(piece, project).test, project);
-  return posix.join(project.testsDir, name);
+/** Where the test of a piece lies, or one of another name. */
+export function testPathOf(
+  piece: PieceId,
+  project: Project,
+  name = templatesOf(piece, project).test,
+): string {
+  return posix.join(project.testsDir, languages[project.language].testName(name, project));
 }
 
 /** The paths of a piece's guides. */

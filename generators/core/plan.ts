@@ -91,8 +91,11 @@ function planFile({ piece, part }: Wish, name: string, input: PlanInput): Create
     guide: () => renderGuide(template, heading, language, project),
   };
   const folder = { module: project.sourceDir, guide: project.docsDir };
-  const path = part === 'test' ? testPathOf(piece, project) : posix.join(folder[part], name);
-  return { kind: 'create', path, text: render[part](), piece, part };
+  const place = (of: string) =>
+    part === 'test' ? testPathOf(piece, project, of) : posix.join(folder[part], of);
+  const former = templatesOf(piece, project).formerNames?.[name];
+  const moved = former === undefined ? {} : { formerPath: place(former) };
+  return { kind: 'create', path: place(name), text: render[part](), piece, part, ...moved };
 }
 
 /** Whether the user deleted what the piece exports its names from: then it is no piece of the project any more. */

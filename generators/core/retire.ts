@@ -2,11 +2,12 @@
 
 import { posix } from 'node:path';
 import { type PieceId, pieceIds } from '../tables/catalogue.js';
-import type { AddExports, Change, Dropped, ModuleExports, RetireFile } from '../types/change.js';
+import type { AddExports, Change, Dropped, ModuleExports, RetireFile, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Outcome } from './apply.js';
 import type { FileRecord, Manifest } from './manifest.js';
 import { templatesOf } from './pages.js';
+import type { Findings } from './standing.js';
 
 export interface Former {
   readonly manifest: Manifest;
@@ -41,6 +42,30 @@ export function planRetirements(
   const isReplaced = ({ kind, path }: Change) =>
     kind === 'add-exports' && barrels.some((barrel) => barrel.path === path);
   return [...changes.filter((change) => !isReplaced(change)), ...barrels, ...retired];
+}
+
+/** The changes with those that take away what an earlier version wrote for these parts, in the same place, and this one does not. */
+export function planObsolete(
+  changes: readonly Change[],
+  { manifest, project }: Pick<Findings, 'manifest' | 'project'>,
+  selections: readonly Selection[],
+): readonly Change[] {
+  const planned = new Set(changes.flatMap((change) => [change.path, ...formerPathOf(change)]));
+  const folders = { module: project.sourceDir, test: project.testsDir, guide: project.docsDir };
+  const isSelected = ({ piece, part }: FileRecord) =>
+    selections.some(({ pieces, parts }) => pieces.includes(piece) && parts.some((name) => name === part));
+  const isHere = (path: string, { part, package: name, language }: FileRecord) =>
+    part !== 'project' &&
+    posix.dirname(path) === posix.join(folders[part]) &&
+    (name === '' || (name === project.packageName && language === project.language));
+  const obsolete = Object.entries(manifest.files)
+    .filter(([path, record]) => !planned.has(path) && isSelected(record) && isHere(path, record))
+    .map(([path, { piece, part }]) => ({ kind: 'retire' as const, path, piece, part }));
+  return [...changes, ...obsolete];
+}
+
+function formerPathOf(change: Change): readonly string[] {
+  return change.kind === 'create' && change.formerPath !== undefined ? [change.formerPath] : [];
 }
 
 /** What exports modules that go: it exports the others. */

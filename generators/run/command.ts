@@ -50,6 +50,10 @@ export interface PieceCommand {
   /** The project that it begins, where it does. */
   begin?(beginning: Beginning): Promise<NewProject>;
   choose(choosing: Choosing): Promise<Chosen>;
+  /** Whether it brings what is there up to date, and merges. */
+  readonly updates?: boolean;
+  /** Tries a plan out before it is written; returns what the user should know, and throws where it is not to be written. */
+  prove?(root: string, planned: PlannedRun, say: (line: string) => void): Promise<readonly string[]>;
   /** What is left to do when everything is written. */
   finish?(root: string, planned: PlannedRun, begun: NewProject): Promise<void>;
 }

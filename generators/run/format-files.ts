@@ -2,8 +2,11 @@
 
 import { availableParallelism } from 'node:os';
 import type { Outcome } from '../core/apply.js';
+import { readRecorded } from '../core/manifest.js';
+import { type Situation, standingOf } from '../core/standing.js';
 import { quoteForShell } from '../edit/shell.js';
 import { languages } from '../languages/languages.js';
+import type { Change } from '../types/change.js';
 import type { Formatter, Project } from '../types/project.js';
 
 /** Texts laid out, and what the user should know about it. */
@@ -53,6 +56,31 @@ export async function formatOutcomes(
     outcomes: outcomes.map((outcome) => withText(outcome, texts.get(outcome))),
     notes: left.length > 0 && formatter.isNeeded ? [explainLeft(formatter, left)] : [],
   };
+}
+
+/** The texts that are to be merged, laid out as the repository's formatter left those that they are merged with. */
+export async function formatMerges(
+  changes: readonly Change[],
+  situation: Situation,
+  format: Format,
+): Promise<{ readonly changes: readonly Change[]; readonly bases: ReadonlyMap<string, string> }> {
+  const { formatter, language } = situation.project;
+  const bases = new Map<string, string>();
+  if (formatter === undefined || !situation.merges) return { changes, bases };
+  const { isCode, isSame } = languages[language];
+  const layOut = async (path: string, text: string) => {
+    const laidOut = await format(formatter, { path, text });
+    return laidOut !== undefined && isSame(path, text, laidOut) ? laidOut : text;
+  };
+  const formatted = changes.map(async (change) => {
+    if (change.kind !== 'create' || !isCode(change.path)) return change;
+    const record = situation.manifest.files[change.path];
+    const base = record === undefined ? undefined : readRecorded(record);
+    if (base === undefined || standingOf(change, situation) !== 'edited') return change;
+    bases.set(change.path, await layOut(change.path, base));
+    return { ...change, text: await layOut(change.path, change.text) };
+  });
+  return { changes: await Promise.all(formatted), bases };
 }
 
 function withText(outcome: Outcome, text: string | undefined): Outcome {

@@ -56,6 +56,26 @@ export const optionTable = {
   ...runOptions,
 } as const satisfies OptionTable;
 
+/** What an update can be told. */
+export const updateOptions = {
+  language: optionTable.language,
+  package: { ...optionTable.package, description: 'Package to update, by import name, such as acme' },
+  'on-conflict': {
+    type: 'string',
+    description: 'Where both changed the same lines: keep yours (default), markers, side, overwrite, abort',
+  },
+  verify: {
+    type: 'boolean',
+    default: true,
+    description: 'Run the tests of the pieces in a copy of the project first; --no-verify does not',
+  },
+  restore: runOptions.restore,
+  'dry-run': runOptions['dry-run'],
+  json: runOptions.json,
+  color: runOptions.color,
+  yes: { ...runOptions.yes, description: 'Ask nothing' },
+} as const satisfies OptionTable;
+
 /** What a look at a project can be told. */
 export const statusOptions = {
   json: { ...runOptions.json, description: 'Print it as JSON' },
@@ -95,6 +115,7 @@ export function readOptions(given: RawOptions, known: OptionTable = optionTable)
     ignoreRequiresPython: readFlag(raw, 'ignore-requires-python'),
     restore: readFlag(raw, 'restore'),
     dryRun: readFlag(raw, 'dry-run'),
+    verify: readBoolean(raw, 'verify') ?? true,
     json: readFlag(raw, 'json'),
     yes: readFlag(raw, 'yes'),
     color: readBoolean(raw, 'color'),

@@ -79,7 +79,9 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
   }
 
   async end(): Promise<void> {
-    if (this.#isRoot) await this.#run.end();
+    if (!this.#isRoot) return;
+    await this.#run.end();
+    if (!this.#run.isComplete && !isHosted(this)) process.exitCode = 1;
   }
 
   get #call(): Call {

@@ -4,7 +4,7 @@ import { isAncestors } from '../core/ancestor/recognise.js';
 import { isDeleted } from '../core/deleted.js';
 import { readManifest } from '../core/manifest.js';
 import { planPieces } from '../core/plan.js';
-import { planRetirements } from '../core/retire.js';
+import { planObsolete, planRetirements } from '../core/retire.js';
 import type { Findings } from '../core/standing.js';
 import { listFiles } from '../tree/paths.js';
 import type { Change, Selection } from '../types/change.js';
@@ -27,7 +27,7 @@ export function planChanges(
   project: Project,
   selections: readonly Selection[],
 ): PlannedChanges {
-  const { tree, options, begun, ancestorHashes } = request;
+  const { tree, options, begun, updates = false, ancestorHashes } = request;
   const read = (path: string) => tree.read(path);
   // The files of a new project lie where its answers say.
   const manifest =
@@ -49,7 +49,8 @@ export function planChanges(
     hasTests: begun?.answers.includeTests ?? (hasTests || expectsTests(tree, project)),
   });
   const planned = withAgents([...(begun?.files ?? []), ...pieces], begun, tree);
-  if (begun === undefined) return { changes: planned, findings };
+  if (begun === undefined)
+    return { changes: updates ? planObsolete(planned, findings, selections) : planned, findings };
   const former = { manifest, packageName: formerPackage(tree, begun), dropped: begun.dropped };
   const retiring = { ...former, listFiles: (dir: string) => listFiles(tree, dir) };
   return { changes: planRetirements(planned, retiring, project), findings };

@@ -11,7 +11,7 @@ import { planTestCommand, type Run } from '../core/report.js';
 import { noteUndeclared } from '../core/undeclared.js';
 import type { PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { formatOutcomes } from './format-files.js';
+import { formatMerges, formatOutcomes } from './format-files.js';
 import type { Options } from './options.js';
 import { packageVersion } from './package-root.js';
 import { planChanges } from './plan-changes.js';
@@ -34,18 +34,19 @@ export async function planRun(
   project: Project,
   selections: readonly Selection[],
 ): Promise<PlannedRun> {
-  const { tree, options, begun, patchPrefix = '' } = request;
+  const { tree, options, begun, updates = false, patchPrefix = '' } = request;
   const read = (path: string) => tree.read(path);
   // A link to a file is not what is written; one that leads out of the project is refused here.
   const locate = ({ path, text }: FileWrite) => ({ path: tree.resolve(path), before: read(path), text });
   const { changes, findings } = planChanges(request, project, selections);
   const { manifest } = findings;
-  // What is in the way of a new project stays as it is, without a question, and is reported.
-  const onConflict = options.onConflict ?? (begun === undefined ? undefined : 'keep');
+  // What is in the way of a new project stays as it is, without a question, and is reported; so does what overlaps.
+  const onConflict = options.onConflict ?? (begun === undefined && !updates ? undefined : 'keep');
   const deciders = { ...request, options: { ...options, onConflict } };
-  const situation = await settle(changes, findings, deciders);
-  const applied = applyChanges(changes, situation);
+  const settled = { ...(await settle(changes, findings, deciders)), merges: updates };
   const { format = async () => undefined } = request;
+  const laidOut = await formatMerges(changes, settled, format);
+  const applied = applyChanges(laidOut.changes, { ...settled, bases: laidOut.bases });
   const formatted = await formatOutcomes(applied, project, format);
   const ending = findLineEnding(tree);
   const outcomes = fitOutcomes(formatted.outcomes, ending);

@@ -19,6 +19,8 @@ export interface Request {
   readonly format?: Format;
   /** Asks git, where that may be asked. */
   readonly findIgnored?: FindIgnored;
+  /** Whether it brings what is there up to date, and merges. */
+  readonly updates?: boolean;
   /** The project that the run begins, where it does. */
   readonly begun?: NewProject;
   /** Other files of chora-base than the known ones, for tests. */

@@ -54,6 +54,7 @@ export class Run {
       around: lookAround(root, call.cwd),
       format: createFormat(root),
       findIgnored: createFindIgnored(root),
+      updates: command.updates ?? false,
     };
   }
 
@@ -74,7 +75,10 @@ export class Run {
   }
 
   async plan(selections: readonly Selection[]): Promise<void> {
-    this.#planned = await this.#inItsWords(() => planRun(this.#request, this.#project, selections));
+    await this.#inItsWords(async () => {
+      const planned = await planRun(this.#request, this.#project, selections);
+      this.#planned = { ...planned, notes: [...planned.notes, ...(await this.#prove(planned))] };
+    });
   }
 
   get tree(): Tree {
@@ -101,6 +105,11 @@ export class Run {
     this.release();
   }
 
+  /** Whether nothing of it is left to the user. */
+  get isComplete(): boolean {
+    return this.#planned.outcomes.every(({ status }) => status !== 'conflict' && status !== 'marked');
+  }
+
   /** Lets others go on with the project. */
   release(): void {
     this.#hold?.release();
@@ -110,6 +119,13 @@ export class Run {
     const { json, color } = this.#request.options;
     const say = (lines: readonly string[]) => this.#host.say(lines.join('\n'));
     return { root: this.root, cwd: this.#call.cwd, json, paint: createPaint(color), say };
+  }
+
+  async #prove(planned: PlannedRun): Promise<readonly string[]> {
+    const { verify, dryRun, json } = this.#request.options;
+    if (!verify || dryRun) return [];
+    const say = json ? () => undefined : this.#host.say;
+    return (await this.#command.prove?.(this.root, planned, say)) ?? [];
   }
 
   async #findProject(): Promise<void> {

@@ -13,6 +13,8 @@ export interface PieceTemplates {
   /** The piece's section of the reference page. */
   readonly reference: string;
   readonly exports: readonly ModuleExports[];
+  /** The names under which earlier versions had files, by the names of now. */
+  readonly formerNames?: Readonly<Record<string, string>>;
 }
 
 export interface PieceRow {

@@ -30,6 +30,8 @@ export interface CreateFile {
   readonly part: Part;
   /** Whether several flags add to it, so that what is new goes into a text that the user edited, too. */
   readonly isShared?: boolean;
+  /** Where an earlier version wrote it, under another name. */
+  readonly formerPath?: string;
 }
 
 /** Remove a file that an earlier run wrote, unless somebody edited it. */

@@ -39,6 +39,16 @@ export interface EditedFile {
   readonly current: string;
 }
 
+/** Where tests are tried out. */
+export interface Trial {
+  /** The folder of the project, and that of its copy. */
+  readonly root: string;
+  readonly copy: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Whether the project has a folder, by its path. */
+  hasFolder(path: string): boolean;
+}
+
 /** Everything language-shaped, one row a language. */
 export interface LanguageRow {
   /** How a new project is begun in it, where it can be. */
@@ -75,6 +85,8 @@ export interface LanguageRow {
   fillPackageName(text: string, name: string): string;
   /** The text of a module or test as this project would write it, such as with absolute imports. */
   fitModule(text: string, project: Project): string;
+  /** What the environment of the tests needs so that they test the copy of a project, with what is installed for it. */
+  testEnvironment(project: Project, place: Trial): Readonly<Record<string, string>>;
   /** The text of a guide or a section of the reference, such as with the endings of this project's imports. */
   fitPage(text: string, project: Project): string;
   /** The name of a test's file, as this project names its tests. */

@@ -9,7 +9,7 @@ const source = join(packageRoot, 'generators');
 const floors: readonly (readonly string[])[] = [
   ['bin'],
   ['app'],
-  ['persistence', 'utils', 'new-project', 'status', 'check'],
+  ['persistence', 'utils', 'new-project', 'status', 'check', 'update'],
   ['docs'],
   ['run'],
   ['core', 'write'],

@@ -18,6 +18,7 @@ import { findPytestSettings } from './detect/pytest-settings.js';
 import { checkRelease } from './detect/release.js';
 import { checkRequires } from './detect/requires.js';
 import { findLineLength, prefersAbsoluteImports, prefersSingleQuotes } from './detect/style.js';
+import { findTestEnvironment } from './detect/test-environment.js';
 import { planTestRun } from './detect/test-run.js';
 import { placeTests } from './detect/tests.js';
 import type { Owner } from './detect/tests-root.js';
@@ -53,6 +54,7 @@ export const python: LanguageRow = {
   fillPackageName,
   fitModule: fitPython,
   fitPage: (text) => text,
+  testEnvironment: findTestEnvironment,
   testName: (name) => name,
   findUses: findPythonUses,
   addExports: addExportsAsFits,

@@ -40,6 +40,7 @@ export const typescript: LanguageRow = {
   fillPackageName: (text) => text,
   fitModule: fitTypeScript,
   fitPage: fitImports,
+  testEnvironment: () => ({}),
   testName: (name, { testEnding = '.test.ts' }) => name.replace(/\.test\.ts$/, testEnding),
   findUses: findTypeScriptUses,
   addExports: addTypeScriptExports,

@@ -1,0 +1,41 @@
+/** Brings the pieces that are recorded here up to this version, and merges it into what was edited. */
+
+import { recordedPieces } from '../core/manifest.js';
+import { requirePiece } from '../run/choose-pieces.js';
+import type { Choosing, PieceCommand } from '../run/command.js';
+import { findProjectRoot } from '../run/detect.js';
+import { updateOptions } from '../run/options.js';
+import { proveUpdate } from '../run/prove-update.js';
+import { recall } from '../run/recall.js';
+import { type PieceId, pieceIds } from '../tables/catalogue.js';
+import type { PiecePart, Selection } from '../types/change.js';
+import type { Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
+
+export const update: PieceCommand = {
+  name: 'update',
+  options: updateOptions,
+  updates: true,
+  findRoot: ({ dir }) => findProjectRoot(dir),
+  async choose({ tree, project, names }: Choosing) {
+    const recorded = project === undefined ? [] : listRecorded(tree, project);
+    const there = recorded.flatMap(({ pieces }) => pieces) as readonly PieceId[];
+    const wanted: readonly string[] = names.map((name) => requirePiece(name, there));
+    const isWanted = ({ pieces }: Selection) =>
+      names.length === 0 || pieces.some((piece) => wanted.includes(piece));
+    return { selections: recorded.filter(isWanted), along: [] };
+  },
+  prove: proveUpdate,
+};
+
+/** What earlier runs wrote: each piece with its parts, so that no part comes that its user did without. */
+function listRecorded(tree: Tree, project: Project): readonly Selection[] {
+  const { manifest } = recall(tree, project);
+  const parts: readonly PiecePart[] = ['module', 'test', 'guide'];
+  return pieceIds
+    .map((piece) => ({
+      pieces: [piece],
+      parts: parts.filter((part) => recordedPieces(manifest, part, project).includes(piece)),
+    }))
+    .filter((selection) => selection.parts.length > 0);
+}
