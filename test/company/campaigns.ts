@@ -26,7 +26,7 @@ export interface PlantedBug {
 }
 
 /** Waiting for what never comes would take long. */
-const impatient: Edit = { from: 'float | None = 30) -> float', to: 'float | None = 3) -> float' };
+const impatient: Edit = { from: 'TIMEOUT = 30.0', to: 'TIMEOUT = 3.0' };
 
 export const plantedBugs: readonly PlantedBug[] = [
   {
@@ -67,7 +67,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     title: 'no lock between processes',
     caughtBy: 'crowd.py',
-    edits: [{ from: 'if _try_lock(file) and os.fstat', to: 'if os.fstat' }],
+    edits: [{ from: '_set_lock(file.fileno(), locked=True)', to: 'pass' }],
   },
   {
     title: 'the new version is noted after the renaming',

@@ -1,8 +1,4 @@
-/**
- * One state file, two languages: their transactions exclude each other.
- *
- * The Python helper locks by `flock` so far. What it has to do on Linux to have the lock of SQLite is planted here.
- */
+/** One state file, two languages: their transactions exclude each other. */
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
@@ -10,28 +6,31 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { incrementTogether, load, TIMES } from './check-transactions.js';
 import { makeScratch, start } from './commands.js';
 import { pythonSubject, REAL_HELPER } from './python-subject.js';
+import type { Subject } from './subject.js';
 import { typescriptSubject } from './typescript-subject.js';
 
 const EACH = 4;
 
-const lockBytes = (kind: string) =>
-  `fcntl.fcntl(file.fileno(), fcntl.F_OFD_SETLK, __import__("struct").pack("hhqqi4x", fcntl.${kind}, 0, 0x40000000, 512, 0))`;
-
-const LOCK_OF_SQLITE = [
-  { from: 'fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)', to: lockBytes('F_WRLCK') },
-  { from: 'fcntl.flock(file.fileno(), fcntl.LOCK_UN)', to: lockBytes('F_UNLCK') },
-];
-
 describe('Python and TypeScript at one state', function () {
   this.timeout(120_000);
-  const python = pythonSubject({ ...REAL_HELPER, edits: LOCK_OF_SQLITE });
+  const python = pythonSubject();
   const typescript = typescriptSubject('async');
 
-  it(`arrive at ${2 * EACH * TIMES}, ${EACH} processes of each that add one ${TIMES} times`, async () => {
+  async function addTogether(one: Subject): Promise<string> {
     const path = join(makeScratch('languages'), 'state.json');
-    await Promise.all([python, typescript].map((subject) => incrementTogether(subject, path, EACH)));
+    await Promise.all([one, typescript].map((subject) => incrementTogether(subject, path, EACH)));
+    return path;
+  }
+
+  it(`arrive at ${2 * EACH * TIMES}, ${EACH} processes of each that add one ${TIMES} times`, async () => {
+    const path = await addTogether(python);
     assert.equal(await load(python, path), 2 * EACH * TIMES);
     assert.equal(await load(typescript, path), 'the next save');
+  });
+
+  it('are in the way of each other if Python locks by flock', async () => {
+    const edits = [{ from: 'elif sys.platform == "linux":', to: 'elif not fd:' }];
+    await assert.rejects(addTogether(pythonSubject({ ...REAL_HELPER, edits })));
   });
 
   for (const [title, victim, other] of [

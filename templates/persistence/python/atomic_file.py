@@ -193,11 +193,11 @@ def _check_own(temp: Path, version: FileVersion) -> None:
 
 def _keep_attributes(fd: int, target: Path, previous: os.stat_result) -> None:
     mode = stat.S_IMODE(previous.st_mode)
-    listed, owned = _keep_access_list(fd, target), give_owner(fd, previous)
-    if not (listed and owned):
+    listed = _keep_access_list(fd, target)
+    status, later = os.fstat(fd), previous.st_mtime_ns + 1
+    if not give_owner(fd, status, previous) or not listed:
         # Another group, or no list: it gets no more than everybody.
         mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
-    status, later = os.fstat(fd), previous.st_mtime_ns + 1
     if sys.platform != "win32":
         if mode != stat.S_IMODE(status.st_mode):
             os.fchmod(fd, mode)

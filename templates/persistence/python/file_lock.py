@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import struct
 import sys
 import threading
 import time
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 _Key: TypeAlias = tuple[int, Path]
 
+TIMEOUT = 30.0
 _LONGEST_PAUSE = 0.01
-_HELD_ELSEWHERE = {errno.EACCES, errno.EAGAIN, errno.EDEADLK}
+# Where SQLite locks a file, and so programs in other languages.
+_START, _LENGTH = 0x40000000, 512
 # eCryptfs, of the file systems in use, allows the fewest bytes in a name.
 _SAFE_NAME_BYTES = 143
 _FLAGS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -35,7 +38,7 @@ _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 _locks: dict[_Key, weakref.ref[FileIO]] = {}
 
 
-def deadline(timeout: float | None = 30) -> float:
+def deadline(timeout: float | None = TIMEOUT) -> float:
     """Return the end of a wait, in `time.monotonic` seconds; None: never."""
     limit = inf if timeout is None else timeout
     if not limit >= 0:
@@ -57,7 +60,7 @@ def wait_until(attempt: Callable[[], bool], end: float, what: str) -> None:
 
 
 @contextmanager
-def lock_beside(path: Path, end: float) -> Generator[None]:
+def lock_beside(target: Path, end: float) -> Generator[None]:
     """Lock out other processes, and other objects, that use a file.
 
     The lock is on `.NAME.lock` beside it, for the file itself is replaced.
@@ -65,7 +68,6 @@ def lock_beside(path: Path, end: float) -> Generator[None]:
     files of one name. The kernel frees it when its holder dies. Raises
     TimeoutError, and RuntimeError if this thread holds it already.
     """
-    target = follow_link(path)
     lock = hidden_sibling(target, "lock")
     key = (threading.get_ident(), lock)
     if key in _locks and not getattr(_locks[key](), "closed", True):
@@ -81,7 +83,7 @@ def lock_beside(path: Path, end: float) -> Generator[None]:
             # Closing is not enough, a forked child may have a copy; in that
             # child it is closed.
             with suppress(ValueError):
-                _unlock(file)
+                _set_lock(file.fileno(), locked=False)
             _locks.pop(key, None)
 
 
@@ -116,10 +118,9 @@ def hidden_sibling(target: Path, ending: str) -> Path:
     return target.with_name(f".{stem}.{ending}")
 
 
-def give_owner(fd: int, wanted: os.stat_result) -> bool:
+def give_owner(fd: int, now: os.stat_result, wanted: os.stat_result) -> bool:
     """Give a file an owner and group, or the group alone, if permitted."""
-    status = os.fstat(fd)
-    given = (status.st_uid, status.st_gid) == (wanted.st_uid, wanted.st_gid)
+    given = (now.st_uid, now.st_gid) == (wanted.st_uid, wanted.st_gid)
     if sys.platform != "win32" and not given:
         for owner in (wanted.st_uid, -1):
             with suppress(OSError):
@@ -143,9 +144,11 @@ def _acquire(lock: Path, key: _Key, end: float) -> FileIO:
         file = open_file(lock, "a+b")
         _locks[key] = weakref.ref(file)
         try:
-            # Somebody may have deleted it since it was opened.
-            if _try_lock(file) and os.fstat(file.fileno()).st_nlink:
-                found.append(file)
+            with suppress(BlockingIOError, PermissionError):
+                _set_lock(file.fileno(), locked=True)
+                # Somebody may have deleted it since it was opened.
+                if os.fstat(file.fileno()).st_nlink:
+                    found.append(file)
         finally:
             if not found:
                 file.close()
@@ -161,29 +164,25 @@ def _follow_mode(fd: int, target: Path) -> None:
     mode = stat.S_IMODE(wanted.st_mode) | stat.S_IWUSR
     # One of two names could be another user's.
     if sys.platform != "win32" and status.st_nlink == 1:
-        give_owner(fd, wanted)
+        give_owner(fd, status, wanted)
         if stat.S_IMODE(status.st_mode) != mode:
             os.fchmod(fd, mode)
 
 
-def _try_lock(file: FileIO) -> bool:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in _HELD_ELSEWHERE:
-            return False
-        raise
-    return True
-
-
-def _unlock(file: FileIO) -> None:
+def _set_lock(fd: int, *, locked: bool) -> None:
     if sys.platform == "win32":
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+        os.lseek(fd, _START, os.SEEK_SET)
+        mode = msvcrt.LK_NBLCK if locked else msvcrt.LK_UNLCK
+        msvcrt.locking(fd, mode, _LENGTH)
+    elif sys.platform == "linux":
+        # Of the open file rather than the process, as those of flock are.
+        kind = fcntl.F_WRLCK if locked else fcntl.F_UNLCK
+        lock = struct.pack("hhqqi0q", kind, os.SEEK_SET, _START, _LENGTH, 0)
+        fcntl.fcntl(fd, fcntl.F_OFD_SETLK, lock)
     else:
-        fcntl.flock(file.fileno(), fcntl.LOCK_UN)
+        # Here, those of flock keep out those of fcntl.
+        mode = fcntl.LOCK_EX | fcntl.LOCK_NB if locked else fcntl.LOCK_UN
+        fcntl.flock(fd, mode)
 
 
 def _close_locks_in_child() -> None:

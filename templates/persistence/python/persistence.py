@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from .atomic_file import make_directories
-from .file_lock import deadline, wait_until
+from .file_lock import TIMEOUT, deadline, wait_until
 from .state_file import (
     VERSION_KEY,
     StateConflictError,
@@ -146,7 +146,7 @@ class StatefulObject:
             await asyncio.shield(record.share(self.__save_next))
 
     @contextmanager
-    def _transaction(self, timeout: float | None = 30) -> Generator[None]:
+    def _transaction(self, timeout: float | None = TIMEOUT) -> Generator[None]:
         """Lock out others, load what they changed, run the body, save.
 
         If the body raises, nothing is saved and every attribute is as it was

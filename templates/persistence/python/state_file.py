@@ -68,8 +68,9 @@ class StateFile:
 
     def lock(self, end: float | None = None) -> AbstractContextManager[None]:
         """Lock out other objects and processes; see `lock_beside`."""
-        atomic_file.make_directories(follow_link(self.path).parent)
-        return lock_beside(self.path, deadline() if end is None else end)
+        target = follow_link(self.path)
+        atomic_file.make_directories(target.parent)
+        return lock_beside(target, deadline() if end is None else end)
 
     def is_known(self) -> bool:
         """Tell whether memory contains what is in the file."""
