@@ -8,6 +8,7 @@ import json
 import os
 import pickle
 import stat
+import struct
 import sys
 import threading
 import time
@@ -22,6 +23,8 @@ import pytest
 
 from acme.utils.atomic_file import read_file, replace_file
 from acme.utils.persistence import StateConflictError, StatefulObject, StateNotLoadedError
+
+ACL = "system.posix_acl_access"
 
 
 class Store(StatefulObject):
@@ -87,6 +90,13 @@ def fail_in_transaction(store: StatefulObject, change: Callable[[], object] = la
         raise KeyError
 
 
+def access_list(user: int) -> bytes:
+    """Return a POSIX access list: its owner all but execution, user 12345 something, all others nothing."""
+    anybody = 0xFFFFFFFF
+    entries = [(1, 6, anybody), (2, user, 12345), (4, 0, anybody), (16, user, anybody), (32, 0, anybody)]
+    return struct.pack("<I", 2) + b"".join(struct.pack("<HHI", *entry) for entry in entries)
+
+
 def levels(caplog: pytest.LogCaptureFixture) -> list[str]:
     return [record.levelname for record in caplog.records if record.levelname != "DEBUG"]
 
@@ -129,6 +139,73 @@ def test_a_save_whose_fsync_fails_changes_nothing(path: Path, monkeypatch: pytes
             store.save(2)
     assert path.read_bytes() == before
     assert {each.name for each in path.parent.iterdir()} == {"state.json", ".state.json.lock"}
+
+
+def test_after_a_failed_fsync_of_the_folder_a_retry_is_no_conflict(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The object knows the file as its own, and a transaction that is tried again adds once."""
+    store = Store(path)
+    store.save(1)
+    real = os.fsync
+
+    def fail(fd: int) -> None:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise OSError(5, "Input/output error")
+        real(fd)
+
+    def add() -> None:
+        with store._transaction():
+            store.count += 1
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", fail)
+        for work in (add, store._save_state):
+            with pytest.raises(OSError, match="Input/output"):
+                work()
+    store._save_state()
+    add()
+    assert Store(path).count == 2
+
+
+def test_access_lists_are_kept(path: Path) -> None:
+    """Those of the file; a list that the folder would give to a new file is none of them."""
+    store = Store(path)
+    store.save(1)
+    os.setxattr(path.parent, "system.posix_acl_default", access_list(user=6))
+    store.save(2)
+    assert ACL not in os.listxattr(path)
+    os.setxattr(path, ACL, access_list(user=4))
+    store.save(3)
+    assert os.getxattr(path, ACL) == access_list(user=4)
+
+
+def test_access_is_not_widened(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a list cannot be kept, the group gets no more than everybody."""
+    store = Store(path)
+    store.save(1)
+    os.setxattr(path, ACL, access_list(user=6))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
+
+    def fail(*_: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(os, "setxattr", fail)
+    store.save(2)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(("number", "hint"), [(16, "mount the folder"), (1, "only its owner")])
+def test_a_file_that_cannot_be_replaced_says_why(
+    path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
+) -> None:
+    """Because it is mounted alone, or another user's in a sticky folder."""
+    store = Store(path)
+
+    def fail(*_: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match=hint):
+        store.save(1)
 
 
 def test_a_corrupt_file_is_reported(path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -298,6 +375,23 @@ def test_what_json_has_not_is_refused(path: Path, state: dict[Any, Any]) -> None
     kind = type("Odd", (Store,), {"_get_state": lambda _: state})
     with pytest.raises((TypeError, ValueError), match="cannot save"):
         kind(path)
+
+
+def test_a_dict_that_another_thread_changes_is_saved(path: Path) -> None:
+    """At whatever moment that is: who changes it saves it, too."""
+    jobs: dict[str, str] = {}
+
+    class Watched(type):
+        def __hash__(cls) -> int:
+            # Between two items, when another thread may have its turn.
+            jobs[f"{len(jobs)}"] = "new"
+            return 0
+
+    jobs.update(one=Watched("Text", (str,), {})("old"), two="old")
+    store = Store(path)
+    store.items = [jobs]
+    store._save_state()
+    assert Store(path).items[0]["two"] == "old"
 
 
 def test_the_refused_attribute_is_named(path: Path) -> None:

@@ -11,10 +11,11 @@ import threading
 import time
 import weakref
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from io import FileIO
 from math import inf
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
     import msvcrt
@@ -24,10 +25,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-_Key: TypeAlias = tuple[int, Path]
-
 TIMEOUT = 30.0
-_LONGEST_PAUSE = 0.01
 # Where SQLite locks a file, and so programs in other languages.
 _START, _LENGTH = 0x40000000, 512
 # eCryptfs, of the file systems in use, allows the fewest bytes in a name.
@@ -35,7 +33,7 @@ _SAFE_NAME_BYTES = 143
 _FLAGS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 # The lock files that a thread has open.
-_locks: dict[_Key, weakref.ref[FileIO]] = {}
+_locks: dict[tuple[int, Path], weakref.ref[FileIO]] = {}
 
 
 def deadline(timeout: float | None = TIMEOUT) -> float:
@@ -56,7 +54,7 @@ def wait_until(attempt: Callable[[], bool], end: float, what: str) -> None:
             msg = f"{what} was not free in time"
             raise TimeoutError(msg)
         time.sleep(min(pause, rest))
-        pause = min(2 * pause, _LONGEST_PAUSE)
+        pause = min(2 * pause, 0.01)
 
 
 @contextmanager
@@ -112,6 +110,7 @@ def shorten_name(name: str, extra: int) -> str:
     return name if fits else name[:-extra]
 
 
+@lru_cache
 def hidden_sibling(target: Path, ending: str) -> Path:
     """Return the path of `.NAME.ENDING` beside a file."""
     stem = shorten_name(target.name, len(ending) + 2)
@@ -137,7 +136,7 @@ def _open(path: str, flags: int) -> int:
     return fd
 
 
-def _acquire(lock: Path, key: _Key, end: float) -> FileIO:
+def _acquire(lock: Path, key: tuple[int, Path], end: float) -> FileIO:
     found: list[FileIO] = []
 
     def attempt() -> bool:

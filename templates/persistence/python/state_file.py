@@ -143,9 +143,8 @@ class StateFile:
 def encode_object(state: Mapping[str, object]) -> bytes:
     """Encode as JSON for people and diffs: one top-level item a line.
 
-    Raises TypeError for a value or a key that JSON does not have, and
-    ValueError for NaN, infinity and what contains itself; the message names
-    the top-level key.
+    Raises TypeError or ValueError for what JSON does not have; the message
+    names the top-level key.
     """
     try:
         return _encode_lines(state)
@@ -185,19 +184,20 @@ def _encode_lines(state: Mapping[str, object]) -> bytes:
         # More parts: by a rare chance, some string begins with the mark.
         if len(items) == len(state) + 1:
             _check_keys(state)
-            return b'\n  "'.join(items)[:-1] + b"\n}\n"
+            items[-1] = items[-1][:-1] + b"\n}\n"
+            return b'\n  "'.join(items)
 
 
 def _check_keys(state: Mapping[str, object]) -> None:
     """Refuse keys that JSON would make strings of: they would come back so."""
-    # Level by level, so that loops in C do most of the work.
+    # Level by level in C: quick, and no other thread comes in between.
     level: list[Any] = [state]
     while level:
         dicts = cast("list[State]", [v for v in level if isinstance(v, dict)])
         lists = [v for v in level if not isinstance(v, dict)]
         # A join takes nothing but strings.
         "".join(chain.from_iterable(dicts))
-        values = chain(*map(dict[str, Any].values, dicts), *lists)
+        values = list(chain(*map(dict[str, Any].values, dicts), *lists))
         others = [v for v in values if type(v) not in _LEAVES]
         level = [v for v in others if isinstance(v, _CONTAINERS)]
 
