@@ -51,7 +51,7 @@ const schema = {
 };
 
 class Checked extends Store {
-  static schema = schema;
+  schema = schema;
 }
 
 async function inFolder(test) {

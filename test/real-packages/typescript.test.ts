@@ -13,8 +13,10 @@ import { compile, makeProject } from '../typescript/project.js';
 const dependencies = {
   '@modelcontextprotocol/sdk': '1.32.2',
   '@types/node': '20.19.43',
+  arktype: '2.2.9',
   fastify: '5.12.8',
   typescript: '6.0.3',
+  valibot: '1.5.0',
   zod: '4.6.7',
 };
 
@@ -27,7 +29,8 @@ describe('the TypeScript pieces under real packages', function () {
     const pieces = pieceIds.filter((piece) => findTemplates(piece, 'typescript') !== undefined);
     const cwd = makeProject({ type: 'module', extension: '.ts', pieces });
     rmSync(join(cwd, 'node_modules'));
-    const packages = installPackages(`typescript/${dependencies['@modelcontextprotocol/sdk']}`, dependencies);
+    const versions = [dependencies['@modelcontextprotocol/sdk'], dependencies.valibot].join('-');
+    const packages = installPackages(`typescript/${versions}`, dependencies);
     symlinkSync(join(packages, 'node_modules'), join(cwd, 'node_modules'));
     cpSync(sources, join(cwd, 'src'), { recursive: true });
     await mustRun([...compile(cwd), '--skipLibCheck'], { cwd });

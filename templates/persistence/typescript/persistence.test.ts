@@ -43,13 +43,13 @@ class Renamed extends Store {
 }
 
 class Checked extends Store {
-  static override readonly schema: StateSchema = {
+  protected override readonly schema: StateSchema<Stored> = {
     '~standard': {
       version: 1,
       validate: (value) =>
         (value as Stored).count < 0
           ? { issues: [{ message: 'too small', path: ['count'] }] }
-          : { value },
+          : { value: value as Stored },
     },
   };
 }

@@ -4,15 +4,17 @@ import type { JsonObject } from './state-json.js';
 import { encodeObject, isObject, parseJson, UnfitError } from './state-json.js';
 
 /** The part of Standard Schema v1 that is used; see standardschema.dev. */
-export interface StateSchema {
+export interface StateSchema<State = unknown> {
   readonly '~standard': {
     readonly version: 1;
-    readonly validate: (value: unknown) => Result | Promise<Result>;
+    readonly validate: (
+      value: unknown,
+    ) => Result<State> | Promise<Result<State>>;
   };
 }
 
-type Result =
-  | { readonly value: unknown; readonly issues?: undefined }
+type Result<State> =
+  | { readonly value: State; readonly issues?: undefined }
   | { readonly issues: readonly Issue[] };
 
 interface Issue {
@@ -25,7 +27,6 @@ interface Issue {
 interface Rules {
   readonly owner: object;
   readonly stateVersion: number;
-  readonly schema: StateSchema | undefined;
   readonly migrate:
     ((state: JsonObject, fromVersion: number) => JsonObject) | undefined;
 }
@@ -69,11 +70,11 @@ export class StateForm {
    *
    * @throws UnfitError if there is none.
    */
-  async fit(loaded: JsonObject | undefined): Promise<unknown> {
+  async fit(loaded?: JsonObject, schema?: StateSchema): Promise<unknown> {
     const defaults = this.decode(this.#defaults);
     if (loaded === undefined) return defaults;
     const { [VERSION_KEY]: version = 1, ...rest } = loaded;
-    const { stateVersion, schema, migrate } = this.#rules;
+    const { stateVersion, migrate } = this.#rules;
     if (!Number.isInteger(version) || Number(version) > stateVersion) {
       const shown = JSON.stringify(version);
       throw new UnfitError(`is of version ${shown}, which needs newer code`);

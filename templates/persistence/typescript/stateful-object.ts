@@ -51,7 +51,7 @@ export abstract class StatefulObject<State extends object> {
   static readonly stateVersion: number = 1;
 
   /** What a loaded state has to pass: any Standard Schema, as of zod. */
-  static readonly schema: StateSchema | undefined = undefined;
+  protected readonly schema?: StateSchema<State>;
 
   readonly #file: StateFile;
   readonly #form: StateForm;
@@ -66,9 +66,9 @@ export abstract class StatefulObject<State extends object> {
   /** Make an object that is not loaded yet; use `open`. */
   constructor(file: string) {
     this.#file = new StateFile(resolve(file.replace(/^~(?=\/)/, homedir())));
-    const { stateVersion, schema } = this.constructor as typeof StatefulObject;
+    const { stateVersion } = this.constructor as typeof StatefulObject;
     const migrate = this.migrateState?.bind(this);
-    this.#form = new StateForm({ owner: this, stateVersion, schema, migrate });
+    this.#form = new StateForm({ owner: this, stateVersion, migrate });
   }
 
   /** The absolute path of the file. */
@@ -241,7 +241,9 @@ export abstract class StatefulObject<State extends object> {
   /** Load, with a signal to wait for the lock, unless it is held. */
   async #load(discard: boolean, signal?: AbortSignal): Promise<void> {
     const { state, version } = await this.#file.read(signal);
-    const loaded = await this.#file.refusing(() => this.#form.fit(state));
+    const loaded = await this.#file.refusing(() =>
+      this.#form.fit(state, this.schema),
+    );
     const before = this.#take();
     if (!discard && checksumOf(before) !== this.#saved) {
       throw new StateConflictError(
