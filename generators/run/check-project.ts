@@ -58,11 +58,12 @@ async function checkPlace(request: Request, place: Place, records: Records): Pro
   const here = { ...request, options } as Request;
   const project = await findProject(here);
   const selections = listSelections(records, project);
-  // What was deleted counts as missing, but what would have come with it is not asked for.
-  const restored = planChanges({ ...here, options: { ...here.options, restore: true } }, project, selections);
   const { changes, findings } = planChanges(here, project, selections);
   const sight = { ...findings, ...diskOf(request.tree) };
-  const files = creations(restored.changes);
+  // What was deleted counts as missing, though what comes with it is not asked for.
+  const restoring = { ...here, options: { ...here.options, restore: true } };
+  const isWhole = records.every(([path]) => sight.has(path));
+  const files = creations(isWhole ? changes : planChanges(restoring, project, selections).changes);
   return [
     ...checkRecorded(records, files, sight),
     ...checkAdded(files, sight),
