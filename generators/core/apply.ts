@@ -89,8 +89,12 @@ function applyEdit(
   edit: (text: string | undefined) => string,
 ): Outcome {
   const before = situation.read(change.path);
-  const after = edit(before);
-  const status = before === undefined ? 'created' : before === after ? 'unchanged' : 'updated';
+  const edited = edit(before);
+  // A page that a formatter laid out anew holds its blocks all the same.
+  const isThere =
+    before !== undefined && isSameText({ path: change.path, text: edited }, before, situation.project);
+  const after = isThere ? before : edited;
+  const status = before === undefined ? 'created' : isThere ? 'unchanged' : 'updated';
   const known = readEdit(situation.manifest, change.path);
   const isEdited = known !== undefined && before !== undefined && before !== known.text;
   return { path: change.path, status, change, before, after, ...(isEdited && { ours: edit(known.text) }) };

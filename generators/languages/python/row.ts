@@ -1,5 +1,6 @@
 /** The row for Python: all decisions about places, made by the files beside this one. */
 
+import { isSamePage } from '../../edit/same-markdown.js';
 import { hasFile, listFolders, parentOf } from '../../tree/paths.js';
 import type { AddExports } from '../../types/change.js';
 import type { LanguageRow } from '../../types/language-row.js';
@@ -49,7 +50,8 @@ export const python: LanguageRow = {
   comment: (line) => (line === '' ? '#' : `# ${line}`),
   canonical: canonicalPython,
   isCode,
-  isSame: (path, a, b) => isCode(path) && isSamePython(a, b),
+  isSame: (path, a, b) =>
+    isCode(path) ? isSamePython(a, b) : isSamePage(path, a, b, { python: isSamePython }),
   tokens: listPythonTokens,
   fillPackageName,
   fitModule: fitPython,

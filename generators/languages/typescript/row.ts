@@ -1,6 +1,7 @@
 /** The row for TypeScript: all decisions about places, made by the files beside this one. */
 
 import { posix } from 'node:path';
+import { isSamePage } from '../../edit/same-markdown.js';
 import type { LanguageRow } from '../../types/language-row.js';
 import type { Answers, Fact, PackageCandidate, Project } from '../../types/project.js';
 import type { Tree } from '../../types/tree.js';
@@ -35,7 +36,8 @@ export const typescript: LanguageRow = {
   comment: (line) => (line === '' ? '//' : `// ${line}`),
   canonical: canonicalTypeScript,
   isCode,
-  isSame: (path, a, b) => isCode(path) && isSameTypeScript(a, b),
+  isSame: (path, a, b) =>
+    isCode(path) ? isSameTypeScript(a, b) : isSamePage(path, a, b, { ts: isSameTypeScript }),
   tokens: listTypeScriptTokens,
   fillPackageName: (text) => text,
   fitModule: fitTypeScript,

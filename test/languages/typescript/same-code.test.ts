@@ -92,9 +92,23 @@ describe('the same TypeScript', () => {
     ['// a', '// b'],
     ['if (a) {} b', 'if (a) {b}'],
     ['if (a); b', 'if (a) b'],
+    ["import './a';\nimport './b';", "import './b';\nimport './a';"],
+    ["import a from 'a';\nimport './b';", "import './b';\nimport a from 'a';"],
+    ["import { a as b } from 'a';", "import { b as a } from 'a';"],
+    ["import { a } from 'b';", "import { b } from 'a';"],
+    ["import { type a, b } from 'a';", "import { a, type b } from 'a';"],
+    ["import a from 'a';\nf();\nimport b from 'b';", "import b from 'b';\nf();\nimport a from 'a';"],
   ] as const) {
     it(`is not ${JSON.stringify(a)} for ${JSON.stringify(b)}`, () => {
       assert.ok(!isSameTypeScript(a, b));
     });
   }
+
+  it('is another order of imports, and of the names in them', () => {
+    const a =
+      "import b, { type C, d } from './b.js';\nimport { e } from 'e';\n\nexport { f, g } from './f.js';\n";
+    const b =
+      "import { e } from 'e';\nimport b, { d, type C } from './b.js';\nexport { g, f } from './f.js';\n";
+    assert.ok(isSameTypeScript(a, b));
+  });
 });

@@ -1,14 +1,12 @@
-/** Tells an edit of TypeScript source from what formatters do to it. */
+/** Tells an edit of TypeScript source from what formatters and sorters of imports do to it. */
 
 import { children } from '../../../edit/syntax-tree.js';
 import { splitMark } from '../../../edit/text-edits.js';
+import { type Part, sortImports, sortNames } from './import-order.js';
 import { readTypeScript, type TsNode } from './source.js';
 
-/** A token, or a node of the syntax tree with its parts. */
-type Part = string | readonly Part[];
-
-/** Whether two texts differ in nothing but layout: blanks, quotes, and semicolons, commas and parentheses that change
- * nothing. */
+/** Whether two texts differ in nothing but layout: blanks, quotes, the order of imports, and semicolons, commas and
+ * parentheses that change nothing. */
 export function isSameTypeScript(a: string, b: string): boolean {
   return a === b || canonicalTypeScript(a) === canonicalTypeScript(b);
 }
@@ -24,7 +22,7 @@ export function canonicalTypeScript(text: string): string {
   top.cursor().iterate(({ name, from, to }) => {
     if (isRemark(name)) remarks.push(readRemark(body.slice(from, to)));
   });
-  return JSON.stringify([listParts(top, body), remarks]);
+  return JSON.stringify([sortImports(listParts(top, body)), remarks]);
 }
 
 /** A remark without its indentation. */
@@ -59,6 +57,7 @@ function listNode(node: TsNode, text: string): readonly Part[] {
   if (node.name === 'String') return [readString(own)];
   if (!node.firstChild) return [own];
   const parts = listParts(node, text);
+  if (/^(Im|Ex)portGroup$/.test(node.name)) return [[node.name, ...sortNames(parts)]];
   return isRedundant(node) ? parts : [[node.name, ...parts]];
 }
 
