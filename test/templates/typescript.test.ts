@@ -46,6 +46,14 @@ describe('the TypeScript of persistence', function () {
     });
   }
 
+  for (const implicit of ['true', 'false']) {
+    it(`passes a compiler that is not strict, ${implicit === 'true' ? 'that asks for types' : 'nor asks for types'}`, async () => {
+      const cwd = makeProject(KINDS[1] ?? assert.fail());
+      const lax = ['--strict', 'false', '--exactOptionalPropertyTypes', 'false', '--noImplicitAny', implicit];
+      await mustRun([...compile(cwd), ...lax], { cwd });
+    });
+  }
+
   it('does what its guide says, block after block', async () => {
     const cwd = makeProject(KINDS[2] ?? assert.fail());
     const guide = readFileSync(join(TEMPLATES, 'persist-application-state.md'), 'utf8');

@@ -85,7 +85,7 @@ export class Turns {
     });
     // Whoever stops waiting does not let others pass those that came before.
     this.#last = turn.then(
-      () => undefined,
+      (): undefined => undefined,
       () => before,
     );
     try {
@@ -200,7 +200,7 @@ function isBusy(error: unknown): boolean {
 function loadSqlite(): Open | undefined {
   const runtime: Runtime = process;
   const { emitWarning } = runtime;
-  runtime.emitWarning = () => undefined;
+  runtime.emitWarning = (): undefined => undefined;
   try {
     const found = runtime.getBuiltinModule?.('node:sqlite');
     return (found as { DatabaseSync: Open } | undefined)?.DatabaseSync;

@@ -160,6 +160,15 @@ const habits: readonly Case[] = [
     expected: { importEnding: '' },
   },
   {
+    title: 'imports as settings have it where the sources are of two minds',
+    files: {
+      'package.json': manifest({ type: 'commonjs' }),
+      'src/b.ts': "import './c.js';\nexport * from './c.js';\n",
+      'src/c.test.ts': "import { c } from './c';\n",
+    },
+    expected: { importEnding: '' },
+  },
+  {
     title: 'does not take an import of data for one without an ending',
     files: {
       ...imported('./notes.ts'),
@@ -261,7 +270,7 @@ const runners: readonly Case[] = [
   {
     title: 'uses mocha',
     files: { 'package.json': withDev('mocha', '@types/mocha') },
-    expected: { testImport: '', testCommand: 'npx mocha --import tsx' },
+    expected: { testImport: '', testCommand: 'npx mocha --import=tsx' },
     note: /tsx, which runs the test as it lies.*npm install --save-dev tsx/,
   },
   {
@@ -394,6 +403,18 @@ const notes: readonly Case[] = [
     note: /add "node" to "types"/,
   },
   {
+    title: 'says that the library of the compiler is older than the modules',
+    files: {
+      'tsconfig.json': options({
+        module: 'nodenext',
+        target: 'es5',
+        lib: ['dom', 'es2015', 'ES2017.Object'],
+      }),
+    },
+    expected: {},
+    note: /"lib" in tsconfig\.json has no ES2022, .* set it to "es2022" or newer/,
+  },
+  {
     title: 'says that verbatimModuleSyntax refuses its modules in a CommonJS package',
     files: {
       'package.json': manifest({ type: 'commonjs' }),
@@ -421,6 +442,14 @@ function check({ title, files, answers = {}, expected, note }: Case): void {
 
 describe('a TypeScript project', () => {
   for (const each of [...places, ...habits, ...runners, ...notes]) check(each);
+
+  it('has nothing to note of a library that is new enough', () => {
+    for (const settings of [{ lib: ['dom', 'ES2022'] }, { target: 'esnext' }, { target: 'es2023' }, {}])
+      assert.deepEqual(
+        project({ ...esm, 'package.json': withDev('vitest'), 'tsconfig.json': options(settings) }).notes,
+        [],
+      );
+  });
 
   it('has nothing to note where all is in order', () => {
     assert.deepEqual(project({ ...esm, 'package.json': withDev('vitest') }).notes, []);

@@ -23,10 +23,12 @@ export function findHabits({ samples, config, own, settings }: Clues): Habits {
   const endings = imports.flatMap(([, , path = '']) => endingOf(path) ?? []);
   const quotes = imports.map(([, quote]) => quote);
   const semicolons = imports.map(([, , , end]) => end);
-  const told = mostOf(endings);
+  const due = endingBy(config, own);
+  // The last vote, so that it counts where the sources are of two minds.
+  const importEnding = mostOf([...endings, due]) ?? due;
   return {
-    importEnding: told ?? endingBy(config, own),
-    because: told === undefined ? (config?.path ?? 'package.json') : 'the imports of the sources',
+    importEnding,
+    because: endings.includes(importEnding) ? 'the imports of the sources' : (config?.path ?? 'package.json'),
     singleQuotes: (mostOf(quotes) ?? settings.quote ?? "'") === "'",
     omitsSemicolons: (mostOf(semicolons) ?? settings.semicolon ?? ';') === '',
     indent: mostOf(samples.flatMap(indentOf)) ?? settings.indent ?? '  ',

@@ -7,6 +7,9 @@ import { listTexts, type TsConfig } from './tsconfig.js';
 /** The first version of TypeScript that takes no package of types unasked. */
 const asksForTypes = 6;
 
+/** The library of the language that the modules use. */
+const oldestLibrary = 2022;
+
 /** The oldest Node that the modules run on. */
 const oldestNode = 20;
 
@@ -29,6 +32,27 @@ export function noteTypes(packages: readonly NodePackage[], config: TsConfig | u
   return hasNode || isBun
     ? []
     : [`${config?.path ?? 'tsconfig.json'} does not take the types of Node: add "node" to "types".`];
+}
+
+/** By "lib", or by the library that comes with "target". */
+export function noteLibrary(config: TsConfig | undefined): readonly string[] {
+  const { lib, target } = config?.options ?? {};
+  const told = listTexts(lib ?? target);
+  const years = told.map((name) => yearOf(name.toLowerCase()));
+  if (years.length === 0 || Math.max(...years) >= oldestLibrary) return [];
+  const setting = lib === undefined ? 'target' : 'lib';
+  return [
+    `"${setting}" in ${config?.path} has no ES${oldestLibrary}, which the modules need and every supported Node has: ` +
+      `set it to "es${oldestLibrary}" or newer, or the compiler refuses them.`,
+  ];
+}
+
+/** `es2017.object`, `es6`, `esnext`; what is no version of the language counts for none. */
+function yearOf(name: string): number {
+  const [, version] = /^es(next|\d+)/.exec(name) ?? [];
+  if (version === 'next') return Number.POSITIVE_INFINITY;
+  const number = Number(version ?? 0);
+  return number > 0 && number < 2000 ? number + 2009 : number;
 }
 
 export function noteModules(own: NodePackage, config: TsConfig | undefined): readonly string[] {

@@ -43,7 +43,7 @@ function nodeCommand(run: TestRun): string {
 /** What is to be known where the test cannot be run as it lies. */
 export function noteTestRun(run: TestRun): readonly string[] {
   const needsTsx =
-    run.runner === 'node' ? testCommandFor(run).includes('tsx --test') : testCommandFor(run).endsWith(' tsx');
+    run.runner === 'node' ? testCommandFor(run).includes('tsx --test') : testCommandFor(run).endsWith('=tsx');
   if (!needsTsx || has(run, 'tsx')) return [];
   const rest = run.runner === 'node' ? 'npx asks before it fetches it' : 'npm install --save-dev tsx';
   return [`tsx, which runs the test as it lies, is not among the dependencies: ${rest}.`];
@@ -57,7 +57,7 @@ function takesTypeScript(run: TestRun): boolean {
 
 function loaderOf(run: TestRun): string {
   const isOld = has(run, 'ts-node') && !has(run, 'tsx') && !run.packages.slice(0, 1).some(isModule);
-  return isOld ? '--require ts-node/register' : '--import tsx';
+  return isOld ? '--require ts-node/register' : '--import=tsx';
 }
 
 function scriptsOf({ packages }: TestRun): string {
