@@ -167,8 +167,8 @@ function listTestTargets(pieces: readonly PieceId[], project: Project): readonly
 function describeForAgents(pieces: readonly PieceId[], input: PageInput): string {
   const { project, hasTests = true } = input;
   const items = pieces.map((piece) => {
-    const { summary } = catalogue[piece];
-    const { useWhen = catalogue[piece].useWhen } = templatesOf(piece, project);
+    const row = catalogue[piece];
+    const { summary = row.summary, useWhen = row.useWhen } = templatesOf(piece, project);
     const links = guidesThere(piece, input).map((path) => linkTo(path, '.'));
     return `- ${summary}. Use it when ${useWhen} ${links.join(', ')}.`;
   });

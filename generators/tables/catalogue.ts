@@ -5,7 +5,8 @@ import type { LanguageId } from '../types/language-id.js';
 
 /** A piece in one language: the names of the files in its template folder, and what it re-exports. */
 export interface PieceTemplates {
-  /** In other words than those of the piece, where the language has others. */
+  /** Both in other words than those of the piece, where the language has others. */
+  readonly summary?: string;
   readonly useWhen?: string;
   readonly modules: readonly string[];
   readonly test: string;
@@ -41,6 +42,17 @@ export const catalogue = {
         guides: ['use-input-validation.md'],
         reference: 'reference.md',
         exports: [{ module: 'validation', names: ['InputFormat', 'normalize_input', 'parse_kv_args'] }],
+      },
+      typescript: {
+        summary:
+          '`normalizeInput`: parameters that take an object, JSON text or key=value pairs arrive as an object',
+        modules: ['read-input.ts', 'validation.ts'],
+        test: 'validation.test.ts',
+        guides: ['use-input-validation.md'],
+        reference: 'reference.md',
+        exports: [
+          { module: 'validation', names: ['InputError', 'InputFormat', 'normalizeInput', 'parseKvArgs'] },
+        ],
       },
     },
   },

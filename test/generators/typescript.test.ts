@@ -181,21 +181,23 @@ describe('the bin in a TypeScript repository', () => {
     assert.ok(existsSync(join(await added(files, '--tests'), 'src/utils/persistence.test.ts')));
   });
 
-  it('says which pieces are not there in TypeScript, and which are', async () => {
-    const dir = makeProject(typescriptFiles);
-    for (const args of [
-      ['utils', '--yes'],
-      ['utils', 'validation'],
-      ['docs', 'validation'],
-    ]) {
-      const { status, stderr } = await chora(dir, ...args);
-      assert.equal(status, 1);
-      assert.match(
-        stderr,
-        /^generator-chora: There is no .*validation in TypeScript yet; nothing was changed\. Pieces in TypeScript: responses, errors, persistence\.$/m,
-      );
-    }
-    assert.deepEqual(readAll(dir), typescriptFiles);
+  it('adds the utilities, all or those that are named, beside persistence, whatever came first', async () => {
+    const [first, second] = [makeProject(typescriptFiles), makeProject(typescriptFiles)];
+    await mustRun(['node', bin, 'persistence', '--yes'], { cwd: first });
+    await mustRun(['node', bin, 'utils', '--yes'], { cwd: first });
+    for (const args of [['errors'], ['validation', 'responses']])
+      await mustRun(['node', bin, 'utils', ...args, '--yes'], { cwd: second });
+    await mustRun(['node', bin, 'persistence', '--yes'], { cwd: second });
+    const [files, others] = [readAll(first), readAll(second)];
+    const barrel = (text = '') => text.split('\n').sort();
+    assert.deepEqual(barrel(files['src/utils/index.ts']), barrel(others['src/utils/index.ts']));
+    assert.match(files['src/utils/index.ts'] ?? '', /^export \{ Response \} from "\.\/responses\.js"$/m);
+    // The lines of exports come in the order of the runs, here and in the record.
+    const differ = Object.keys({ ...files, ...others }).filter((path) => files[path] !== others[path]);
+    assert.deepEqual(differ, ['.chora/manifest.jsonl', 'src/utils/index.ts']);
+    for (const piece of ['validation', 'responses', 'errors'])
+      assert.match(files[`src/utils/${piece}.test.ts`] ?? '', /import \{ describe, it \} from "vitest"/);
+    assert.match(files['AGENTS.md'] ?? '', /`normalizeInput`: parameters that take an object/);
   });
 
   it('says how a repository of JavaScript can have the pieces', async () => {

@@ -58,7 +58,8 @@ describe('the utilities in TypeScript', function () {
         const lines = read(piece, name).split('\n');
         const code = lines.filter((line) => !/^\s*(\/\/|\/?\*|$)/.test(line));
         assert.ok(code.length <= MOST_LINES, `${name} has ${code.length}`);
-        for (const [, from = ''] of lines.join('\n').matchAll(/ from '(.*)'/g)) assert.match(from, /^node:/);
+        for (const [, from = ''] of lines.join('\n').matchAll(/ from '(.*)'/g))
+          assert.match(from, /^(node:|\.\/)/);
       }
     }
   });

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { utilities } from '../../generators/utils/command.js';
 import { mustRun } from '../acceptance/commands.js';
 import { repositoryRoot } from '../python/environment.js';
 import { nodeOf } from '../typescript/nodes.js';
@@ -47,12 +48,26 @@ import { Response } from './responses.ts';
 for (const { error, status, members, problem } of vectors)
   assert.deepEqual(Response.toProblemDetails(error, status, members), problem);
 `,
+  'kv-args': `
+import { InputError, parseKvArgs } from './validation.ts';
+
+for (const vector of vectors) {
+  if (vector.pairs) assert.deepEqual(Object.entries(parseKvArgs(vector.args)), vector.pairs);
+  else
+    assert.throws(() => parseKvArgs(vector.args), (error) => {
+      assert.ok(error instanceof InputError);
+      const got = fill(vector.error, vector);
+      assert.equal(error.message, "Parameter 'args' must be array of 'key=value' strings, got " + got);
+      return true;
+    });
+}
+`,
 } as const;
 
 describe('the vectors of the utilities hold for TypeScript:', () => {
   for (const [name, script] of Object.entries(SCRIPTS))
     it(name, async () => {
-      const cwd = makeProject({ type: 'module', extension: '.ts', pieces: ['errors', 'responses'] });
+      const cwd = makeProject({ type: 'module', extension: '.ts', pieces: utilities });
       const file = join(cwd, 'src/vectors.mjs');
       writeFileSync(file, HEAD + script);
       await mustRun([nodeOf(24), file, join(repositoryRoot, `test/vectors/${name}.json`)], { cwd });
