@@ -4,6 +4,7 @@ import type { Answers, Fact, Project } from '../types/project.js';
 import { findNewProject } from './begin-project.js';
 import { configPath, readConfig } from './config.js';
 import { detectProject } from './detect.js';
+import { findCopies } from './find-copies.js';
 import { withLinksOut } from './links-out.js';
 import { toKebabCase } from './options.js';
 import { choosePlace, withOwnGuides } from './places.js';
@@ -14,7 +15,9 @@ import { type Request, readDecisions } from './request.js';
 export async function findProject({ tree, options, asker, begun, around }: Request): Promise<Project> {
   const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
   const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
-  const given: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const said: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const adopts = options.adopt && readConfig(tree.read(configPath)).places.length === 0;
+  const given = adopts ? { ...findCopies(tree, language), ...said } : said;
   if (begun !== undefined) {
     const { places } = readConfig(tree.read(configPath));
     const { language: kind, packageName: name } = begun.answers;
@@ -36,13 +39,13 @@ export async function findProject({ tree, options, asker, begun, around }: Reque
     throw withLinksOut(error, tree);
   });
   const project = given.docsDir === undefined ? withOwnGuides(detected, memory.places) : detected;
-  const facts = project.facts.map((fact) => nameSource(fact, given));
+  const source = adopts ? 'files of the pieces are there' : `remembered in ${configPath}`;
+  const facts = project.facts.map((fact) => nameSource(fact, said, source));
   return { ...project, facts, notes: [...notes, ...project.notes] };
 }
 
-/** A place that counts as given by a flag, but was not in this run, is one that an earlier run remembered. */
-function nameSource(fact: Fact, given: Answers): Fact {
+/** A place that counts as given by a flag, but was not in this run, has another source. */
+function nameSource(fact: Fact, given: Answers, source: string): Fact {
   const flags = Object.keys(given).map((name) => `--${toKebabCase(name)}`);
-  const isRemembered = fact.because.startsWith('--') && !flags.includes(fact.because);
-  return isRemembered ? { ...fact, because: `remembered in ${configPath}` } : fact;
+  return fact.because.startsWith('--') && !flags.includes(fact.because) ? { ...fact, because: source } : fact;
 }

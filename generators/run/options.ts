@@ -64,6 +64,14 @@ export const updateOptions = {
     type: 'string',
     description: 'Where both changed the same lines: keep yours (default), markers, side, overwrite, abort',
   },
+  adopt: {
+    type: 'boolean',
+    default: false,
+    description: 'Record pieces that are here without a record: copied by hand, or of chora-base',
+  },
+  'source-dir': { ...optionTable['source-dir'], description: 'With --adopt: the folder of their modules' },
+  'tests-dir': { ...optionTable['tests-dir'], description: 'With --adopt: the folder of their tests' },
+  'docs-dir': { ...runOptions['docs-dir'], description: 'With --adopt: the folder of their guides' },
   verify: {
     type: 'boolean',
     default: true,
@@ -116,6 +124,7 @@ export function readOptions(given: RawOptions, known: OptionTable = optionTable)
     restore: readFlag(raw, 'restore'),
     dryRun: readFlag(raw, 'dry-run'),
     verify: readBoolean(raw, 'verify') ?? true,
+    adopt: readBoolean(raw, 'adopt') ?? false,
     json: readFlag(raw, 'json'),
     yes: readFlag(raw, 'yes'),
     color: readBoolean(raw, 'color'),

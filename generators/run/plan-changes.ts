@@ -1,5 +1,6 @@
 /** Plans the changes that a run would make, and gathers what decides over them: for whoever writes, and whoever looks. */
 
+import { adopt } from '../core/adopt.js';
 import { isAncestors } from '../core/ancestor/recognise.js';
 import { isDeleted } from '../core/deleted.js';
 import { readManifest } from '../core/manifest.js';
@@ -49,8 +50,10 @@ export function planChanges(
     hasTests: begun?.answers.includeTests ?? (hasTests || expectsTests(tree, project)),
   });
   const planned = withAgents([...(begun?.files ?? []), ...pieces], begun, tree);
-  if (begun === undefined)
-    return { changes: updates ? planObsolete(planned, findings, selections) : planned, findings };
+  if (begun === undefined) {
+    const known = options.adopt ? { ...findings, manifest: adopt(planned, findings) } : findings;
+    return { changes: updates ? planObsolete(planned, known, selections) : planned, findings: known };
+  }
   const former = { manifest, packageName: formerPackage(tree, begun), dropped: begun.dropped };
   const retiring = { ...former, listFiles: (dir: string) => listFiles(tree, dir) };
   return { changes: planRetirements(planned, retiring, project), findings };

@@ -4,6 +4,7 @@ import { recordedPieces } from '../core/manifest.js';
 import { requirePiece } from '../run/choose-pieces.js';
 import type { Choosing, PieceCommand } from '../run/command.js';
 import { findProjectRoot } from '../run/detect.js';
+import { findUnrecorded } from '../run/find-copies.js';
 import { updateOptions } from '../run/options.js';
 import { proveUpdate } from '../run/prove-update.js';
 import { recall } from '../run/recall.js';
@@ -17,8 +18,10 @@ export const update: PieceCommand = {
   options: updateOptions,
   updates: true,
   findRoot: ({ dir }) => findProjectRoot(dir),
-  async choose({ tree, project, names }: Choosing) {
-    const recorded = project === undefined ? [] : listRecorded(tree, project);
+  async choose({ tree, project, names, options }: Choosing) {
+    const known = project === undefined ? [] : listRecorded(tree, project);
+    const found = project !== undefined && options.adopt ? findUnrecorded(tree, project) : [];
+    const recorded = [...known, ...found];
     const there = recorded.flatMap(({ pieces }) => pieces) as readonly PieceId[];
     const wanted: readonly string[] = names.map((name) => requirePiece(name, there));
     const isWanted = ({ pieces }: Selection) =>

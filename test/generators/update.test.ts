@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatManifest, readManifest, recordText } from '../../generators/core/manifest.js';
@@ -37,6 +37,11 @@ describe('generator-chora update', () => {
   });
 
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  const states = () => {
+    const { files } = JSON.parse(run('status', '--json').stdout) as { files: { state: string }[] };
+    return files.map(({ state }) => state);
+  };
 
   const older = (text: string) => text.replace(/"""[^"]+"""/, '"""Speak of errors."""');
   const mine = (text: string) => `${text}\n\nMINE = 1\n`;
@@ -86,6 +91,47 @@ describe('generator-chora update', () => {
     assert.match(stderr, /deleted {2}tests\/utils\/test_errors\.py/);
     assert.match(stderr, /removed {2}src\/acme\/utils\/gone\.py/);
     assert.doesNotMatch(read('.chora/manifest.jsonl'), /gone\.py/);
+  });
+
+  describe('--adopt', () => {
+    beforeEach(() => {
+      for (const path of ['.chora', '.yo-rc.json']) rmSync(join(dir, path), { recursive: true });
+    });
+
+    it('records again what is there, so that nothing counts as edited that was not', () => {
+      const before = read(errors);
+      const { status, stderr } = run('update', '--adopt', '--no-verify');
+      assert.equal(status, 0, stderr);
+      assert.equal(read(errors), before);
+      assert.deepEqual(states(), ['unedited', 'unedited', 'unedited']);
+    });
+
+    it('finds pieces that were moved, and keeps what was edited in them', () => {
+      renameSync(join(dir, 'src/acme/utils'), join(dir, 'src/acme/lib'));
+      const moved = 'src/acme/lib/errors.py';
+      edit(moved, mine);
+      for (const path of ['tests/utils/test_errors.py', 'user-docs/how-to/improve-error-messages.md'])
+        edit(path, (text) => text.replaceAll('acme.utils', 'acme.lib'));
+      const before = read(moved);
+      const { status, stderr } = run('update', '--adopt', '--no-verify');
+      assert.equal(status, 0, stderr);
+      assert.match(stderr, /modules {3}src\/acme\/lib {2}\(files of the pieces are there\)/);
+      assert.equal(read(moved), before);
+      assert.deepEqual(states(), ['edited', 'unedited', 'unedited']);
+    });
+
+    it('knows a module whose heading was taken away and that was laid out anew', () => {
+      edit(errors, (text) => text.slice(text.indexOf('\n') + 1).replaceAll('    ', '\t'));
+      assert.equal(run('update', '--adopt', '--no-verify').status, 0);
+      assert.deepEqual(states(), ['unedited', 'unedited', 'unedited']);
+    });
+
+    it('leaves a module of the same name alone that somebody else wrote', () => {
+      edit(errors, () => 'MINE = 1\n');
+      const { stderr } = run('update', '--adopt', '--no-verify');
+      assert.match(stderr, /There is nothing to do here/);
+      assert.equal(read(errors), 'MINE = 1\n');
+    });
   });
 
   it('says which pieces there are where it is asked for another one', () => {
