@@ -208,7 +208,7 @@ function parseOld(text: string): readonly Line<FileRecord>[] {
 }
 
 /** A path inside of the repository, as this generator writes it. */
-function isSafePath(path: unknown): path is string {
+export function isSafePath(path: unknown): path is string {
   return typeof path === 'string' && path !== '' && !/^\/|^[a-z]:|\\|(^|\/)\.{0,2}(\/|$)/i.test(path);
 }
 

@@ -41,6 +41,10 @@ const paintOf: Readonly<Record<Status, keyof Paint>> = {
   left: 'warn',
 };
 
+export function isStatus(name: string): name is Status {
+  return Object.hasOwn(paintOf, name);
+}
+
 export function describeProject(
   { facts, notes }: Pick<Project, 'facts' | 'notes'>,
   root: string,
@@ -136,8 +140,8 @@ export function planTestCommand(
 }
 
 /** The run as data, for programs. */
-export function toJson(run: Run & { readonly diff: string }, root: string): object {
-  const { version, dryRun, project, outcomes, ownFiles, notes, commands, diff } = run;
+export function toJson(run: Run & { readonly diff: string; readonly steps?: object }, root: string): object {
+  const { version, dryRun, project, outcomes, ownFiles, notes, commands, diff, steps } = run;
   return {
     generator: 'generator-chora',
     version,
@@ -155,6 +159,7 @@ export function toJson(run: Run & { readonly diff: string }, root: string): obje
     diff,
     commands,
     testCommand: commands.find(({ kind }) => kind === 'test')?.command ?? null,
+    ...(steps && { steps }),
   };
 }
 

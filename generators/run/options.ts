@@ -54,6 +54,10 @@ export const optionTable = {
     description: 'Go on where the project supports a Python older than 3.10',
   },
   ...runOptions,
+  apply: {
+    type: 'string',
+    description: 'Do what a plan says that --dry-run --json printed, if nothing of it has changed',
+  },
 } as const satisfies OptionTable;
 
 /** What an update can be told. */
@@ -79,6 +83,7 @@ export const updateOptions = {
   },
   restore: runOptions.restore,
   'dry-run': runOptions['dry-run'],
+  apply: optionTable.apply,
   json: runOptions.json,
   color: runOptions.color,
   yes: { ...runOptions.yes, description: 'Ask nothing' },
@@ -125,6 +130,7 @@ export function readOptions(given: RawOptions, known: OptionTable = optionTable)
     dryRun: readFlag(raw, 'dry-run'),
     verify: readBoolean(raw, 'verify') ?? true,
     adopt: readBoolean(raw, 'adopt') ?? false,
+    apply: readString(raw, 'apply'),
     json: readFlag(raw, 'json'),
     yes: readFlag(raw, 'yes'),
     color: readBoolean(raw, 'color'),

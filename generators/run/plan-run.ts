@@ -6,6 +6,7 @@ import { findLineEnding, fitOutcomes, fitWrite } from '../core/line-endings.js';
 import { noteLosses } from '../core/losses.js';
 import { noteNav } from '../core/nav.js';
 import { formatDiff } from '../core/patch.js';
+import type { Steps } from '../core/plan-file.js';
 import { type FileWrite, listEdited, listOwnFiles, listWrites } from '../core/record.js';
 import { planTestCommand, type Run } from '../core/report.js';
 import { noteUndeclared } from '../core/undeclared.js';
@@ -27,6 +28,8 @@ export type { Request };
 export interface PlannedRun extends Run {
   readonly writes: readonly FileWrite[];
   readonly diff: string;
+  /** What a later run needs to do just this; of a preview that a program reads. */
+  readonly steps?: Steps;
 }
 
 export async function planRun(

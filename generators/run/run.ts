@@ -2,11 +2,13 @@
 
 import type { FileWrite } from '../core/record.js';
 import { diskTree } from '../tree/disk-tree.js';
+import { type NotingTree, notingTree } from '../tree/noting-tree.js';
 import type { Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { createHold, type Hold } from '../write/hold.js';
 import { describeUnfinished } from '../write/recover.js';
+import { listSteps, readPlan, refuseDecisions } from './apply-plan.js';
 import { createAsker, type Prompt, stopByInterrupt } from './asker.js';
 import type { Call, Chosen, PieceCommand } from './command.js';
 import { createFindIgnored } from './find-ignored.js';
@@ -32,6 +34,7 @@ export class Run {
   readonly #command: PieceCommand;
   readonly #call: Call;
   readonly #host: Host;
+  readonly #tree: NotingTree;
   #request: Request;
   #project!: Project;
   #planned!: PlannedRun;
@@ -43,11 +46,13 @@ export class Run {
     this.#call = call;
     this.#host = host;
     const options = readOptions(call.flags, command.options);
+    if (options.apply !== undefined) refuseDecisions(call, command.options);
     const root = command.findRoot(call);
     this.root = root;
+    this.#tree = notingTree(diskTree(root));
     const canAsk = !options.yes && !options.json && host.canAsk;
     this.#request = {
-      tree: diskTree(root),
+      tree: this.#tree,
       options,
       asker: createAsker(this.#prompt, canAsk, host.say),
       patchPrefix: findPatchPlace(root, call.cwd).prefix,
@@ -66,18 +71,23 @@ export class Run {
       this.#hold = createHold(this.root, this.#host.say);
       await this.#hold.take();
     }
-    await this.#inItsWords(() => this.#findProject());
+    const { apply } = this.#request.options;
+    if (apply === undefined) await this.#inItsWords(() => this.#findProject());
+    else this.#planned = readPlan(apply, this.#call.cwd, this.tree);
   }
 
-  choose(): Promise<Chosen> {
+  async choose(): Promise<Chosen> {
     const { names } = this.#call;
+    if (this.#isPlanned) return { selections: [], along: [] };
     return this.#inItsWords(() => this.#command.choose({ ...this.#request, names, project: this.#project }));
   }
 
   async plan(selections: readonly Selection[]): Promise<void> {
+    if (this.#isPlanned) return;
     await this.#inItsWords(async () => {
       const planned = await planRun(this.#request, this.#project, selections);
-      this.#planned = { ...planned, notes: [...planned.notes, ...(await this.#prove(planned))] };
+      const steps = planned.dryRun && { steps: listSteps(planned.writes, this.#tree) };
+      this.#planned = { ...planned, ...steps, notes: [...planned.notes, ...(await this.#prove(planned))] };
     });
   }
 
@@ -113,6 +123,10 @@ export class Run {
   /** Lets others go on with the project. */
   release(): void {
     this.#hold?.release();
+  }
+
+  get #isPlanned(): boolean {
+    return this.#request.options.apply !== undefined;
   }
 
   get #audience(): Audience {

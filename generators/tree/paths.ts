@@ -70,6 +70,7 @@ export function normaliseFolder(value: string, flag: FolderFlag): string {
 }
 
 function has(tree: Tree, path: string, kind: 'file' | 'dir'): boolean {
+  if (tree.look !== undefined) return tree.look(path, kind);
   const name = posix.basename(path);
   return tree.list(parentOf(path)).some((entry) => entry.name === name && entry.kind === kind);
 }

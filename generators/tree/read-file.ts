@@ -5,9 +5,9 @@ import { closeSync, constants, fstatSync, openSync, readFileSync } from 'node:fs
 /** Windows has neither of the two. */
 const { O_RDONLY, O_NONBLOCK = 0, O_NOFOLLOW = 0 } = constants;
 
-/** The bytes of a regular file, or undefined for anything else; links are followed. */
-export function readRegularFile(path: string): Buffer | undefined {
-  return readAs(path, O_RDONLY | O_NONBLOCK);
+/** The bytes of a regular file, or undefined for anything else, and one beyond the limit; links are followed. */
+export function readRegularFile(path: string, limit?: number): Buffer | undefined {
+  return readAs(path, O_RDONLY | O_NONBLOCK, limit);
 }
 
 /** The same for a file that must be there itself: a link is an error. */
@@ -15,10 +15,11 @@ export function readOwnFile(path: string): Buffer | undefined {
   return readAs(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
 }
 
-function readAs(path: string, flags: number): Buffer | undefined {
+function readAs(path: string, flags: number, limit = Number.POSITIVE_INFINITY): Buffer | undefined {
   const file = openSync(path, flags);
   try {
-    return fstatSync(file).isFile() ? readFileSync(file) : undefined;
+    const stats = fstatSync(file);
+    return stats.isFile() && stats.size <= limit ? readFileSync(file) : undefined;
   } finally {
     closeSync(file);
   }

@@ -6,6 +6,8 @@ export interface Tree {
   read(path: string): string | undefined;
   /** What lies directly in a folder, sorted by name; empty when there is no such folder. */
   list(dir: string): readonly TreeEntry[];
+  /** Whether there is a file or a folder, where it is to be noted that it was looked for. */
+  look?(path: string, kind: TreeEntry['kind']): boolean;
   /** Where a path leads, by links too, relative to the root. Throws a UserError where that is outside of it. */
   resolve(path: string): string;
 }
