@@ -147,7 +147,7 @@ export const catalogue = {
 export const combinations = {
   'server-manager': {
     needs: ['validation', 'responses', 'errors', 'persistence'],
-    templates: { python: 'server-manager.md' },
+    templates: { python: 'server-manager.md', typescript: 'server-manager.md' },
   },
 } as const satisfies Record<
   string,

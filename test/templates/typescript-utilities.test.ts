@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packageRoot } from '../../generators/run/package-root.js';
 import { findTemplates, type PieceId, pieceIds } from '../../generators/tables/catalogue.js';
 import { utilities } from '../../generators/utils/command.js';
 import { mustRun } from '../acceptance/commands.js';
@@ -45,6 +46,12 @@ describe('the utilities in TypeScript', function () {
       for (const guide of findTemplates(piece, 'typescript')?.guides ?? [])
         await runGuide(read(piece, guide), makeProject({ ...stripped, pieces: [piece] }));
     });
+
+  it('do, with persistence, what the example of the four together says, but for the server of test:real', async () => {
+    const file = join(packageRoot, 'templates/server-manager/typescript/server-manager.md');
+    const [text = ''] = readFileSync(file, 'utf8').split('As an MCP server');
+    await runGuide(text, makeProject({ ...stripped, pieces: pieceIds }));
+  });
 
   it('would not pass with a guide that shows another value or error', async () => {
     const cwd = makeProject({ ...stripped, pieces: [] });
