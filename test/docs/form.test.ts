@@ -8,19 +8,23 @@ import { join } from 'node:path';
 import { lint } from 'markdownlint/sync';
 import { format } from 'prettier';
 import { pythonEnvironment, withTools } from '../python/environment.js';
-import { everything, forAgents } from './pages.js';
+import { everything, forAgents, inTypeScript } from './pages.js';
 import { type Page, type PageText, readPage } from './read-page.js';
 
-for (const page of everything.pages) {
-  describe(`${page.name} in form`, () => {
+for (const page of [...everything.pages, ...inTypeScript.pages]) {
+  const isTypeScript = inTypeScript.pages.includes(page);
+
+  describe(`${page.name} in form, ${isTypeScript ? 'of TypeScript' : 'of Python'}`, () => {
     it('has nothing that markdownlint warns of by default', () => assert.equal(lintPage(page), ''));
 
+    // Quotes of code are those of the project.
     it('is as prettier would write it', async () =>
-      assert.equal(await format(page.text, { parser: 'markdown' }), page.text));
+      assert.equal(await format(page.text, { parser: 'markdown', singleQuote: isTypeScript }), page.text));
 
     it('is as mdformat would write it', () => assert.equal(mdformat(page), page.text));
 
-    it('has Python that ruff neither warns of nor formats', () => checkWithRuff(readPage(page)));
+    if (!isTypeScript)
+      it('has Python that ruff neither warns of nor formats', () => checkWithRuff(readPage(page)));
   });
 }
 

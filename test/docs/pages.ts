@@ -1,6 +1,7 @@
 /** The pages whose code is run, as they are generated: those of each piece alone, and those of all together. */
 
 import { pieceIds } from '../../generators/tables/catalogue.js';
+import { sampleFiles, sampleTypescript } from '../sample-project.js';
 import { type Files, generate } from './generate.js';
 import type { PageText } from './read-page.js';
 
@@ -21,8 +22,15 @@ export const alone: readonly Documented[] = await Promise.all(
 /** The file that coding agents read. */
 export const forAgents: PageText = { name: 'AGENTS.md', text: everything.files['AGENTS.md'] ?? '' };
 
-async function describeProject(title: string, pieces: typeof pieceIds): Promise<Documented> {
-  const files = await generate(pieces);
+/** Their blocks are run in test/templates; here they have a form. */
+export const inTypeScript = await describeProject('all pieces', pieceIds, sampleTypescript);
+
+async function describeProject(
+  title: string,
+  pieces: typeof pieceIds,
+  project: Files = sampleFiles,
+): Promise<Documented> {
+  const files = await generate(pieces, { files: project });
   return { title, files, pages: listPages(files) };
 }
 
