@@ -2,7 +2,14 @@
 
 import { projectOptions } from '../new-project/options.js';
 import type { LookCommand, PieceCommand } from '../run/command.js';
-import { checkOptions, type OptionTable, optionTable, statusOptions, updateOptions } from '../run/options.js';
+import {
+  checkOptions,
+  docsOptions,
+  type OptionTable,
+  optionTable,
+  statusOptions,
+  updateOptions,
+} from '../run/options.js';
 
 interface CommandRow {
   /** It is only loaded to be run: help and versions are there at once. */
@@ -46,8 +53,8 @@ export const commands = {
     load: async () => (await import('../docs/command.js')).docs,
     summary: 'write the guides of the pieces that are in the project',
     positionals: '[PIECE...] ',
-    examples: ['docs', 'docs persistence --docs-dir=docs/guides'],
-    options: optionTable,
+    examples: ['docs', 'docs persistence --docs-dir=docs/guides', 'docs --skill'],
+    options: docsOptions,
   },
   update: {
     load: async () => (await import('../update/command.js')).update,
@@ -69,6 +76,13 @@ export const commands = {
     positionals: '[PIECE...] ',
     examples: ['check', 'check persistence --strict', 'check --allow-missing --json'],
     options: checkOptions,
+  },
+  describe: {
+    load: async () => (await import('./describe.js')).describe,
+    summary: 'show the pieces, kinds of projects and flags, and what is detected here',
+    positionals: '',
+    examples: ['describe', 'describe --json'],
+    options: statusOptions,
   },
 } as const satisfies Record<string, CommandRow>;
 

@@ -3,12 +3,12 @@
 import { findPresentPieces, requirePiece } from '../run/choose-pieces.js';
 import type { Along, Choosing, PieceCommand } from '../run/command.js';
 import { findProjectRoot } from '../run/detect.js';
-import { optionTable } from '../run/options.js';
+import { docsOptions } from '../run/options.js';
 import { pieceIds } from '../tables/catalogue.js';
 
 export const docs: PieceCommand = {
   name: 'docs',
-  options: optionTable,
+  options: docsOptions,
   findRoot: ({ dir }) => findProjectRoot(dir),
   async choose({ tree, project, names }: Choosing) {
     const named = names.map((name) => requirePiece(name, pieceIds));

@@ -12,7 +12,8 @@ export const projectOptions: OptionTable = {
     Object.values(questions).map((row) => {
       const choices = 'choices' in row ? `: ${row.choices.join(', ')}` : '';
       const type = row.type === 'boolean' ? 'boolean' : 'string';
-      return [row.flag, { type, default: type === 'boolean', description: row.description + choices }];
+      const described = { type, default: type === 'boolean', description: row.description + choices };
+      return [row.flag, 'choices' in row ? { ...described, choices: row.choices } : described];
     }),
   ),
   git: { type: 'boolean', default: false, description: 'Make a git repository with a first commit' },

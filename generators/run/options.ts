@@ -9,6 +9,8 @@ export interface OptionRow {
   readonly type: 'string' | 'boolean';
   readonly description: string;
   readonly default?: boolean;
+  /** What it can be. */
+  readonly choices?: readonly string[];
 }
 
 export type OptionTable = Readonly<Record<string, OptionRow>>;
@@ -20,6 +22,7 @@ export const runOptions = {
   'on-conflict': {
     type: 'string',
     description: 'When you changed a file: keep (default), overwrite, side (write NAME.new), abort',
+    choices: conflictPolicies,
   },
   restore: {
     type: 'boolean',
@@ -34,7 +37,11 @@ export const runOptions = {
 
 /** What a run in a project that is there can be told besides. */
 export const optionTable = {
-  language: { type: 'string', description: `Language of the project: ${languageIds.join(', ')}` },
+  language: {
+    type: 'string',
+    description: `Language of the project: ${languageIds.join(', ')}`,
+    choices: languageIds,
+  },
   package: { type: 'string', description: 'Package to add to, by import name, such as acme' },
   'source-dir': { type: 'string', description: 'Folder of the modules, such as src/acme/utils' },
   'tests-dir': { type: 'string', description: 'Folder of the tests, such as tests/utils' },
@@ -60,6 +67,16 @@ export const optionTable = {
   },
 } as const satisfies OptionTable;
 
+/** What a run that writes guides can be told besides. */
+export const docsOptions = {
+  ...optionTable,
+  skill: {
+    type: 'boolean',
+    default: false,
+    description: 'Add a skill for coding agents to .agents/skills, or where yours are; --no-skill removes it',
+  },
+} as const satisfies OptionTable;
+
 /** What an update can be told. */
 export const updateOptions = {
   language: optionTable.language,
@@ -67,6 +84,7 @@ export const updateOptions = {
   'on-conflict': {
     type: 'string',
     description: 'Where both changed the same lines: keep yours (default), markers, side, overwrite, abort',
+    choices: conflictPolicies,
   },
   adopt: {
     type: 'boolean',
@@ -131,6 +149,8 @@ export function readOptions(given: RawOptions, known: OptionTable = optionTable)
     verify: readBoolean(raw, 'verify') ?? true,
     adopt: readBoolean(raw, 'adopt') ?? false,
     apply: readString(raw, 'apply'),
+    /** Undefined where nothing was said. */
+    skill: readBoolean(raw, 'skill'),
     json: readFlag(raw, 'json'),
     yes: readFlag(raw, 'yes'),
     color: readBoolean(raw, 'color'),

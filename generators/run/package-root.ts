@@ -14,6 +14,11 @@ export function readTemplate(path: string): string {
   return readFileSync(join(packageRoot, 'templates', path), 'utf8');
 }
 
+/** The text of the skill for coding agents. */
+export function readSkill(): string {
+  return readFileSync(join(packageRoot, 'skills/chora/SKILL.md'), 'utf8');
+}
+
 /** The paths of all templates below a folder, relative to it, with `/`, sorted. */
 export function listTemplates(dir: string): readonly string[] {
   const folder = join(packageRoot, 'templates', dir);

@@ -6,6 +6,7 @@ import { isDeleted } from '../core/deleted.js';
 import { readManifest } from '../core/manifest.js';
 import { planPieces } from '../core/plan.js';
 import { planObsolete, planRetirements } from '../core/retire.js';
+import { planSkill } from '../core/skill.js';
 import type { Findings } from '../core/standing.js';
 import { listFiles } from '../tree/paths.js';
 import type { Change, Selection } from '../types/change.js';
@@ -14,7 +15,7 @@ import type { Tree } from '../types/tree.js';
 import { formerPackage, withAgents } from './begin-project.js';
 import { configPath, readConfig } from './config.js';
 import { followRename } from './follow-rename.js';
-import { packageVersion, readTemplate } from './package-root.js';
+import { packageVersion, readSkill, readTemplate } from './package-root.js';
 import { recall } from './recall.js';
 import { type Request, readDecisions } from './request.js';
 
@@ -50,9 +51,13 @@ export function planChanges(
     hasTests: begun?.answers.includeTests ?? (hasTests || expectsTests(tree, project)),
   });
   const planned = withAgents([...(begun?.files ?? []), ...pieces], begun, tree);
+  const skill = planSkill({ wanted: options.skill, text: readSkill() }, manifest, tree);
   if (begun === undefined) {
     const known = options.adopt ? { ...findings, manifest: adopt(planned, findings) } : findings;
-    return { changes: updates ? planObsolete(planned, known, selections) : planned, findings: known };
+    return {
+      changes: [...(updates ? planObsolete(planned, known, selections) : planned), ...skill],
+      findings: known,
+    };
   }
   const former = { manifest, packageName: formerPackage(tree, begun), dropped: begun.dropped };
   const retiring = { ...former, listFiles: (dir: string) => listFiles(tree, dir) };

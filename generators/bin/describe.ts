@@ -1,0 +1,99 @@
+/** Describes what there is to have and what is detected here, for programs above all. */
+
+import { languages } from '../languages/languages.js';
+import type { Call, LookCommand } from '../run/command.js';
+import { configPath, readConfig } from '../run/config.js';
+import { findProjectRoot } from '../run/detect.js';
+import { type OptionRow, type OptionTable, readOptions, statusOptions } from '../run/options.js';
+import { packageVersion } from '../run/package-root.js';
+import { catalogue, pieceIds } from '../tables/catalogue.js';
+import { kinds } from '../tables/kinds.js';
+import { formatJson, printable, printableData } from '../text/printable.js';
+import { diskTree } from '../tree/disk-tree.js';
+import { languageIds } from '../types/language-id.js';
+import type { Tree } from '../types/tree.js';
+import { UserError } from '../types/user-error.js';
+import { commands } from './commands.js';
+import { exitCodes } from './exit-codes.js';
+
+export const describe: LookCommand = {
+  look({ dir, flags }: Call) {
+    const { json } = readOptions(flags, statusOptions);
+    const root = findProjectRoot(dir);
+    const here = { root, ...detect(diskTree(root)) };
+    const data = {
+      generator: 'generator-chora',
+      version: packageVersion,
+      pieces: pieceIds.map(describePiece),
+      kinds: Object.entries(kinds).map(([id, { title, description }]) => ({ id, title, description })),
+      commands: Object.entries(commands).map(([name, row]) => describeCommand(name, row)),
+      exitCodes,
+      here,
+    };
+    process.stdout.write(`${json ? formatJson(data) : describeInWords(data).join('\n')}\n`);
+  },
+};
+
+function describePiece(id: (typeof pieceIds)[number]) {
+  const { title, summary, useWhen, generator, templates } = catalogue[id];
+  return { id, title, summary, useWhen, command: generator, languages: Object.keys(templates) };
+}
+
+function describeCommand(name: string, row: (typeof commands)[keyof typeof commands]) {
+  const { summary, positionals, examples, options } = row;
+  return { name, summary, positionals: positionals.trim(), examples, flags: toSchema(options) };
+}
+
+/** The flags of a command as JSON Schema: of an object whose members are the flags. */
+function toSchema(options: OptionTable): object {
+  const properties = Object.entries<OptionRow>(options).map(([name, row]) => {
+    const { type, description, choices } = row;
+    const fallback = row.default === undefined || type === 'string' ? {} : { default: row.default };
+    return [name, { type, description, ...(choices && { enum: choices }), ...fallback }];
+  });
+  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
+}
+
+function detect(tree: Tree) {
+  const found = languageIds.flatMap((language) => {
+    const evidence = languages[language].findEvidence(tree);
+    return evidence === undefined ? [] : [{ language, evidence, ...listPackages(tree, language) }];
+  });
+  return { languages: found, places: readConfig(tree.read(configPath)).places };
+}
+
+function listPackages(tree: Tree, language: (typeof languageIds)[number]) {
+  try {
+    return { packages: languages[language].packages(tree) };
+  } catch (error) {
+    if (error instanceof UserError) return { packages: [], problem: error.message };
+    throw error;
+  }
+}
+
+interface Described {
+  readonly pieces: readonly ReturnType<typeof describePiece>[];
+  readonly commands: readonly ReturnType<typeof describeCommand>[];
+  readonly here: { readonly root: string } & ReturnType<typeof detect>;
+}
+
+function describeInWords({ pieces, commands: all, here }: Described): readonly string[] {
+  const found = printableData(here.languages).map(
+    ({ language, evidence }) => `${language.padEnd(14)}${evidence}`,
+  );
+  return [
+    'Pieces:',
+    ...pieces.map(
+      ({ id, summary, languages: of }) =>
+        `  ${id.padEnd(14)}${summary.replaceAll('`', '')} (${of.join(', ')})`,
+    ),
+    '',
+    'Commands:',
+    ...all.map(({ name, summary }) => `  ${name.padEnd(14)}${summary}`),
+    '',
+    `Here: ${printable(here.root)}`,
+    ...(found.length > 0 ? found : ['no project of a known language']).map((line) => `  ${line}`),
+    '',
+    'As JSON, with all flags: generator-chora describe --json',
+  ];
+}
