@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { outputOf } from '../acceptance/commands.js';
 import { runOn } from '../exhaustive/run-on.js';
+import { runTypescript } from '../exhaustive/run-typescript.js';
 import { mutants } from './mutants.js';
+import { mutants as typescriptMutants } from './typescript-mutants.js';
 
 describe('the exhaustive tests', () => {
   for (const { piece, what, from, to } of mutants) {
@@ -11,6 +13,14 @@ describe('the exhaustive tests', () => {
       const result = await runOn(piece, { from, to });
       assert.notEqual(result.status, 0, outputOf(result));
       assert.doesNotMatch(outputOf(result), /SyntaxError|IndentationError|NameError/);
+    });
+  }
+
+  for (const { what, from, to } of typescriptMutants) {
+    it(`find, in persistence in TypeScript, ${what}`, async () => {
+      const result = await runTypescript([{ from, to }]);
+      assert.notEqual(result.status, 0, outputOf(result));
+      assert.doesNotMatch(outputOf(result), /SyntaxError|ReferenceError/);
     });
   }
 });

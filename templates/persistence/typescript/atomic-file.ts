@@ -6,6 +6,7 @@
  * modes is done in the event loop; what waits for the disk is not.
  */
 
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import * as fs from 'node:fs';
@@ -177,13 +178,13 @@ function endDraft({ temp, fd, folder }: Draft): void {
   fs.rmSync(temp, { force: true });
 }
 
-function keepAttributes({ fd, previous }: Draft): void {
+function keepAttributes({ fd, previous, target }: Draft): void {
   if (ON_WINDOWS || previous === undefined) return;
   let mode = Number(previous.mode) & 0o777;
-  if (!giveOwner(fd, previous)) {
-    // Another group: it gets no more than everybody.
-    mode &= 0o707 | ((mode & 0o007) << 3);
-  }
+  const isOwned = giveOwner(fd, previous);
+  const others = mode & (0o707 | ((mode & 0o007) << 3));
+  // Another group, or no list: it gets no more than everybody.
+  if (mode !== others && !(isOwned && hasNoList(target))) mode = others;
   const status = fs.fstatSync(fd, { bigint: true });
   if (mode !== (Number(status.mode) & 0o777)) fs.fchmodSync(fd, mode);
   // A clock ticks slowly. The new time must be another one, so that inode
@@ -208,6 +209,17 @@ function giveOwner(fd: number, { uid, gid }: BigIntStats): boolean {
     }
   }
   return status.gid === gid;
+}
+
+/** Ask `ls` about access lists, of which Node knows nothing. */
+function hasNoList(target: string): boolean {
+  try {
+    const paths = ['-ld', '--', target, dirname(target)];
+    const answer = String(execFileSync('ls', paths, { stdio: 'pipe' }));
+    return !answer.split('\n').some((line) => line[10] === '+');
+  } catch {
+    return false;
+  }
 }
 
 function syncAbove(folder: string): void {

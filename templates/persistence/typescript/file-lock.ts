@@ -37,7 +37,6 @@ interface Runtime {
 // In milliseconds, as what follows.
 const PATIENCE = 30_000;
 const LONGEST_PAUSE = 10;
-// Timers know no longer one: 24 days.
 const LONGEST_DELAY = 2 ** 31 - 1;
 const SQLITE_BUSY = 5;
 // The lock files that this thread holds.

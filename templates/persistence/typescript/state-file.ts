@@ -56,7 +56,7 @@ export class StateFile {
     });
   }
 
-  /** Lock them out, work, and block the thread until it is done. */
+  /** Do the same, and block the thread until it is done. */
   lockedSync(work: () => void): void {
     if (this.turns.isBusy) {
       throw new Error(`${this.path} is in use: await that first`);

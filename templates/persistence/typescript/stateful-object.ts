@@ -101,8 +101,7 @@ export abstract class StatefulObject<State extends object> {
   /**
    * Save durably: once it resolves, the state survives power loss.
    *
-   * Calls that come before a save has begun share it: what was changed before
-   * the call is in it. Inside a transaction, its end saves.
+   * Calls before a save has begun share it. Inside a transaction, its end saves.
    *
    * @throws TypeError if a value would not come back; it names the path.
    * @throws StateConflictError if another object or process changed the file,
@@ -133,8 +132,7 @@ export abstract class StatefulObject<State extends object> {
   /**
    * Load the state from the file; `open` has done it already.
    *
-   * What it does not have is as the defaults are. A file that is no JSON object
-   * is moved aside.
+   * What it lacks is as the defaults are. What is no JSON object is moved aside.
    *
    * @param options - `discard` tells whether unsaved changes may go.
    * @throws StateConflictError if there are such changes.
