@@ -15,7 +15,7 @@ export interface Campaign {
 export const campaigns: readonly Campaign[] = [
   { script: 'model.py', title: 'in any order of whatever may happen to it', amount: 150 },
   { script: 'crowd.py', title: 'among threads, tasks, objects and processes', amount: 10 },
-  { script: 'signals.py', title: 'while signal handlers raise', amount: 15 },
+  { script: 'signals.py', title: 'while signal handlers raise or save', amount: 15 },
   { script: 'forks.py', title: 'over forks', amount: 150 },
 ];
 
@@ -77,6 +77,16 @@ export const plantedBugs: readonly PlantedBug[] = [
       {
         from: '    return version\n\n\ndef read_file',
         to: '    announce(version)\n    return version\n\n\ndef read_file',
+      },
+    ],
+  },
+  {
+    title: 'a handler takes the turn of what it interrupts',
+    caughtBy: 'signals.py',
+    edits: [
+      {
+        from: 'if vars(self).setdefault("turn", turn) is turn:',
+        to: 'if vars(self).setdefault("turn", turn)[0] == turn[0]:',
       },
     ],
   },

@@ -12,6 +12,7 @@ import struct
 import sys
 import threading
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -193,11 +194,11 @@ def test_access_is_not_widened(path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize(("number", "hint"), [(16, "mount the folder"), (1, "only its owner")])
+@pytest.mark.parametrize(("number", "hint"), [(16, "mount the folder"), (1, "only its owner"), (13, "readable and writable")])
 def test_a_file_that_cannot_be_replaced_says_why(
     path: Path, monkeypatch: pytest.MonkeyPatch, number: int, hint: str
 ) -> None:
-    """Because it is mounted alone, or another user's in a sticky folder."""
+    """Because it is mounted alone, another user's in a sticky folder, or in one that may not be read."""
     store = Store(path)
 
     def fail(*_: object) -> None:
@@ -267,6 +268,69 @@ def test_new_attributes_are_taken_back(path: Path) -> None:
     store = Store(path)
     fail_in_transaction(store, lambda: vars(store).update(more=3))
     assert not hasattr(store, "more")
+
+
+def test_keys_are_no_attributes(path: Path) -> None:
+    """A class whose keys are data keeps an attribute of the same name, whatever is loaded or taken back."""
+
+    class Hosts(Store):
+        def _get_state(self) -> dict[str, Any]:
+            return {name: 1 for name in self.items}
+
+        def _set_state(self, state: dict[str, Any]) -> None:
+            self.items = list(state)
+
+    one, two = Hosts(path), Hosts(path)
+    one.count = two.count = 7
+    one.items = ["count"]
+    one._save_state()
+    two._load_state()
+    one.items = []
+    one._save_state()
+    two._load_state()
+    fail_in_transaction(two, lambda: two.items.append("items"))
+    assert (two.count, two.items) == (7, [])
+
+
+def test_taking_back_asks_no_class(path: Path) -> None:
+    """A class that refuses assignments cannot put its error in the place of the body's."""
+
+    class Frozen(Store):
+        def __setattr__(self, name: str, value: object) -> None:
+            if "_frozen" in vars(self):
+                raise LookupError
+            super().__setattr__(name, value)
+
+    store = Frozen(path)
+    vars(store)["_frozen"] = True
+    fail_in_transaction(store, lambda: vars(store).update(count=3))
+    assert store.count == 0
+
+
+def test_no_folder_is_listed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder of many states costs no more than one of a single state."""
+
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    for name in ("listdir", "scandir"):
+        monkeypatch.setattr(os, name, fail)
+    store = Store(path)
+    store.save(1)
+    with store._transaction():
+        store.count = 2
+    Store(path)._clear_state()
+
+
+def test_text_needs_little_memory(path: Path) -> None:
+    """Not a hundred times as much, whatever its characters are."""
+    store = Store(path)
+    store.items = ["\x7f" * 1_000_000]
+    tracemalloc.start()
+    store._save_state()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
 
 
 def test_links_are_written_through(path: Path, tmp_path: Path) -> None:
@@ -513,6 +577,23 @@ def test_save_inside_a_save_raises(path: Path) -> None:
     vars(store)["items"] = {"a": Interrupt([1])}
     with pytest.raises(RuntimeError, match="already"):
         store._save_state()
+
+
+def test_a_save_in_the_end_of_a_transaction_raises(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal handler that comes once the state is taken is too late to join."""
+    store = Store(path)
+    real = os.fsync
+
+    def interrupt(fd: int) -> None:
+        monkeypatch.setattr(os, "fsync", real)
+        with pytest.raises(RuntimeError, match="already"):
+            store.save(2)
+        real(fd)
+
+    with store._transaction():
+        store.count = 1
+        monkeypatch.setattr(os, "fsync", interrupt)
+    assert Store(path).count == 1
 
 
 def test_tasks_do_not_join_a_transaction(path: Path) -> None:

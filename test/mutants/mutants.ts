@@ -136,6 +136,7 @@ export const mutants: readonly Mutant[] = [
     ['contents that do not count', 'if alike and not stamp[1] % _COARSE:', 'if False:'],
     ['keys that become text', '            _check_keys(state)\n', ''],
     ['a dict that is looked at while it changes', 'list(chain(*map', '(chain(*map'],
+    ['a transaction that is joined too late', 'record.transaction, gone = None,', 'gone ='],
     ['access lists that are lost', 'os.setxattr(fd, _ACL, entries)', 'pass'],
     ['access lists of the folder that stay', 'os.removexattr(fd, _ACL)', 'pass'],
     ['access that is widened', 'mode &= ~stat', 'mode |= 0 & ~stat'],

@@ -181,7 +181,8 @@ class StatefulObject:
                 record.transaction, record.changing = caller(), True
                 try:
                     yield
-                    gone = record.ends_deleted
+                    # A handler that saves from here on would come too late.
+                    record.transaction, gone = None, record.ends_deleted
                     record.replace(None if gone else self.__take())
                 except BaseException as error:
                     if not record.file.has_attempt(error):
