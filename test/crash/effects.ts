@@ -156,10 +156,6 @@ export const refuse: Effect = (_, call) => {
   throw new Error(`${call.name} is not modelled: record one process, that stays in its working directory`);
 };
 
-export const cloneThread: Effect = (sandbox, call) => {
-  if (!call.line.includes('CLONE_THREAD')) refuse(sandbox, call);
-};
-
 export const setUmask: Effect = (sandbox, call) => {
   sandbox.umask = number(arg(call, 0));
 };

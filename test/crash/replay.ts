@@ -30,13 +30,22 @@ export function replay(recording: Recording): History {
   const { root, before, attributes, umask } = recording;
   const sandbox = new Sandbox(root, before, attributes, umask);
   const traced = asTraced(root);
-  for (const call of parseStrace(recording.trace)) {
+  const calls = parseStrace(recording.trace);
+  const children = childrenIn(calls);
+  for (const call of calls) {
+    if (children.has(call.thread)) continue;
     const isInside = call.line.includes(traced) || isOutput(call);
     const effect = effectEverywhere(call.name) ?? (isInside ? effectInSandbox(call.name) : undefined);
     if (effect && call.error === undefined) apply(effect, sandbox, call);
   }
   checkAgainstDisk(sandbox.history, recording.after);
   return sandbox.history;
+}
+
+/** Programs that the recorded one started, to look at something: a change of theirs shows on the disk. */
+function childrenIn(calls: readonly SystemCall[]): Set<number | undefined> {
+  const started = calls.filter(({ name, line }) => name === 'clone' && !line.includes('CLONE_THREAD'));
+  return new Set(started.map(({ result }) => result));
 }
 
 function apply(

@@ -2,7 +2,6 @@
 
 import {
   arg,
-  cloneThread,
   duplicate,
   type Effect,
   link,
@@ -41,8 +40,7 @@ const HARMLESS = new Set(
 const EVERYWHERE: Record<string, Effect> = {
   umask: setUmask,
   sync: syncAll,
-  clone: cloneThread,
-  clone3: cloneThread,
+  clone3: (s, c) => (c.line.includes('CLONE_THREAD') ? undefined : refuse(s, c)),
   fork: refuse,
   vfork: refuse,
   chdir: refuse,
