@@ -86,7 +86,8 @@ export function formatManifest({ files, edits = {} }: Manifest): string {
 /** The record of a text; an older one of the same text keeps its bytes, which another Brotli may not make again. */
 export function recordText(text: string, older?: TextRecord): TextRecord {
   const sha256 = hashText(text);
-  if (older?.sha256 === sha256) return { sha256, packed: older.packed };
+  const isKept = older?.sha256 === sha256 && readRecorded(older) !== undefined;
+  if (isKept) return { sha256, packed: older.packed };
   return { sha256, packed: pack(text) };
 }
 

@@ -1,8 +1,10 @@
 /** Proves the record of what was written: what it holds, and what becomes of damaged and older ones. */
 
 import assert from 'node:assert/strict';
+import { brotliCompressSync, constants } from 'node:zlib';
 import {
   emptyManifest,
+  type FileRecord,
   formatManifest,
   type Manifest,
   manifestPath,
@@ -54,9 +56,20 @@ describe('the manifest', () => {
 
   it('keeps the bytes of a text that is recorded again, for another Brotli may make others', () => {
     const older: Manifest = { files: record(file('a.py')).files };
-    const packed = { ...older.files['a.py'], packed: 'other' } as Manifest['files'][string];
+    const other = brotliCompressSync('a.py', { params: { [constants.BROTLI_PARAM_LGWIN]: 12 } });
+    const packed = { ...older.files['a.py'], packed: other.toString('base64') } as FileRecord;
+    assert.notEqual(packed.packed, older.files['a.py']?.packed);
     const again = recordFiles([file('a.py')], { files: { 'a.py': packed } }, author);
-    assert.equal(again.files['a.py']?.packed, 'other');
+    assert.equal(again.files['a.py']?.packed, packed.packed);
+  });
+
+  it('has the text again where its bytes were damaged', () => {
+    const { 'a.py': whole } = record(file('a.py')).files;
+    const damaged = { ...whole, packed: 'damaged' } as FileRecord;
+    assert.deepEqual(
+      recordFiles([file('a.py')], { files: { 'a.py': damaged } }, author).files['a.py'],
+      whole,
+    );
   });
 
   it('is hidden from reviews, and merged line by line, by a .gitattributes in its own folder', () => {

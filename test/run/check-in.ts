@@ -97,8 +97,9 @@ export function editIn(root: string, path: string, edit: (text: string) => strin
 export function ageIn(root: string, path: string, older: (text: string) => string): void {
   editIn(root, path, older);
   const read = (file: string) => diskTree(root).read(file);
-  const { files } = readManifest(read);
+  const manifest = readManifest(read);
+  const { files } = manifest;
   const record = { ...files[path], version: '0.0.9', ...recordText(read(path) ?? '') };
-  const manifest = { files: { ...files, [path]: record } } as Parameters<typeof formatManifest>[0];
-  writeFileSync(join(root, manifestPath), formatManifest(manifest));
+  const aged = { ...manifest, files: { ...files, [path]: record } } as typeof manifest;
+  writeFileSync(join(root, manifestPath), formatManifest(aged));
 }
