@@ -77,6 +77,13 @@ export const commands = {
     examples: ['check', 'check persistence --strict', 'check --allow-missing --json'],
     options: checkOptions,
   },
+  mcp: {
+    load: async () => (await import('./mcp-command.js')).mcp,
+    summary: 'serve status, plan, apply and explain to coding agents by MCP, for these folders only',
+    positionals: '[FOLDER...] ',
+    examples: ['mcp', 'mcp libs/acme libs/beta'],
+    options: {},
+  },
   describe: {
     load: async () => (await import('./describe.js')).describe,
     summary: 'show the pieces, kinds of projects and flags, and what is detected here',

@@ -173,3 +173,7 @@ export function findTemplates(piece: PieceId, language: LanguageId): PieceTempla
 }
 
 export const pieceIds = Object.keys(catalogue) as readonly PieceId[];
+
+export function isPieceId(name: string): name is PieceId {
+  return Object.hasOwn(catalogue, name);
+}

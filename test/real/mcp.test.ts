@@ -1,0 +1,125 @@
+/** The MCP server as a coding agent meets it: a process over stdio, through the official client. */
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { packageRoot } from '../../generators/run/package-root.js';
+import { writeProject } from '../sample-project.js';
+
+const cli = join(packageRoot, 'dist/generators/bin/cli.js');
+
+interface Result {
+  readonly isError?: boolean;
+  readonly content: readonly { readonly text?: string }[];
+  readonly structuredContent?: Record<string, unknown>;
+}
+
+describe('generator-chora mcp', () => {
+  let dir: string;
+  let client: Client;
+  const call = async (name: string, args: Record<string, unknown> = {}) =>
+    (await client.callTool({ name, arguments: args })) as unknown as Result;
+  const textOf = ({ content: [first] }: Result) => first?.text ?? '';
+
+  beforeEach(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'chora-mcp-'));
+    writeProject(join(dir, 'acme'));
+    client = new Client({ name: 'test', version: '1' });
+    const transport = new StdioClientTransport({
+      command: process.execPath,
+      args: [cli, 'mcp', 'acme'],
+      cwd: dir,
+      stderr: 'pipe',
+    });
+    await client.connect(transport);
+  });
+
+  afterEach(async () => {
+    await client.close();
+    rmSync(dir, { recursive: true, force: true });
+  });
+
+  it('offers status, plan, apply and explain, and says which of them only look', async () => {
+    const { tools } = await client.listTools();
+    assert.deepEqual(
+      tools.map(({ name, annotations }) => [name, annotations?.readOnlyHint]),
+      [
+        ['status', true],
+        ['plan', true],
+        ['apply', false],
+        ['explain', true],
+      ],
+    );
+  });
+
+  it('plans without a trace, applies what was planned, and leaves the same tree as the command line', async () => {
+    const before = readdirSync(join(dir, 'acme'));
+    const planned = await call('plan', { command: 'utils', names: ['errors'] });
+    assert.match(String(planned.structuredContent?.['diff']), /^\+class ErrorFormatter/m);
+    assert.deepEqual(readdirSync(join(dir, 'acme')), before);
+    const applied = await call('apply', { token: planned.structuredContent?.['token'] });
+    assert.equal(applied.isError ?? false, false, textOf(applied));
+    const other = join(dir, 'other');
+    writeProject(other);
+    execFileSync(process.execPath, [cli, 'utils', 'errors', '--yes'], { cwd: other, stdio: 'ignore' });
+    execFileSync('diff', ['-r', join(dir, 'acme'), other]);
+    const { files } = (await call('status')).structuredContent as { files: { state: string }[] };
+    assert.deepEqual([...new Set(files.map(({ state }) => state))], ['current']);
+  });
+
+  it('applies a plan once, and none where a file has changed since', async () => {
+    const planned = await call('plan', { command: 'persistence' });
+    const token = planned.structuredContent?.['token'];
+    writeFileSync(join(dir, 'acme/src/acme/__init__.py'), '"""Changed."""\n');
+    const refused = await call('apply', { token });
+    assert.equal(refused.isError, true);
+    assert.match(textOf(refused), /src\/acme\/__init__\.py.* changed since the plan was made/);
+    assert.equal(existsSync(join(dir, 'acme/.chora')), false);
+    const again = (await call('plan', { command: 'persistence' })).structuredContent?.['token'];
+    assert.equal((await call('apply', { token: again })).isError ?? false, false);
+    assert.match(textOf(await call('apply', { token: again })), /There is no plan of this token/);
+  });
+
+  it('does nothing outside of its folders, by a path or by a link', async () => {
+    mkdirSync(join(dir, 'secret'));
+    symlinkSync(join(dir, 'secret'), join(dir, 'acme/link'));
+    for (const folder of ['..', join(dir, 'secret'), 'link', '/']) {
+      const refused = await call('plan', { command: 'persistence', folder });
+      assert.equal(refused.isError, true, folder);
+      assert.match(textOf(refused), /is in none of the folders of this server/);
+    }
+  });
+
+  it('gives what the command line says where a plan cannot be made', async () => {
+    const refused = await call('plan', { command: 'utils', names: ['eror'] });
+    assert.equal(refused.isError, true);
+    assert.match(textOf(refused), /There is no piece called eror here/);
+    assert.match(textOf(await call('plan', { command: 'persistence', flags: { packge: 'x' } })), /--packge/);
+    assert.match(
+      textOf(await call('plan', { command: 'persistence', flags: { apply: '/etc/passwd' } })),
+      /apply/,
+    );
+  });
+
+  it('explains a piece by its guide', async () => {
+    const said = await call('explain', { piece: 'persistence' });
+    const title = readFileSync(
+      join(packageRoot, 'templates/persistence/python/persist-application-state.md'),
+      'utf8',
+    ).split('\n')[0];
+    assert.ok(String(said.structuredContent?.['guide']).startsWith(String(title)));
+  });
+});
