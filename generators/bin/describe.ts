@@ -1,7 +1,7 @@
 /** Describes what there is to have and what is detected here, for programs above all. */
 
 import { languages } from '../languages/languages.js';
-import type { Call, LookCommand } from '../run/command.js';
+import type { Call, LookCommand, PieceCommand } from '../run/command.js';
 import { configPath, readConfig } from '../run/config.js';
 import { findProjectRoot } from '../run/detect.js';
 import { type OptionRow, type OptionTable, readOptions, statusOptions } from '../run/options.js';
@@ -13,35 +13,41 @@ import { diskTree } from '../tree/disk-tree.js';
 import { languageIds } from '../types/language-id.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
-import { commands } from './commands.js';
+import { type Command, commands } from './commands.js';
 import { exitCodes } from './exit-codes.js';
 
-export const describe: LookCommand = {
-  look({ dir, flags }: Call) {
-    const { json } = readOptions(flags, statusOptions);
-    const root = findProjectRoot(dir);
-    const here = { root, ...detect(diskTree(root)) };
-    const data = {
-      generator: 'generator-chora',
-      version: packageVersion,
-      pieces: pieceIds.map(describePiece),
-      kinds: Object.entries(kinds).map(([id, { title, description }]) => ({ id, title, description })),
-      commands: Object.entries(commands).map(([name, row]) => describeCommand(name, row)),
-      exitCodes,
-      here,
-    };
-    process.stdout.write(`${json ? formatJson(data) : describeInWords(data).join('\n')}\n`);
-  },
-};
+type Implementations = Readonly<Record<Command, PieceCommand | LookCommand>>;
+
+/** It is one of those that it describes. */
+export function createDescribe(list: () => Implementations): LookCommand {
+  return { options: statusOptions, look: (call) => describe(call, list()) };
+}
+
+function describe({ dir, flags }: Call, implementations: Implementations): void {
+  const { json } = readOptions(flags, statusOptions);
+  const root = findProjectRoot(dir);
+  const here = { root, ...detect(diskTree(root)) };
+  const data = {
+    generator: 'generator-chora',
+    version: packageVersion,
+    pieces: pieceIds.map(describePiece),
+    kinds: Object.entries(kinds).map(([id, { title, description }]) => ({ id, title, description })),
+    commands: Object.keys(commands).map((name) => describeCommand(name as Command, implementations)),
+    exitCodes,
+    here,
+  };
+  process.stdout.write(`${json ? formatJson(data) : describeInWords(data).join('\n')}\n`);
+}
 
 function describePiece(id: (typeof pieceIds)[number]) {
   const { title, summary, useWhen, generator, templates } = catalogue[id];
   return { id, title, summary, useWhen, command: generator, languages: Object.keys(templates) };
 }
 
-function describeCommand(name: string, row: (typeof commands)[keyof typeof commands]) {
-  const { summary, positionals, examples, options } = row;
-  return { name, summary, positionals: positionals.trim(), examples, flags: toSchema(options) };
+function describeCommand(name: Command, implementations: Implementations) {
+  const { summary, positionals, examples } = commands[name];
+  const flags = toSchema(implementations[name].options);
+  return { name, summary, positionals: positionals.trim(), examples, flags };
 }
 
 /** The flags of a command as JSON Schema: of an object whose members are the flags. */

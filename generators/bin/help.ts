@@ -1,6 +1,6 @@
 /** The help texts of the bin, made from the tables of commands and flags. */
 
-import type { OptionRow } from '../run/options.js';
+import type { OptionRow, OptionTable } from '../run/options.js';
 import { type Command, commands } from './commands.js';
 
 export function generalHelp(): string {
@@ -14,20 +14,20 @@ export function generalHelp(): string {
     ...names,
     '',
     '  generator-chora COMMAND --help   flags and examples of a command',
+    '  generator-chora completion SHELL completions for bash, zsh or fish',
     '  generator-chora --version',
   ].join('\n');
 }
 
-export function commandHelp(command: Command): string {
-  const { summary, positionals, examples, options } = commands[command];
+export function commandHelp(command: Command, options: OptionTable): string {
+  const { summary, positionals, examples } = commands[command];
+  const flags = Object.entries<OptionRow>(options).map(describeOption);
   return [
     `Usage: generator-chora ${command} ${positionals}[flags]`,
     '',
     `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
     '',
-    'Flags:',
-    ...Object.entries<OptionRow>(options).map(describeOption),
-    '',
+    ...(flags.length > 0 ? ['Flags:', ...flags, ''] : []),
     'Examples:',
     ...examples.map((example) => `  generator-chora ${example}`),
   ].join('\n');

@@ -6,6 +6,7 @@ import { UserError } from '../types/user-error.js';
 const sdk = '@modelcontextprotocol/server';
 
 export const mcp: LookCommand = {
+  options: {},
   async look({ dir, names }: Call) {
     const { serve } = await import('./mcp.js').catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;

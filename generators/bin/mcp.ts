@@ -6,13 +6,15 @@ import { fill } from '../core/render.js';
 import { packageVersion, readTemplate } from '../run/package-root.js';
 import { findTemplates, isPieceId, pieceIds } from '../tables/catalogue.js';
 import { type LanguageId, languageIds } from '../types/language-id.js';
-import { type Command, commands } from './commands.js';
 import { createConfinement } from './confinement.js';
+import { implementations } from './implementations.js';
 import { PlanStore } from './plan-store.js';
 import { runBin } from './run-bin.js';
 
 /** The commands that plan: the others only look. */
-const planning = Object.keys(commands).filter((name) => 'apply' in commands[name as Command].options);
+const planning = Object.entries(implementations)
+  .filter(([, { options }]) => 'apply' in options)
+  .map(([name]) => name);
 
 /** Where the pieces of somebody would be imported from. */
 const importPaths: Readonly<Record<LanguageId, string>> = {

@@ -17,6 +17,7 @@ import { UserError } from '../types/user-error.js';
 
 /** Sets the exit status of the process: what it found is no error of the program. */
 export const check: LookCommand = {
+  options: checkOptions,
   async look({ dir, names, flags }: Call) {
     const options = readOptions(flags, checkOptions);
     const strictness = readStrictness(flags);

@@ -14,8 +14,8 @@ export default class DocsGenerator extends PieceGenerator {
   }
 }
 
-/** For generators that bring it along. */
+/** For generators that bring it along; in a bundle it lies in another file beside that folder. */
 export const docsCompanion: Companion = {
   Generator: DocsGenerator,
-  path: fileURLToPath(import.meta.url),
+  path: fileURLToPath(new URL('../docs/index.js', import.meta.url)),
 };

@@ -60,5 +60,6 @@ export interface PieceCommand {
 
 /** A command that only looks, and prints what it sees. */
 export interface LookCommand {
+  readonly options: OptionTable;
   look(call: Call): void | Promise<void>;
 }

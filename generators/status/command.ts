@@ -11,6 +11,7 @@ import { formatJson, printable, printableData } from '../text/printable.js';
 import { diskTree } from '../tree/disk-tree.js';
 
 export const status: LookCommand = {
+  options: statusOptions,
   /** What it shows is its result, and so goes to the output. */
   look({ dir, flags }: Call) {
     const { json, color } = readOptions(flags, statusOptions);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { commands } from '../../generators/bin/commands.js';
 import { languages } from '../../generators/languages/languages.js';
@@ -14,6 +14,7 @@ import {
 } from '../../generators/tables/catalogue.js';
 import { kindIds } from '../../generators/tables/kinds.js';
 import { languageIds } from '../../generators/types/language-id.js';
+import { makeScratch } from '../acceptance/scratch.js';
 
 const packed: readonly string[] = JSON.parse(
   execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
@@ -41,14 +42,21 @@ const templates = languageIds.flatMap((language) => [
 const licenses = questions.license.choices.map((name) => `templates/licenses/${name}`);
 
 describe('the npm package', () => {
-  it('holds the compiled generators, the templates, and nothing else but what npm always adds', () => {
-    const always = ['LICENSE', 'README.md', 'package.json', 'skills/chora/SKILL.md', 'templates/LICENSE'];
-    const rest = packed.filter((path) => !/^dist\/generators\/.*\.js$/.test(path) && !always.includes(path));
+  it('holds the bundles with their licences, the templates, and nothing else but what npm always adds', () => {
+    const always = [
+      'LICENSE',
+      'README.md',
+      'package.json',
+      'skills/chora/SKILL.md',
+      'templates/LICENSE',
+      'lib/LICENSES.txt',
+    ];
+    const rest = packed.filter((path) => !/^lib\/.*\.js$/.test(path) && !always.includes(path));
     assert.deepEqual(rest.sort(), [...templates, ...licenses].sort());
   });
 
   it('holds every sub-generator where Yeoman looks for it', () => {
-    const names = packed.flatMap((path) => /^dist\/generators\/([^/]+)\/index\.js$/.exec(path)?.[1] ?? []);
+    const names = packed.flatMap((path) => /^lib\/generators\/([^/]+)\/index\.js$/.exec(path)?.[1] ?? []);
     assert.deepEqual(
       names.sort(),
       Object.keys(commands)
@@ -57,17 +65,31 @@ describe('the npm package', () => {
     );
   });
 
-  it('holds no compiled file whose source is gone', () => {
-    const orphans = packed
-      .filter((path) => path.endsWith('.js'))
-      .filter((path) => !existsSync(join(packageRoot, path.replace(/^dist\//, '').replace(/\.js$/, '.ts'))));
-    assert.deepEqual(orphans, []);
+  it('has a bin that the system can start, alone in a folder, and that finds nothing of Yeoman there', () => {
+    const dir = join(makeScratch('packed'), 'lib');
+    cpSync(join(packageRoot, 'lib/bin'), join(dir, 'bin'), { recursive: true });
+    writeFileSync(join(dir, '../package.json'), '{ "version": "1.2.3", "type": "module" }');
+    assert.equal(execFileSync(join(dir, 'bin/cli.js'), ['--version'], { encoding: 'utf8' }), '1.2.3\n');
+    const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.js'),
+    );
+    assert.deepEqual(
+      names.filter((path) => /node_modules\/(@?yeoman|mem-fs)/.test(readFileSync(join(dir, path), 'utf8'))),
+      [],
+    );
   });
 
-  it('has a bin that the system can start', () => {
-    assert.match(
-      readFileSync(join(packageRoot, 'dist/generators/bin/cli.js'), 'utf8'),
-      /^#!\/usr\/bin\/env node\n/,
+  it('has the licence of every package that is bundled', () => {
+    const text = readFileSync(join(packageRoot, 'lib/LICENSES.txt'), 'utf8');
+    for (const name of ['@lezer/python', '@inquirer/select', 'yeoman-generator', 'ejs', 'diff'])
+      assert.match(text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+  });
+
+  it('installs nothing else: all that it needs is in it', () => {
+    const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+      readFileSync(join(packageRoot, 'package.json'), 'utf8'),
     );
+    assert.equal(dependencies, undefined);
+    for (const name of Object.keys(peerDependencies)) assert.ok(peerDependenciesMeta[name].optional, name);
   });
 });

@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands } from '../../generators/bin/commands.js';
+import { type Command, commands } from '../../generators/bin/commands.js';
+import { implementations } from '../../generators/bin/implementations.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { pieceIds } from '../../generators/tables/catalogue.js';
 import { writeProject } from '../sample-project.js';
@@ -45,7 +46,7 @@ describe('what is said to programs', () => {
       for (const { name, flags } of said.commands)
         assert.deepEqual(
           Object.keys(flags.properties),
-          Object.keys(commands[name as keyof typeof commands].options),
+          Object.keys(implementations[name as Command].options),
         );
       const [, persistence] = said.commands;
       assert.deepEqual(persistence?.flags.properties['language']?.enum, ['python', 'typescript']);
@@ -97,7 +98,7 @@ describe('what is said to programs', () => {
       const calls = [...skill.matchAll(/npx generator-chora (\w+)([^`]*)`/g)];
       assert.ok(calls.length >= 7);
       for (const [, name = '', rest = ''] of calls) {
-        const row = commands[name as keyof typeof commands];
+        const row = implementations[name as Command];
         assert.ok(row, name);
         for (const [, flag = ''] of rest.matchAll(/--([\w-]+)/g))
           assert.ok(flag in row.options, `${name} --${flag}`);

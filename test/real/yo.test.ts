@@ -1,8 +1,9 @@
 /** The released `yo`, with the packed generator beside it or linked from a checkout, as people install it. */
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { commands } from '../../generators/bin/commands.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { type CommandResult, mustRun, outputOf, run } from '../acceptance/commands.js';
 import { packedGenerator } from '../acceptance/packed.js';
@@ -57,6 +58,19 @@ function runYo({ yo, modules }: Installation, cwd: string, args: readonly string
   return run([...asUser, process.execPath, yo, ...args], { cwd, env });
 }
 
+describe('the package, installed alone', () => {
+  it('is all that is installed, and begins and adds by its bin', async () => {
+    const packed = await packedGenerator();
+    const installed = readdirSync(dirname(dirname(packed))).filter((name) => !name.startsWith('.'));
+    assert.deepEqual(installed, ['generator-chora']);
+    const [project, folder] = [await makeUserProject(), await makeEmptyFolder()];
+    await mustRun([...asUser, process.execPath, packed, 'persistence'], { cwd: project });
+    await mustRun([...asUser, process.execPath, packed, 'app', 'acme-notes', '--yes'], { cwd: folder });
+    assert.ok(existsSync(join(project, 'src/acme/utils/persistence.py')));
+    assert.ok(existsSync(join(folder, 'acme-notes/src/acme_notes/utils/persistence.py')));
+  });
+});
+
 for (const [how, install] of [
   ['installed from its tarball', installPacked],
   ['linked from a checkout', linkCheckout],
@@ -70,13 +84,8 @@ for (const [how, install] of [
     it('lists the sub-generators and nothing that is none', async () => {
       const { stdout } = await runYo(installation, await makeUserProject(), ['--generators']);
       const [, listed = ''] = /^ {2}chora\n((?: {4}.*\n?)*)/m.exec(stdout) ?? [];
-      assert.deepEqual(listed.trim().split(/\s+/).sort(), [
-        'check',
-        'docs',
-        'persistence',
-        'status',
-        'utils',
-      ]);
+      const names = Object.keys(commands).filter((name) => name !== 'app');
+      assert.deepEqual(listed.trim().split(/\s+/).sort(), names.sort());
     });
 
     it('adds the piece, and changes nothing the second time', async () => {

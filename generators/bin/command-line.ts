@@ -1,0 +1,105 @@
+/** Reads a command line, and runs the command that it names. */
+
+import { parseArgs } from 'node:util';
+import { quoteForShell } from '../edit/shell.js';
+import type { OptionTable } from '../run/options.js';
+import { packageVersion } from '../run/package-root.js';
+import { nearest } from '../tables/nearest.js';
+import { UsageError } from '../types/user-error.js';
+import { type Command, commands, isCommand } from './commands.js';
+import { describeCompletion } from './completion.js';
+import { commandHelp, generalHelp } from './help.js';
+import { implementations } from './implementations.js';
+import { runCommand } from './run-command.js';
+
+interface CommandLine {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly positionals: readonly string[];
+}
+
+/** What is to be printed, where that is all; a command prints by itself. */
+export async function runCommandLine(args: readonly string[]): Promise<string | undefined> {
+  const { values, positionals } = parseCommandLine(args);
+  const [command, ...names] = positionals;
+  if (values['version'] === true) return packageVersion;
+  if (command === undefined && values['help'] === true) return generalHelp();
+  if (command === undefined) throw new UsageError(explainNoCommand(Object.keys(values), args));
+  if (command === 'completion') return describeCompletion(names);
+  if (!isCommand(command)) throw new UsageError(explainUnknownCommand(command));
+  if (values['help'] === true) return commandHelp(command, implementations[command].options);
+  const [surplus] = names;
+  if (surplus !== undefined && commands[command].positionals === '') {
+    throw new UsageError(`${command} takes no names; got ${surplus}.`);
+  }
+  refuseForeignFlags(command, Object.keys(values));
+  const cwd = process.cwd();
+  await runCommand(implementations[command], { dir: cwd, cwd, names, flags: values });
+  return undefined;
+}
+
+/** The flags of all commands: which command it is shows only once they are told from its names. */
+const allOptions: OptionTable = Object.assign(
+  {},
+  ...Object.values(implementations).map(({ options }) => options),
+);
+
+/** `--tests=false` as `--no-tests`, which is how `parseArgs` has it. */
+function readTruth(arg: string): string {
+  const [, name = '', value] = /^--([^=]+)=(true|false)$/.exec(arg) ?? [];
+  if (allOptions[name]?.type !== 'boolean') return arg;
+  return value === 'true' ? `--${name}` : `--no-${name}`;
+}
+
+function refuseForeignFlags(command: Command, names: readonly string[]): void {
+  const known = Object.keys(implementations[command].options);
+  const foreign = names.find((name) => !known.includes(name));
+  if (foreign === undefined) return;
+  const meant = nearest(foreign, known);
+  throw new UsageError(
+    `${command} has no flag --${foreign}. ${meant === undefined ? `See generator-chora ${command} --help.` : `Did you mean --${meant}?`}`,
+  );
+}
+
+function parseCommandLine(args: readonly string[]): CommandLine {
+  const known = Object.entries(allOptions).map(([name, { type }]) => [name, { type }] as const);
+  const options = {
+    ...Object.fromEntries(known),
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' },
+  } as const;
+  try {
+    return parseArgs({ args: args.map(readTruth), options, allowPositionals: true, allowNegative: true });
+  } catch (error) {
+    throw new UsageError(explainBadFlag(error, args.find(isCommand)));
+  }
+}
+
+function explainUnknownCommand(command: string): string {
+  const meant = nearest(command, Object.keys(commands));
+  const hint =
+    meant === undefined ? `Commands: ${Object.keys(commands).join(', ')}.` : `Did you mean ${meant}?`;
+  return `There is no command called ${command}. ${hint}`;
+}
+
+/** `parseArgs` explains itself well, but for flags that it does not know. */
+function explainBadFlag(error: unknown, command: Command | undefined): string {
+  const known = command === undefined ? allOptions : implementations[command].options;
+  const message = error instanceof Error ? error.message : String(error);
+  const [, unknown = ''] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? [];
+  if (unknown === '') return message;
+  const meant = nearest(unknown, Object.keys(known));
+  const help = command === undefined ? '--help' : `${command} --help`;
+  return `Unknown flag --${unknown}. ${meant === undefined ? `See generator-chora ${help}.` : `Did you mean --${meant}?`}`;
+}
+
+/** Flags alone do not say what is to be done, but often of which command they are. */
+function explainNoCommand(flags: readonly string[], args: readonly string[]): string {
+  const knowing = Object.entries(implementations)
+    .filter(([, { options }]) => flags.every((flag) => flag in options))
+    .map(([name]) => name);
+  const named = flags.map((flag) => `--${flag}`).join(' and ');
+  if (knowing.length === 0) return `No command has all of these flags: ${named}. See generator-chora --help.`;
+  const command = knowing.length === 1 ? knowing[0] : 'COMMAND';
+  const meant = args.map((arg) => quoteForShell(arg)).join(' ');
+  return `There is no command before ${named}, which ${knowing.join(', ')} can have: generator-chora ${command} ${meant}`;
+}

@@ -1,0 +1,75 @@
+/** The command line of the bin: what it makes of flags alone, and its completions, in a real shell. */
+
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { implementations } from '../../generators/bin/implementations.js';
+import { packageRoot } from '../../generators/run/package-root.js';
+import { type CommandResult, mustRun, run } from '../acceptance/commands.js';
+import { makeScratch } from '../acceptance/scratch.js';
+
+const bin = join(packageRoot, 'dist/generators/bin/cli.js');
+
+const chora = (...args: string[]): Promise<CommandResult> => run(['node', bin, ...args], { cwd: '/' });
+
+describe('flags without a command', () => {
+  it('are answered with the command that has them', async () => {
+    const { status, stderr } = await chora('--project-type=daemon', '--yes');
+    assert.equal(status, 2);
+    assert.match(stderr, /which app can have: generator-chora app --project-type=daemon --yes\n$/);
+  });
+
+  it('are answered with the commands that have them, where there are several', async () => {
+    const { status, stderr } = await chora('--package=acme');
+    assert.equal(status, 2);
+    assert.match(stderr, /which persistence, .* can have: generator-chora COMMAND --package=acme\n$/);
+  });
+
+  it('are said to be of no one command, where they are not', async () => {
+    assert.match((await chora('--package=acme', '--git')).stderr, /No command has all of these flags/);
+  });
+});
+
+/** What Tab makes of a command line in an interactive bash; the command prints what it is given. */
+async function completeInBash(keys: string): Promise<string> {
+  const settings = join(makeScratch('bash'), 'bashrc');
+  const lines = [
+    `source <(node ${bin} completion bash)`,
+    'generator-chora() { echo; printf "<%s>" given "$@"; echo; exit; }',
+    "PS1='ready: '",
+  ];
+  writeFileSync(settings, lines.join('\n'));
+  const driver = join(packageRoot, 'test/runs/in-terminal.py');
+  const bash = ['bash', '--noprofile', '--rcfile', settings, '-i'];
+  const typed = `generator-chora ${keys}\\n`;
+  const { output } = JSON.parse(await mustRun(['python3', driver, 'ready: ', typed, ...bash], { cwd: '/' }));
+  return /<given>(.*)/.exec(output)?.[1]?.trim() ?? output;
+}
+
+describe('completions', () => {
+  it('end commands, flags and pieces in bash', async () => {
+    assert.equal(await completeInBash('pers\\t--dry\\t'), '<persistence><--dry-run>');
+    assert.equal(await completeInBash('utils err\\t'), '<utils><errors>');
+  });
+
+  it('put no blank after a flag that wants a value, in bash', async () => {
+    assert.equal(await completeInBash('persistence --pack\\tacme'), '<persistence><--package=acme>');
+  });
+
+  for (const shell of ['bash', 'zsh', 'fish'])
+    it(`know every command and every flag in ${shell}`, async () => {
+      const { stdout } = await chora('completion', shell);
+      for (const [name, { options }] of Object.entries(implementations))
+        for (const word of [name, ...Object.keys(options)]) assert.ok(stdout.includes(word), word);
+    });
+
+  it('are refused for other shells, by the names of those that there are', async () => {
+    for (const args of [[], ['tcsh'], ['constructor'], ['bash', 'zsh']]) {
+      const { status, stderr } = await chora('completion', ...args);
+      assert.deepEqual(
+        [status, stderr],
+        [2, 'generator-chora: Name one shell: generator-chora completion bash|zsh|fish.\n'],
+      );
+    }
+  });
+});
