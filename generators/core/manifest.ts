@@ -181,15 +181,17 @@ const fileNames = [
 /** Of several records of one file, that of the text that is there, else the last. */
 function toRecords<R extends TextRecord>(lines: readonly Line<R>[], read: Read): Record<string, R> {
   const records: Record<string, R> = Object.create(null);
+  const sums = new Map<string, string>();
   for (const { path, record } of lines) {
     const other = records[path];
-    if (other === undefined || !isText(other, readSafely(path, read))) records[path] = record;
+    if (other !== undefined && !sums.has(path)) sums.set(path, sumOf(readSafely(path, read)));
+    if (other === undefined || other.sha256 !== sums.get(path)) records[path] = record;
   }
   return records;
 }
 
-function isText({ sha256 }: TextRecord, text: string | undefined): boolean {
-  return text !== undefined && hashText(text) === sha256;
+function sumOf(text: string | undefined): string {
+  return text === undefined ? '' : hashText(text);
 }
 
 /** Format 1: one object, with the texts as they were. */
@@ -210,7 +212,8 @@ function parseOld(text: string): readonly Line<FileRecord>[] {
 
 /** A path inside of the repository, as this generator writes it. */
 export function isSafePath(path: unknown): path is string {
-  return typeof path === 'string' && path !== '' && !/^\/|^[a-z]:|\\|(^|\/)\.{0,2}(\/|$)/i.test(path);
+  if (typeof path !== 'string' || path === '' || /\p{Cc}/u.test(path)) return false;
+  return !/^\/|^[a-z]:|\\|(^|\/)\.{0,2}(\/|$)/i.test(path);
 }
 
 function readSafely(path: string, read: Read): string | undefined {

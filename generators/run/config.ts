@@ -81,8 +81,15 @@ function toPlace(place: Place): Place {
   return Object.fromEntries(placeKeys.map((key) => [key, place[key]])) as unknown as Place;
 }
 
+/** In characters: places of some thousand packages. */
+const limit = 1_000_000;
+
 function parseConfig(text: string | undefined): Record<string, unknown> {
   if (text === undefined) return {};
+  if (text.length > limit)
+    throw new UserError(
+      `${configPath} is larger than any configuration: mend it, or delete it and run again.`,
+    );
   const config = parseJson(text);
   if (isRecord(config)) return { ...config };
   const reason = /^<{7} /m.test(text)

@@ -24,8 +24,16 @@ function remember<T>(known: Map<string, T>, key: string, find: () => T): T {
   return known.get(key) as T;
 }
 
+/** In bytes: more than any text that is read here, and less than what fills the memory. */
+const limit = 50_000_000;
+
 /** Without a fallback encoding: what was misread would be written back damaged. The byte order mark stays. */
 function readText(file: string, path: string): string | undefined {
+  const size = attempt(path, () => (isA('file', file) ? statSync(file).size : undefined)) ?? 0;
+  if (size > limit)
+    throw new UserError(
+      `${path} is larger than ${limit / 1_000_000} MB, so no text: delete it, or move it away.`,
+    );
   const bytes = attempt(path, () => (isA('file', file) ? readRegularFile(file) : undefined));
   if (bytes === undefined) return undefined;
   try {
