@@ -36,8 +36,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: 'model.mjs',
     edits: [
       {
-        from: 'this.#rollBack(before);\n        throw error;\n      } finally',
-        to: 'throw error;\n      } finally',
+        from: 'this.#transaction = undefined;\n        this.#rollBack(before);',
+        to: 'this.#transaction = undefined;',
       },
     ],
   },

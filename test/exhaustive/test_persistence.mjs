@@ -475,6 +475,22 @@ describe('transaction', () => {
     });
   });
 
+  it('is not joined by a save that comes once its state is taken', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      let late;
+      await store.transaction(() => {
+        // Before its replacement is there, which takes several turns of the loop.
+        late = new Promise((resolve) => setImmediate(resolve)).then(() => {
+          store.count = 2;
+          return store.saveState();
+        });
+      });
+      await late;
+      assert.equal((await Store.open(file)).count, 2);
+    });
+  });
+
   it('stops waiting in time, or when it is told to', async () => {
     await inFolder(async (file) => {
       const [one, two] = [await Store.open(file), await Store.open(file)];

@@ -186,14 +186,15 @@ export abstract class StatefulObject<State extends object> {
       try {
         const all = new Set([...(entered.getStore() ?? []), inner]);
         const value = await entered.run(all, change);
+        // A save that comes from here on would come too late to join.
+        this.#transaction = undefined;
         if (inner.endsDeleted) this.#delete();
         else await this.#write();
         return value;
       } catch (error) {
+        this.#transaction = undefined;
         this.#rollBack(before);
         throw error;
-      } finally {
-        this.#transaction = undefined;
       }
     });
   }
