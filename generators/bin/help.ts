@@ -23,7 +23,7 @@ export function commandHelp(command: Command, options: OptionTable): string {
   const { summary, positionals, examples } = commands[command];
   const flags = Object.entries<OptionRow>(options).map(describeOption);
   return [
-    `Usage: generator-chora ${command} ${positionals}[flags]`,
+    `Usage: generator-chora ${command} ${positionals}${flags.length > 0 ? '[flags]' : ''}`.trimEnd(),
     '',
     `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
     '',

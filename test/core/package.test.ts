@@ -50,6 +50,7 @@ describe('the npm package', () => {
       'skills/chora/SKILL.md',
       'templates/LICENSE',
       'lib/LICENSES.txt',
+      'yeoman.png',
     ];
     const rest = packed.filter((path) => !/^lib\/.*\.js$/.test(path) && !always.includes(path));
     assert.deepEqual(rest.sort(), [...templates, ...licenses].sort());
