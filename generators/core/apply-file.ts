@@ -1,11 +1,12 @@
 /** Applies changes to whole files of ours: decides from the texts what becomes of each. */
 
+import { hashText } from '../edit/hash-text.js';
 import { mergeText } from '../edit/merge-text.js';
 import { languages } from '../languages/languages.js';
 import type { Change, CreateFile, RetireFile } from '../types/change.js';
 import { ancestorPackage } from './ancestor/recognise.js';
 import { readRecorded } from './manifest.js';
-import { decideMerge } from './merge.js';
+import { decideMerge, layOutAs } from './merge.js';
 import type { Outcome, Status } from './outcome.js';
 import {
   type ConflictPolicy,
@@ -30,7 +31,7 @@ export function applyCreate(change: CreateFile, situation: Situation): Outcome |
   const standing = standingOf(change, situation);
   if (standing === 'absent') return written('created');
   if (standing === 'deleted') return leaveDeleted(change);
-  if (standing === 'outdated') return written('updated');
+  if (standing === 'outdated') return { ...written('updated'), after: inLayout(change, situation) };
   if (standing === 'same') return { ...written('unchanged'), after: before };
   if (standing === 'ancestor' && situation.replacesAncestor) return written('replaced');
   const policy = policyFor(change.path, situation);
@@ -42,6 +43,13 @@ export function applyCreate(change: CreateFile, situation: Situation): Outcome |
   const repaired = repairTest(change, situation);
   if (policy === 'side') return [...repaired, setAside(change, situation)];
   return repaired.length > 0 ? repaired : { ...written('kept'), after: before };
+}
+
+/** What its user's tools laid out anew stays laid out so. */
+function inLayout({ path, text }: CreateFile, { manifest, project, read }: Situation): string {
+  const current = read(path);
+  if (current === undefined || manifest.files[path]?.sha256 === hashText(current)) return text;
+  return layOutAs({ path, text }, current.replaceAll('\r\n', '\n'), project);
 }
 
 /** A file that has another name now takes the edits of its user along; where these overlap, both files are there. */

@@ -1,7 +1,7 @@
-/** Line endings of what a run writes: those of the file that was there, or those of the repository. */
+/** Line endings of what a run writes, and its byte order mark: those of the file that was there, or of the repository. */
 
 import { readIni } from '../edit/ini.js';
-import { lineEnding } from '../edit/text-edits.js';
+import { lineEnding, splitMark } from '../edit/text-edits.js';
 import { readIfText } from '../tree/paths.js';
 import type { Tree } from '../types/tree.js';
 import type { Outcome } from './apply.js';
@@ -42,5 +42,6 @@ export function fitWrite({ path, text }: FileWrite, before: string | undefined, 
 
 function fitText(text: string, before: string | undefined, ending: string): string {
   const wanted = before?.includes('\n') ? lineEnding(before) : ending;
-  return text.replaceAll(/\r?\n/g, wanted);
+  const mark = splitMark(before ?? '').mark;
+  return mark + splitMark(text).body.replaceAll(/\r?\n/g, wanted);
 }

@@ -40,17 +40,34 @@ export function mergeVersions(
   { language }: Pick<Project, 'language'>,
 ): readonly Region[] {
   const { path } = versions;
-  const [base, current, ours] = [versions.base, versions.current, versions.ours].map(withPlainEndings);
-  const { isCode, isSame, tokens } = languages[language];
-  const layOut = (text = '', model = '') => {
-    if (!isCode(path)) return text;
-    const tokenize = (of: string): Tokens => ({ text: of, tokens: tokens(of) });
-    const fitted = withLayoutOf(tokenize(text), tokenize(model));
-    // Layouts of two texts in one can mean something else, such as half a pair of parentheses.
-    return isSame(path, text, fitted) ? fitted : text;
-  };
+  const { ours } = versions;
+  const [base = '', current = ''] = [versions.base, versions.current].map((text) =>
+    withHeadingOf(ours, withPlainEndings(text)),
+  );
+  const layOut = (text: string, model: string) => layOutAs({ path, text }, model, { language });
   const before = layOut(base, current);
-  return mergeRegions(before, current ?? '', layOut(ours, before));
+  // What nobody laid out anew is merged as it is.
+  return mergeRegions(before, current, before === base ? ours : layOut(ours, before));
+}
+
+/** Each version has another heading, beside which people put their licences: it is no change of its own. */
+function withHeadingOf(ours: string, text: string): string {
+  const heading = /Added by generator-chora \S+ \(/;
+  return text.replace(heading, heading.exec(ours)?.[0] ?? '$&');
+}
+
+/** The text in the layout of another one, where that means the same. */
+export function layOutAs(
+  { path, text }: { readonly path: string; readonly text: string },
+  model: string,
+  { language }: Pick<Project, 'language'>,
+): string {
+  const { isCode, isSame, tokens } = languages[language];
+  if (!isCode(path)) return text;
+  const tokenize = (of: string): Tokens => ({ text: of, tokens: tokens(of) });
+  const fitted = withLayoutOf(tokenize(text), tokenize(model));
+  // Layouts of two texts in one can mean something else, such as half a pair of parentheses.
+  return isSame(path, text, fitted) ? fitted : text;
 }
 
 /** Undefined where nothing is to be merged, or the policy is that nothing of the user's text stays. */

@@ -16,8 +16,9 @@ export function listPythonTokens(text: string): readonly Token[] {
     const docstring = docstrings.get(from);
     const own = text.slice(from, to);
     if (name === 'Comment') tokens.push({ from, to: from + own.trimEnd().length, key: own.trimEnd() });
-    else if (name === 'String' || name === 'FormatString')
-      tokens.push({ from, to, key: docstring ? bareDocstring(source, docstring).insert : readLiteral(own) });
+    else if (docstring)
+      tokens.push({ from, to, key: bareDocstring(source, docstring).insert, isIndented: true });
+    else if (name === 'String' || name === 'FormatString') tokens.push({ from, to, key: readLiteral(own) });
     else if (!node.firstChild && from < to && !(name === ',' && isLastComma(node, siblings)))
       tokens.push({ from, to, key: own });
     else visitAll(node);

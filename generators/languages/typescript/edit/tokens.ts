@@ -11,7 +11,7 @@ export function listTypeScriptTokens(text: string): readonly Token[] {
   const visit = (node: TsNode, siblings: readonly TsNode[]): void => {
     const { name, from, to } = node;
     const own = text.slice(from, to);
-    if (isRemark(name)) tokens.push({ from, to, key: readRemark(own) });
+    if (isRemark(name)) tokens.push({ from, to, key: readRemark(own), isIndented: true });
     else if (name === 'String') tokens.push({ from, to, key: readString(own) });
     else if (name === 'TemplateString') tokens.push({ from, to, key: own });
     else if (!node.firstChild && from < to && !(/^[;,]$/.test(name) && isLayout(node, siblings)))
