@@ -5,7 +5,7 @@ import { outputOf } from '../acceptance/commands.js';
 import { runOn } from '../exhaustive/run-on.js';
 import { runTypescript } from '../exhaustive/run-typescript.js';
 import { mutants } from './mutants.js';
-import { mutants as typescriptMutants } from './typescript-mutants.js';
+import { mutants as typescriptMutants, utilityMutants } from './typescript-mutants.js';
 
 describe('the exhaustive tests', () => {
   for (const { piece, what, from, to } of mutants) {
@@ -16,11 +16,16 @@ describe('the exhaustive tests', () => {
     });
   }
 
-  for (const { what, from, to } of typescriptMutants) {
-    it(`find, in persistence in TypeScript, ${what}`, async () => {
-      const result = await runTypescript([{ from, to }]);
-      assert.notEqual(result.status, 0, outputOf(result));
-      assert.doesNotMatch(outputOf(result), /SyntaxError|ReferenceError/);
-    });
+  for (const [subject, planted] of [
+    ['persistence', typescriptMutants],
+    ['utilities', utilityMutants],
+  ] as const) {
+    for (const { what, from, to } of planted) {
+      it(`find, in ${subject} in TypeScript, ${what}`, async () => {
+        const result = await runTypescript(subject, [{ from, to }]);
+        assert.notEqual(result.status, 0, outputOf(result));
+        assert.doesNotMatch(outputOf(result), /SyntaxError|ReferenceError/);
+      });
+    }
   }
 });

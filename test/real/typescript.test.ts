@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../generators/run/package-root.js';
+import { pieceIds } from '../../generators/tables/catalogue.js';
 import { mustRun } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { writeProject } from '../sample-project.js';
@@ -37,6 +38,7 @@ interface Kind {
   readonly files: Readonly<Record<string, string>>;
   /** How the compiler makes what Node runs, where that differs from the settings. */
   readonly emit?: readonly string[];
+  /** The command for the test of persistence; for those of others, with their names. */
   readonly run: readonly string[];
 }
 
@@ -101,13 +103,14 @@ async function makeRepository({ files, options, package: settings }: Kind): Prom
     ...files,
   });
   symlinkSync(modules, join(dir, 'node_modules'));
-  await mustRun(['node', bin, 'persistence', '--yes'], { cwd: dir });
+  for (const command of ['persistence', 'utils'])
+    await mustRun(['node', bin, command, '--yes'], { cwd: dir });
   return dir;
 }
 
 describe('generated TypeScript in a repository with', () => {
   for (const kind of kinds) {
-    it(`${kind.title} passes the strictest compiler, and its test runs`, async () => {
+    it(`${kind.title} passes the strictest compiler, and the tests run`, async () => {
       const dir = await makeRepository(kind);
       const tsc = [process.execPath, join(modules, 'typescript/bin/tsc'), '-p', '.'];
       await mustRun(tsc, { cwd: dir });
@@ -117,9 +120,12 @@ describe('generated TypeScript in a repository with', () => {
         mkdirSync(join(dir, 'dist'), { recursive: true });
         writeProject(dir, { 'dist/package.json': '{}' });
       }
-      const printed = await mustRun(kind.run, { cwd: dir });
-      assert.doesNotMatch(printed, /\b(fail|failing|skipped) [1-9]/);
-      assert.match(printed, /pass(ing)? [1-9]|[1-9]\d* passing/);
+      for (const piece of pieceIds) {
+        const command = kind.run.map((part) => part.replace('persistence', piece));
+        const printed = await mustRun(command, { cwd: dir });
+        assert.doesNotMatch(printed, /\b(fail|failing|skipped) [1-9]/);
+        assert.match(printed, /pass(ing)? [1-9]|[1-9]\d* passing/);
+      }
     });
   }
 });

@@ -33,6 +33,14 @@ describe('the utilities in TypeScript', function () {
     });
   }
 
+  it('pass a compiler that is not strict, whether or not it asks for types', async () => {
+    const cwd = makeProject({ type: 'commonjs', extension: '.js', pieces });
+    for (const implicit of ['true', 'false']) {
+      const lax = ['--strict', 'false', '--exactOptionalPropertyTypes', 'false', '--noImplicitAny', implicit];
+      await mustRun([...compile(cwd), ...lax], { cwd });
+    }
+  });
+
   it('pass the strictest compiler and, without one, their own tests, which cover every branch', async () => {
     const cwd = makeProject(stripped);
     await mustRun(compile(cwd), { cwd });

@@ -13,7 +13,7 @@ describe('ErrorFormatter', () => {
     ['HTTP', ['https', 'http'], " Did you mean one of: 'http', 'https'?"],
     ['prod', ['staging', 'production'], " Did you mean 'production'?"],
     ['pr', ['production'], ' Available servers: production'],
-    ['abcdef', ['fedcba', 'abcdex'], " Did you mean 'abcdex'?"],
+    ['abcdef', ['abcdxy', 'abcdex'], " Did you mean 'abcdex'?"],
     [1234, new Set([99, 1243]), " Did you mean '1243'?"],
     ['x', 'abcdefg', ' Available servers: a, b, c, d, e (and 2 more)'],
     ['', [''], ' Available servers: '],

@@ -26,6 +26,12 @@ type SchemaResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly Issue[] };
 
+/** Both results in one type: to tell them apart needs strict null checks. */
+interface Outcome {
+  readonly value?: unknown;
+  readonly issues?: readonly Issue[] | undefined;
+}
+
 interface Issue {
   readonly message: string;
   readonly path?:
@@ -172,7 +178,8 @@ function makeValueReader(name: string, given: unknown): Read {
 }
 
 function pass(schema: Schema<unknown>, name: string, value: object): unknown {
-  const result = schema['~standard'].validate(value);
+  const result: Outcome | Promise<Outcome> =
+    schema['~standard'].validate(value);
   if ('then' in result) {
     throw new TypeError(`the schema of '${name}' is asynchronous`);
   }
