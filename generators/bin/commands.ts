@@ -39,6 +39,11 @@ export const commands = {
     positionals: '[PIECE...] ',
     examples: ['update', 'update --dry-run', 'update persistence --on-conflict=markers'],
   },
+  remove: {
+    summary: 'take pieces out again, with their exports, blocks and dependencies',
+    positionals: 'PIECE... ',
+    examples: ['remove persistence', 'remove validation errors --dry-run'],
+  },
   status: {
     summary: 'show which pieces are here, of which version, and which files were edited',
     positionals: '',

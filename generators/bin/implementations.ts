@@ -4,6 +4,7 @@ import { app } from '../app/command.js';
 import { check } from '../check/command.js';
 import { docs } from '../docs/command.js';
 import { persistence } from '../persistence/command.js';
+import { remove } from '../remove/command.js';
 import type { LookCommand, PieceCommand } from '../run/command.js';
 import { status } from '../status/command.js';
 import { update } from '../update/command.js';
@@ -18,6 +19,7 @@ export const implementations: Readonly<Record<Command, PieceCommand | LookComman
   utils,
   docs,
   update,
+  remove,
   status,
   check,
   mcp,

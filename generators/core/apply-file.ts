@@ -102,7 +102,7 @@ export function leaveDeleted(change: Change): Outcome {
 export function applyRetirement(change: RetireFile, situation: Situation): readonly Outcome[] {
   const { path } = change;
   const before = situation.read(path);
-  if (before === undefined) return [];
+  if (before === undefined) return [leaveDeleted(change)];
   const isOurs = isAsRecorded(path, before, situation);
   const after = isOurs ? undefined : before;
   return [{ path, status: isOurs ? 'removed' : 'left', change, before, after }];

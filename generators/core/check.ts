@@ -96,7 +96,7 @@ export function checkAdded(creations: readonly CreateFile[], sight: Sight): read
 /** What a run keeps in files of the user: exports, blocks, markers of packages, the test runner. */
 export function checkEdits(changes: readonly Change[], sight: Sight): readonly Checked[] {
   return changes.flatMap((change) => {
-    if (change.kind === 'create' || change.kind === 'retire') return [];
+    if (change.kind === 'create' || change.kind === 'retire' || change.kind === 'take-back') return [];
     return { ...describe(change.path, kept[change.kind], sight), ...findStep(change, sight) };
   });
 }

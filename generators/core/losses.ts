@@ -1,5 +1,6 @@
 /** Says which files of the user still speak of what a run takes away. */
 
+import { readBlock } from '../edit/managed-blocks.js';
 import { languages } from '../languages/languages.js';
 import { joinPath, listFiles } from '../tree/paths.js';
 import { listAllFolders } from '../tree/walk.js';
@@ -9,7 +10,26 @@ import type { Outcome } from './apply.js';
 import { noteLeftExports } from './retire.js';
 
 export function noteLosses(project: Project, outcomes: readonly Outcome[], tree: Tree): readonly string[] {
-  return [...noteLeftExports(outcomes), ...noteLostImports(project, outcomes, tree)];
+  return [
+    ...noteLeftExports(outcomes),
+    ...noteLeftBlocks(outcomes),
+    ...noteLostImports(project, outcomes, tree),
+  ];
+}
+
+function noteLeftBlocks(outcomes: readonly Outcome[]): readonly string[] {
+  return outcomes.flatMap(({ path, change, after }) => {
+    if (change.kind !== 'set-blocks' || after === undefined) return [];
+    const left = change.blocks.filter(
+      ({ id, text }) => text === undefined && readBlock(after, id, path) !== undefined,
+    );
+    const names = left.map(({ id }) => id).join(', ');
+    return left.length === 0
+      ? []
+      : [
+          `${path} keeps what you wrote into the block ${names}: take it out with its markers where it is of no use.`,
+        ];
+  });
 }
 
 function noteLostImports(project: Project, outcomes: readonly Outcome[], tree: Tree): readonly string[] {

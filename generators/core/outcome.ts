@@ -34,5 +34,5 @@ export interface Outcome {
   /** Where what is new overlaps with what the user changed. */
   readonly overlaps?: readonly Overlap[];
   /** Of an edit: the text that it would have left if the user had not edited the file since the last one. */
-  readonly ours?: string;
+  readonly ours?: string | undefined;
 }

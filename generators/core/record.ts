@@ -49,18 +49,20 @@ export function listWrites(
   author: Author,
 ): readonly FileWrite[] {
   const recorded = outcomes.filter(isInPlace).map(({ change }) => change);
-  const remaining = withoutRetired(manifest, outcomes);
+  const isRecorded = recorded.length > 0 || outcomes.some(isRetirement);
   return [
     ...outcomes.filter(hasReplacedText).map(keepReplacedText),
     ...outcomes.filter(isWritten).map(({ path, after }) => ({ path, text: after })),
-    ...(recorded.length > 0 ? formatRecord(recordFiles(recorded, remaining, author)) : []),
+    ...(isRecorded ? formatRecord(recordFiles(recorded, withoutRetired(manifest, outcomes), author)) : []),
   ];
 }
 
+/** Where no file is left, there is no record either. */
 function formatRecord(manifest: Manifest): readonly FileWrite[] {
+  const isEmpty = Object.keys(manifest.files).length === 0;
   return [
-    { path: attributesPath, text: attributes },
-    { path: manifestPath, text: formatManifest(manifest) },
+    { path: attributesPath, text: isEmpty ? undefined : attributes },
+    { path: manifestPath, text: isEmpty ? undefined : formatManifest(manifest) },
     { path: oldManifestPath, text: undefined },
   ];
 }
@@ -85,8 +87,8 @@ export function recordFiles(
 }
 
 /** What has no use any more is not the record's, edited or not. */
-function withoutRetired({ files, ...rest }: Manifest, outcomes: readonly Outcome[]): Manifest {
-  const retired = outcomes.filter(({ change }) => change.kind === 'retire').map(({ path }) => path);
+export function withoutRetired({ files, ...rest }: Manifest, outcomes: readonly Outcome[]): Manifest {
+  const retired = outcomes.filter(isRetirement).map(({ path }) => path);
   const staying = Object.entries(files).filter(([path]) => !retired.includes(path));
   return { ...rest, files: Object.fromEntries(staying) };
 }
@@ -96,6 +98,10 @@ export function listEdited(outcomes: readonly Outcome[]): readonly Edited[] {
   return outcomes
     .filter(({ change, status }) => !['create', 'retire'].includes(change.kind) && status !== 'deleted')
     .map(({ path, change, before, after, ours }) => ({ path, edit: change.kind, before, after, ours }));
+}
+
+function isRetirement({ change }: Outcome): boolean {
+  return change.kind === 'retire';
 }
 
 function isWritten({ status, after }: Outcome): boolean {

@@ -83,7 +83,7 @@ export function describeOutcomes(
   return [...lines, ...own];
 }
 
-function explain({ path, status, before, overlaps = [] }: Outcome, paint: Paint): string {
+function explain({ path, status, change, before, overlaps = [] }: Outcome, paint: Paint): string {
   if (status === 'merged') return paint.dim('  (what is new went into your text)');
   if (status === 'conflict') return paint.dim(`  (${explainConflict(before ?? '', overlaps)})`);
   if (status === 'marked')
@@ -93,13 +93,22 @@ function explain({ path, status, before, overlaps = [] }: Outcome, paint: Paint)
   if (status === 'overwritten') return paint.dim(`  (your text is in ${replacedPath(path, before ?? '')})`);
   if (status === 'replaced')
     return paint.dim(`  (${ancestorName}'s, unedited; its text is in ${replacedPath(path, before ?? '')})`);
-  if (status === 'deleted') return paint.dim('  (by you; --restore brings it back)');
+  if (status === 'deleted') return paint.dim(`  (${explainDeleted(change)})`);
   if (status === 'removed') return paint.dim('  (no part of the project any more, unedited)');
-  if (status === 'left')
-    return paint.dim('  (no part of the project any more, but edited: delete it if you can)');
+  if (status === 'left') return paint.dim(`  (${explainLeft(change)})`);
   if (status === 'repaired')
     return paint.dim("  (the package's name, for the placeholder {{ package_name }}; the rest is as it was)");
   return '';
+}
+
+function explainDeleted({ kind }: Change): string {
+  return kind === 'retire' ? 'by you' : 'by you; --restore brings it back';
+}
+
+function explainLeft({ kind }: Change): string {
+  return kind === 'take-back'
+    ? 'you changed what was added to it: take that out yourself'
+    : 'no part of the project any more, but edited: delete it if you can';
 }
 
 function explainConflict(text: string, overlaps: readonly Overlap[]): string {

@@ -27,18 +27,33 @@ export function planRetirements(
   former: Former,
   project: Project,
 ): readonly Change[] {
-  const { manifest, packageName, dropped } = former;
-  const written = new Set(changes.map(({ path }) => path));
+  const { packageName, dropped } = former;
   const isDropped = ({ piece, part }: FileRecord) =>
     dropped.pieces.includes(piece) || dropped.parts.some((name) => name === part);
   const isRetired = (record: FileRecord) =>
     record.piece === 'project' ||
     (packageName !== undefined && record.package === packageName) ||
-    (['', project.packageName].includes(record.package) && isDropped(record));
+    (isOf(record, project) && isDropped(record));
+  return retire(changes, { ...former, isRetired }, project);
+}
+
+/** An older record does not name the package. */
+export function isOf({ package: name, language }: FileRecord, project: Project): boolean {
+  return name === '' || (name === project.packageName && language === project.language);
+}
+
+interface Retiring extends Pick<Former, 'manifest' | 'listFiles'> {
+  isRetired(record: FileRecord): boolean;
+}
+
+/** The changes with those that remove what is retired, and what exported it. */
+export function retire(changes: readonly Change[], former: Retiring, project: Project): readonly Change[] {
+  const { manifest, isRetired } = former;
+  const written = new Set(changes.map(({ path }) => path));
   const retired = Object.entries(manifest.files)
     .filter(([path, record]) => !written.has(path) && isRetired(record))
     .map(([path, { piece, part }]) => ({ kind: 'retire' as const, path, piece, part }));
-  const barrels = planBarrels(changes, { ...former, retired }, project);
+  const barrels = project.barrel === undefined ? [] : planBarrels(changes, { ...former, retired }, project);
   const isReplaced = ({ kind, path }: Change) =>
     kind === 'add-exports' && barrels.some((barrel) => barrel.path === path);
   return [...changes.filter((change) => !isReplaced(change)), ...barrels, ...retired];
@@ -54,10 +69,10 @@ export function planObsolete(
   const folders = { module: project.sourceDir, test: project.testsDir, guide: project.docsDir };
   const isSelected = ({ piece, part }: FileRecord) =>
     selections.some(({ pieces, parts }) => pieces.includes(piece) && parts.some((name) => name === part));
-  const isHere = (path: string, { part, package: name, language }: FileRecord) =>
-    part !== 'project' &&
-    posix.dirname(path) === posix.join(folders[part]) &&
-    (name === '' || (name === project.packageName && language === project.language));
+  const isHere = (path: string, record: FileRecord) =>
+    record.part !== 'project' &&
+    posix.dirname(path) === posix.join(folders[record.part]) &&
+    isOf(record, project);
   const obsolete = Object.entries(manifest.files)
     .filter(([path, record]) => !planned.has(path) && isSelected(record) && isHere(path, record))
     .map(([path, { piece, part }]) => ({ kind: 'retire' as const, path, piece, part }));
@@ -71,9 +86,14 @@ function formerPathOf(change: Change): readonly string[] {
 /** What exports modules that go: it exports the others. */
 function planBarrels(
   changes: readonly Change[],
-  { manifest, retired, listFiles }: Former & { readonly retired: readonly RetireFile[] },
+  {
+    manifest,
+    retired,
+    listFiles,
+  }: Pick<Former, 'manifest' | 'listFiles'> & { retired: readonly RetireFile[] },
   project: Project,
 ): readonly AddExports[] {
+  const gone = retired.map(({ path }) => path);
   const modules = retired.filter(({ part }) => part === 'module').map(({ path }) => path);
   return [...new Set(modules.map((path) => posix.dirname(path)))].map((dir) => {
     const path = posix.join(dir, posix.basename(project.barrel ?? ''));
@@ -86,7 +106,7 @@ function planBarrels(
     );
     const others = listFiles(dir).filter((name) => {
       const file = posix.join(dir, name);
-      return file !== path && !modules.includes(file);
+      return file !== path && !gone.includes(file);
     });
     return {
       kind: 'add-exports',

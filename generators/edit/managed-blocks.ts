@@ -20,6 +20,17 @@ export function setBlocks(text: string, blocks: readonly ManagedBlock[], path: s
   }, text);
 }
 
+/** Whether a text has a block of anybody's. */
+export function hasBlocks(text: string): boolean {
+  return text.search(markerPattern) >= 0;
+}
+
+/** A block with its markers; undefined where there is none. */
+export function readBlock(text: string, id: string, path: string): string | undefined {
+  const span = findBlocks(text, path).get(id);
+  return span && text.slice(span.from, span.to);
+}
+
 function planBlock(
   text: string,
   block: ManagedBlock,

@@ -5,6 +5,7 @@ import type { RawOptions } from '../run/options.js';
 import { catalogue, type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Dropped, Part } from '../types/change.js';
 import { readGiven } from './options.js';
+import { questions } from './questions.js';
 
 const flags = { persistence: 'includePersistenceHelpers', utils: 'includeApiUtilities' } as const;
 
@@ -47,4 +48,13 @@ export function findDropped(options: RawOptions): Dropped {
       ...(given.includeGuides === false ? (['guide'] as const) : []),
     ],
   };
+}
+
+/** The flags that decline what a project was begun with, as far as it has these pieces. */
+export function listDeclining(pieces: readonly string[], remembered: Remembered): readonly string[] {
+  const names = pieceIds
+    .filter((piece) => pieces.includes(piece))
+    .map((piece) => flags[catalogue[piece].generator])
+    .filter((name) => remembered[name] === true);
+  return [...new Set(names)].map((name) => `--no-${questions[name].flag}`);
 }

@@ -54,6 +54,8 @@ export interface PieceCommand {
   readonly updates?: boolean;
   /** Tries a plan out before it is written; returns what the user should know, and throws where it is not to be written. */
   prove?(root: string, planned: PlannedRun, say: (line: string) => void): Promise<readonly string[]>;
+  /** Whether it takes what it selects away. */
+  readonly removes?: boolean;
   /** What is left to do when everything is written. */
   finish?(root: string, planned: PlannedRun, begun: NewProject): Promise<void>;
 }

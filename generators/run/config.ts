@@ -1,5 +1,6 @@
 /** What a project's user decided, remembered in `.yo-rc.json`, which is Yeoman's file for answers. */
 
+import { applyEdits, modify } from 'jsonc-parser';
 import { isRecord, parseJson } from '../text/json.js';
 import { formatJson } from '../text/printable.js';
 import type { ProjectAnswers } from '../types/new-project.js';
@@ -44,18 +45,29 @@ export interface Decisions extends Pick<Answers, 'ignoreRequires' | 'agentsMd'> 
 /** The file with the places of this project among the others, so that later runs put their files beside these,
  * with what its user allowed or declined, and with the answers that a new project began with. */
 export function formatConfig(text: string | undefined, project: Project, decided: Decisions = {}): string {
-  const memory = readConfig(text);
-  const answers = decided.begun ?? memory.project;
+  const places = decided.places ?? readConfig(text).places;
+  return formatMemory(text, { ...decided, places: withPlace(places, placeOf(project)) });
+}
+
+/** The file with these places. */
+export function formatMemory(text: string | undefined, decided: Decisions): string {
+  const { places = [], begun: answers = readConfig(text).project } = decided;
   const config = {
     ...parseConfig(text),
     [configKey]: {
-      places: withPlace(decided.places ?? memory.places, placeOf(project)),
+      places,
       ...(decided.ignoreRequires ? { ignoreRequiresPython: true } : {}),
       ...(decided.agentsMd === false ? { includeAgentsMd: false } : {}),
       ...(Object.keys(answers).length === 0 ? {} : { project: answers }),
     },
   };
   return `${formatJson(config)}\n`;
+}
+
+/** The file without what is this generator's; undefined where nothing else is in it. */
+export function forgetMemory(text: string): string | undefined {
+  const rest = applyEdits(text, modify(text, [configKey], undefined, {}));
+  return Object.keys(parseConfig(rest)).length === 0 ? undefined : rest;
 }
 
 /** In a fixed order, so that the order of runs leaves no trace. */

@@ -107,6 +107,17 @@ export const updateOptions = {
   yes: { ...runOptions.yes, description: 'Ask nothing' },
 } as const satisfies OptionTable;
 
+/** What a run that takes pieces away can be told. */
+export const removeOptions = {
+  language: optionTable.language,
+  package: { type: 'string', description: 'Package to take from, by import name, such as acme' },
+  apply: optionTable.apply,
+  'dry-run': runOptions['dry-run'],
+  json: runOptions.json,
+  color: runOptions.color,
+  yes: { type: 'boolean', default: false, description: 'Ask nothing' },
+} as const satisfies OptionTable;
+
 /** What a look at a project can be told. */
 export const statusOptions = {
   json: { ...runOptions.json, description: 'Print it as JSON' },

@@ -4,7 +4,7 @@ import { adopt } from '../core/adopt.js';
 import { isAncestors } from '../core/ancestor/recognise.js';
 import { isDeleted } from '../core/deleted.js';
 import { readManifest } from '../core/manifest.js';
-import { planPieces } from '../core/plan.js';
+import { type PlanInput, planPieces } from '../core/plan.js';
 import { planObsolete, planRetirements } from '../core/retire.js';
 import { planSkill } from '../core/skill.js';
 import type { Findings } from '../core/standing.js';
@@ -16,6 +16,7 @@ import { formerPackage, withAgents } from './begin-project.js';
 import { configPath, readConfig } from './config.js';
 import { followRename } from './follow-rename.js';
 import { packageVersion, readSkill, readTemplate } from './package-root.js';
+import { planLeaving } from './plan-removal.js';
 import { recall } from './recall.js';
 import { type Request, readDecisions } from './request.js';
 
@@ -38,7 +39,7 @@ export function planChanges(
     options.restore || (path === 'AGENTS.md' && options.includeAgentsMd === true);
   const findings = { project, manifest, read, restores, ancestorHashes };
   const hasTests = selections.some(({ parts }) => parts.includes('test'));
-  const pieces = planPieces({
+  const input: PlanInput = {
     project,
     selections,
     dropped: begun?.dropped,
@@ -49,8 +50,9 @@ export function planChanges(
     tree,
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? (hasTests || expectsTests(tree, project)),
-  });
-  const planned = withAgents([...(begun?.files ?? []), ...pieces], begun, tree);
+  };
+  if (request.removes) return { changes: planLeaving(selections, { tree, findings, input }), findings };
+  const planned = withAgents([...(begun?.files ?? []), ...planPieces(input)], begun, tree);
   const skill = planSkill({ wanted: options.skill, text: readSkill() }, manifest, tree);
   if (begun === undefined) {
     const known = options.adopt ? { ...findings, manifest: adopt(planned, findings) } : findings;

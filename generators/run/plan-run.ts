@@ -7,7 +7,7 @@ import { noteLosses } from '../core/losses.js';
 import { noteNav } from '../core/nav.js';
 import { formatDiff } from '../core/patch.js';
 import type { Steps } from '../core/plan-file.js';
-import { type FileWrite, listEdited, listOwnFiles, listWrites } from '../core/record.js';
+import { type FileWrite, listEdited, listOwnFiles, listWrites, withoutRetired } from '../core/record.js';
 import { planTestCommand, type Run } from '../core/report.js';
 import { noteUndeclared } from '../core/undeclared.js';
 import type { PiecePart, Selection } from '../types/change.js';
@@ -53,7 +53,8 @@ export async function planRun(
   const formatted = await formatOutcomes(applied, project, format);
   const ending = findLineEnding(tree);
   const outcomes = fitOutcomes(formatted.outcomes, ending);
-  const config = planConfig(request, project, { manifest, ending });
+  const next = withoutRetired(manifest, outcomes);
+  const config = planConfig(request, project, { manifest, next, ending });
   const edited = [...listEdited(outcomes), config];
   // What is known of a project that was begun here is all of it.
   const edits = begun === undefined ? recordEdits(edited, manifest) : forgetEdits(edited, manifest);

@@ -21,6 +21,8 @@ export interface Request {
   readonly findIgnored?: FindIgnored;
   /** Whether it brings what is there up to date, and merges. */
   readonly updates?: boolean;
+  /** Whether it takes what is selected away. */
+  readonly removes?: boolean;
   /** The project that the run begins, where it does. */
   readonly begun?: NewProject;
   /** Other files of chora-base than the known ones, for tests. */

@@ -60,6 +60,7 @@ export class Run {
       format: createFormat(root),
       findIgnored: createFindIgnored(root),
       updates: command.updates ?? false,
+      removes: command.removes ?? false,
     };
   }
 

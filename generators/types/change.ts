@@ -19,7 +19,14 @@ export interface Dropped {
 }
 
 /** One planned edit, as data. */
-export type Change = CreateFile | RetireFile | AddExports | AddTestDependency | CreateMarker | SetBlocks;
+export type Change =
+  | CreateFile
+  | RetireFile
+  | AddExports
+  | AddTestDependency
+  | CreateMarker
+  | SetBlocks
+  | TakeBack;
 
 /** Write a file that belongs to a piece. */
 export interface CreateFile {
@@ -40,6 +47,12 @@ export interface RetireFile {
   readonly path: string;
   readonly piece: string;
   readonly part: Part;
+}
+
+/** Give a file of the user the text that it had before earlier runs edited it; one that they made goes. */
+export interface TakeBack {
+  readonly kind: 'take-back';
+  readonly path: string;
 }
 
 /** Re-export names of a module from the package's `__init__.py` or `index.ts`. */

@@ -8,7 +8,7 @@ const source = join(packageRoot, 'generators');
 /** The rooms, from the top floor to the ground: a room may use only those on floors below it. */
 const floors: readonly (readonly string[])[] = [
   ['bin'],
-  ['app'],
+  ['app', 'remove'],
   ['persistence', 'utils', 'new-project', 'status', 'check', 'update'],
   ['docs'],
   ['run'],

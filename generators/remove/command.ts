@@ -1,0 +1,51 @@
+/** Takes pieces out of the project again, with what was edited for them. */
+
+import { recordedPieces } from '../core/manifest.js';
+import { describeUses, listUses } from '../core/uses.js';
+import { listDeclining } from '../new-project/changes-of-mind.js';
+import { requirePiece } from '../run/choose-pieces.js';
+import type { Choosing, PieceCommand } from '../run/command.js';
+import { configPath, readConfig } from '../run/config.js';
+import { findProjectRoot } from '../run/detect.js';
+import { removeOptions } from '../run/options.js';
+import { recall } from '../run/recall.js';
+import { pieceIds } from '../tables/catalogue.js';
+import type { Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
+import { UsageError, UserError } from '../types/user-error.js';
+
+const parts = ['module', 'test', 'guide'] as const;
+
+export const remove: PieceCommand = {
+  name: 'remove',
+  options: removeOptions,
+  removes: true,
+  findRoot: ({ dir }) => findProjectRoot(dir),
+  async choose({ tree, project, names }: Choosing) {
+    const pieces = [...new Set(names.map((name) => requirePiece(name, pieceIds)))];
+    if (pieces.length === 0)
+      throw new UsageError(`Name the pieces to remove. Pieces: ${pieceIds.join(', ')}.`);
+    if (project !== undefined) refuseOthers(pieces, project, tree);
+    return { selections: [{ pieces, parts }], along: [] };
+  },
+};
+
+/** What is not recorded, and what the project was begun with. */
+function refuseOthers(pieces: readonly string[], project: Project, tree: Tree): void {
+  const { manifest } = recall(tree, project);
+  const recorded = new Set(parts.flatMap((part) => recordedPieces(manifest, part, project)));
+  const missing = pieces.filter((piece) => !recorded.has(piece));
+  if (missing.length > 0)
+    throw new UserError(
+      `Nothing of ${missing.join(', ')} is recorded for ${project.packageName}; nothing was changed. ` +
+        `Recorded: ${[...recorded].sort().join(', ') || 'no piece'}.`,
+    );
+  const flags = listDeclining(pieces, readConfig(tree.read(configPath)).project);
+  if (flags.length === 0) return;
+  const uses = listUses(pieces, { project, manifest, tree });
+  const where = uses.length > 0 ? `, and in use: ${describeUses(uses, manifest)}` : '';
+  throw new UserError(
+    `${pieces.join(', ')}: part of the project as it was begun${where}. Nothing was changed. ` +
+      `Remove it, with what the program has for it, by: generator-chora app ${flags.join(' ')}`,
+  );
+}
