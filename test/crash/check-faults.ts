@@ -4,7 +4,7 @@ import { mapInPairs } from './commands.js';
 import { strays } from './expectations.js';
 import type { Fault } from './faults.js';
 import { type Aftermath, type FaultCheck, type Judge, judgeRefused } from './judge-faults.js';
-import { makeSandbox, record, runWithFault } from './record.js';
+import { makeSandbox, record, runWithFault, untilHit } from './record.js';
 import { askSubject } from './recover.js';
 import { callsInSandbox, type Recording } from './replay.js';
 import type { Scenario } from './scenarios.js';
@@ -34,7 +34,7 @@ export async function checkFaults(
   const recording = await record(root, subject.act(scenario.actions(root)));
   const faults = choose(recording);
   const violations = await mapInPairs(faults, async (fault) => {
-    const aftermath = await suffer(fault, subject, scenario, recording.before);
+    const aftermath = await untilHit(() => suffer(fault, subject, scenario, recording.before));
     return judge(scenario, aftermath, fault).map((check) => ({
       check,
       report: explain(check, fault, aftermath),

@@ -3,7 +3,7 @@
 import { mapInPairs } from './commands.js';
 import { permittedAfter } from './expectations.js';
 import type { SystemCall } from './parse-strace.js';
-import { makeSandbox, record, runWithFault } from './record.js';
+import { makeSandbox, record, runWithFault, untilHit } from './record.js';
 import { type CrashState, recoverAll, type Violation } from './recover.js';
 import { callsInSandbox } from './replay.js';
 import type { Scenario } from './scenarios.js';
@@ -21,7 +21,9 @@ export async function checkKills(subject: Subject, scenario: Scenario): Promise<
   await scenario.prepare(root, subject);
   const recording = await record(root, subject.act(scenario.actions(root)));
   const calls = callsInSandbox(recording).filter(changesSandbox);
-  const states = await mapInPairs(calls, (call) => killAt(call, subject, scenario, recording.before));
+  const states = await mapInPairs(calls, (call) =>
+    untilHit(() => killAt(call, subject, scenario, recording.before)),
+  );
   return { kills: states.length, violations: await recoverAll(subject, scenario, recording.before, states) };
 }
 

@@ -11,19 +11,25 @@ import { pythonSubject } from './python-subject.js';
 import { askSubject } from './recover.js';
 import { SCENARIOS } from './scenarios.js';
 import { parseMarkers, type Subject } from './subject.js';
+import { typescriptSubject } from './typescript-subject.js';
 
-const ROUNDS = 320;
+const SUBJECTS = [
+  { title: 'Python', subject: pythonSubject(), rounds: 320 },
+  { title: 'TypeScript', subject: typescriptSubject('async'), rounds: 160 },
+  { title: 'TypeScript that blocks', subject: typescriptSubject('sync'), rounds: 80 },
+];
 const LONGEST_RUN_MS = 20;
 
 describe('after a kill -9', function () {
   this.timeout(170_000);
   before(requireStrace);
 
-  it(`at ${ROUNDS} random times, each load finds the last acknowledged save or the one begun after it`, async () => {
-    const subject = pythonSubject();
-    const folders = [makeScratch('memory'), makeScratch('disk', tmpdir())];
-    await Promise.all(folders.map((folder) => killInALoop(subject, folder, ROUNDS / 2)));
-  });
+  for (const { title, subject, rounds } of SUBJECTS) {
+    it(`of ${title} at ${rounds} random times, each load finds the last acknowledged save or the one begun after it`, async () => {
+      const folders = [makeScratch('memory'), makeScratch('disk', tmpdir())];
+      await Promise.all(folders.map((folder) => killInALoop(subject, folder, rounds / 2)));
+    });
+  }
 
   for (const scenario of SCENARIOS) {
     it(`at each system call of ${scenario.title}, the old or the new state is loaded`, async function () {

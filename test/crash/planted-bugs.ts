@@ -1,44 +1,18 @@
 /** Bugs as others have made them, each planted in a helper that has none, and the check that must catch it. */
 
-import { checkFaults, checkShortWrite } from './check-faults.js';
 import { checkLiving } from './check-living.js';
-import { checkPowerLoss } from './check-power-loss.js';
-import { checkTransactions, PROCESSES, TIMES } from './check-transactions.js';
-import { everyChange, everyRead } from './faults.js';
-import { judgeSave, judgeUnread } from './judge-faults.js';
+import {
+  type PlantedBug as Bug,
+  faults,
+  OVER_EXISTING,
+  powerLoss,
+  shortWrite,
+  transactions,
+  unread,
+} from './checks.js';
 import type { Edit } from './python-subject.js';
-import { findScenario, oneSave } from './scenarios.js';
-import type { Subject } from './subject.js';
 
-export interface PlantedBug {
-  readonly title: string;
-  readonly edits: readonly Edit[];
-  readonly caughtBy: string;
-  /** The names of the checks that fail. */
-  check(subject: Subject): Promise<readonly string[]>;
-}
-
-const OVER_EXISTING = 'saves over an existing file';
-
-const powerLoss = (title: string) => async (subject: Subject) =>
-  (await checkPowerLoss(subject, findScenario(title))).violations.map(({ check }) => check);
-
-const faults = async (subject: Subject) =>
-  (await checkFaults(subject, oneSave(OVER_EXISTING), everyChange('EIO'), judgeSave)).violations.map(
-    ({ check }) => check,
-  );
-
-const unread = async (subject: Subject) =>
-  (
-    await checkFaults(subject, oneSave(OVER_EXISTING), everyRead('EIO', 'state.json'), judgeUnread)
-  ).violations.map(({ check }) => check);
-
-const shortWrite = (subject: Subject) => checkShortWrite(subject, oneSave(OVER_EXISTING), 16);
-
-const transactions = async (subject: Subject) =>
-  (await checkTransactions(subject).catch(() => 'a process failed')) === PROCESSES * TIMES
-    ? []
-    : ['transactions add up'];
+type PlantedBug = Bug<Edit>;
 
 const FILE_SYNC = '            os.fsync(fd)\n        finally';
 
