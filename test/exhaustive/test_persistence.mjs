@@ -166,7 +166,7 @@ describe('StatefulObject', () => {
       const store = await Store.open(file);
       store.more = { é: [1.5, true, null, '\ud800'], empty: {} };
       await store.saveState();
-      const lines = ['{', '  "count": 0,', '  "more": {"é": [1.5,true,null,"\\ud800"],"empty": {}}', '}', ''];
+      const lines = ['{', '  "count":0,', '  "more":{"é":[1.5,true,null,"\\ud800"],"empty":{}}', '}', ''];
       assert.deepEqual(readFileSync(file, 'utf8').split('\n'), lines);
       assert.deepEqual((await Store.open(file)).more, store.more);
     });
@@ -303,7 +303,7 @@ describe('StatefulObject', () => {
       const renamed = await Renamed.open(file);
       assert.deepEqual([renamed.count, renamed.more], [3, 1]);
       await renamed.saveState();
-      assert.match(readFileSync(file, 'utf8'), /"_state_version": 2\n}\n$/);
+      assert.match(readFileSync(file, 'utf8'), /"_state_version":2\n}\n$/);
       assert.equal((await Renamed.open(file)).count, 3);
       await assert.rejects(Store.open(file), StateNotLoadedError);
     });

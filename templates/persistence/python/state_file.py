@@ -36,7 +36,7 @@ _to_json = json.JSONEncoder(
     check_circular=False,
     ensure_ascii=False,
     allow_nan=False,
-    separators=(",", ": "),
+    separators=(",", ":"),
 ).encode
 
 

@@ -114,7 +114,7 @@ def test_another_object_loads_what_was_saved(path: Path) -> None:
     store.items = ["é", {"a": [1.5, None]}]
     store.save(3)
     assert vars(Store(path))["items"] == ["é", {"a": [1.5, None]}]
-    text = '{\n  "count": 3,\n  "items": ["é",{"a": [1.5,null]}]\n}\n'
+    text = '{\n  "count":3,\n  "items":["é",{"a":[1.5,null]}]\n}\n'
     assert path.read_text(encoding="utf-8") == text
 
 

@@ -85,7 +85,7 @@ describe('StatefulObject', () => {
     assert.deepEqual([next.count, next.more], [1, store.more]);
     assert.equal(
       fs.readFileSync(file, 'utf8'),
-      '{\n  "count": 1,\n  "more": {"é": [1.5,true,null],"empty": {}}\n}\n',
+      '{\n  "count":1,\n  "more":{"é":[1.5,true,null],"empty":{}}\n}\n',
     );
   });
 

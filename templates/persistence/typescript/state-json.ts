@@ -7,8 +7,6 @@ export type JsonObject = Record<string, unknown>;
 export class UnfitError extends Error {}
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
-// Line ends of the layout: in strings, they are escaped.
-const LINE_ENDS = /\n */g;
 const STRING = String.raw`"[^"\\]*(?:\\.[^"\\]*)*"`;
 const NOT_JSON = new RegExp(`${STRING}|-?Infinity|NaN`, 'gs');
 const TOKENS = new RegExp(`${STRING}(\\s*:)?|-?\\d[-+.\\deE]*`, 'gs');
@@ -26,14 +24,7 @@ export function encodeObject(state: object): Buffer {
   try {
     if (!isObject(state)) refuseValue(state);
     check(state, path);
-    // As JSON.stringify, which leaves out what is not there.
-    const items = Object.entries(state).filter(
-      ([, item]) => item !== undefined,
-    );
-    const lines = items.map(
-      ([key, item]) => `\n  ${JSON.stringify(key)}: ${toLine(item)}`,
-    );
-    return Buffer.from(`{${lines.join(',')}\n}\n`);
+    return Buffer.from(layOut(state));
   } catch (error) {
     if (error instanceof RangeError) {
       const problem = 'state contains itself, or is nested too deeply';
@@ -46,8 +37,13 @@ export function encodeObject(state: object): Buffer {
   }
 }
 
-function toLine(item: unknown): string {
-  return JSON.stringify(item, null, 1).replace(LINE_ENDS, '');
+function layOut(state: object): string {
+  // As JSON.stringify, which leaves out what is not there.
+  const items = Object.entries(state).filter(([, item]) => item !== undefined);
+  const lines = items.map(
+    ([key, item]) => `\n  ${JSON.stringify(key)}:${JSON.stringify(item)}`,
+  );
+  return `{${lines.join(',')}\n}\n`;
 }
 
 /** Refuse what would not come back; `path` is to the value. */
@@ -56,9 +52,10 @@ function check(value: unknown, path: (string | number)[]): void {
   if (value === null || Number.isFinite(value)) return;
   const isArray = Array.isArray(value);
   if (!isArray && !isObject(value)) refuseValue(value);
-  const keys = isArray ? value.keys() : Object.keys(value);
-  for (const key of keys) {
-    const item: unknown = Reflect.get(value, key);
+  const items: Iterable<[string | number, unknown]> = isArray
+    ? value.entries()
+    : Object.entries(value);
+  for (const [key, item] of items) {
     path.push(key);
     if (key === '__proto__') refuseValue(item);
     if (isArray || item !== undefined) check(item, path);
@@ -102,6 +99,9 @@ export function parseJson(data: Uint8Array): unknown {
 }
 
 function checkLossless(text: string, value: unknown): void {
+  // What would be saved just so is as it was saved.
+  const isPlain = isObject(value) && !text.includes('"__proto__"');
+  if (isPlain && layOut(value) === text) return;
   let keys = 0;
   for (const [token, colon] of text.matchAll(TOKENS)) {
     if (colon !== undefined) keys += 1;

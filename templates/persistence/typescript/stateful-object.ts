@@ -82,7 +82,6 @@ export abstract class StatefulObject<State extends object> {
    * @param file - The JSON file; `~/` is the home folder.
    * @throws StateNotLoadedError if the file cannot be read, a newer version
    *   wrote it, or it does not pass the schema.
-   * @throws TypeError if the defaults could not be saved.
    */
   static async open<
     Opened extends StatefulObject<object>,
@@ -144,11 +143,7 @@ export abstract class StatefulObject<State extends object> {
     await this.#file.turns.take({}, (signal) => this.#load(discard, signal));
   }
 
-  /**
-   * Delete the file, durably; what is in memory stays as it is.
-   *
-   * Saves that wait are rejected. Inside a transaction, its end deletes it.
-   */
+  /** Delete the file, durably; memory stays, and saves that wait throw. */
   async clearState(): Promise<void> {
     if (this.#joins({ endsDeleted: true })) return;
     await this.#file.locked({}, () => {
@@ -166,8 +161,7 @@ export abstract class StatefulObject<State extends object> {
    *   its promise is settled.
    * @param wait - How long to wait for others: 30 000 ms unless told.
    * @throws An error called TimeoutError, or the reason of the signal.
-   * @throws StateConflictError if this object has unsaved changes, and another
-   *   one changed the file.
+   * @throws StateConflictError if unsaved changes met those of others.
    * @throws An error where the runtime has no locks: before Node 22.13.
    */
   async transaction<Value>(
