@@ -7,6 +7,7 @@ import { quoteForShell } from '../edit/shell.js';
 import { languages } from '../languages/languages.js';
 import { printableLines } from '../text/printable.js';
 import { UserError } from '../types/user-error.js';
+import { onEnding } from '../write/on-ending.js';
 import { copyProject, writeAll } from './copy-project.js';
 import type { PlannedRun } from './plan-run.js';
 import { runShell } from './run-shell.js';
@@ -23,10 +24,13 @@ export async function proveUpdate(
     return ['There is no test of these pieces here: the update was not tried out before it was written.'];
   say('Trying the update out in a copy of the project …');
   const copy = mkdtempSync(join(tmpdir(), 'generator-chora-'));
+  const end = () => rmSync(copy, { recursive: true, force: true, maxRetries: 3 });
+  const stop = onEnding({ beat: () => undefined, end, say: () => undefined });
   try {
     return await tryOut({ root, copy, planned, tests });
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    stop();
+    end();
   }
 }
 

@@ -1,8 +1,11 @@
 /** An update is tried out by the real pytest before it is written, on a copy, and leaves nothing else behind. */
 
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type CommandResult, mustRun, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { pythonEnvironment, withTools } from '../python/environment.js';
@@ -93,6 +96,17 @@ describe('an update of a project with pytest', () => {
     const { status, stderr } = await update(scene);
     assert.equal(status, 1, stderr);
     assert.match(stderr, /test_is_of_the_older_release/);
+    assert.equal(versionIn(scene.dir), '0.0.3');
+  });
+
+  it('leaves no copy where it is interrupted, and writes nothing', async () => {
+    const scene = makeScene();
+    const child = spawn('node', [bin, 'update'], { cwd: scene.dir, env: scene.env, detached: true });
+    const ended = once(child, 'close');
+    while (copiesIn(scene).length === 0 && child.exitCode === null) await setTimeout(20);
+    process.kill(-(child.pid ?? 0), 'SIGINT');
+    assert.deepEqual(await ended, [null, 'SIGINT']);
+    assert.deepEqual(copiesIn(scene), []);
     assert.equal(versionIn(scene.dir), '0.0.3');
   });
 
