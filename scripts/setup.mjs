@@ -12,7 +12,9 @@ const wanted = `${root}package-lock.json`;
 
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(wanted).mtimeMs) {
   const install = ['ci', '--no-audit', '--no-fund'];
-  const { status } = spawnSync('npm', install, { cwd: root, stdio: 'inherit', shell: true });
+  // Set where npm installs this package globally from git: it then prepares a clone, which has its own folder.
+  const { npm_config_global: _, ...env } = process.env;
+  const { status } = spawnSync('npm', install, { cwd: root, env, stdio: 'inherit', shell: true });
   if (status !== 0) {
     process.stderr.write('setup: npm ci failed; see its message above. Node 20.19 or newer is needed.\n');
     process.exit(1);
