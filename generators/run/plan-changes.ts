@@ -51,7 +51,7 @@ export function planChanges(
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? (hasTests || expectsTests(tree, project)),
   };
-  if (request.removes) return { changes: planLeaving(selections, { tree, findings, input }), findings };
+  if (request.removes) return planLeaving(selections, { tree, findings, input });
   const planned = withAgents([...(begun?.files ?? []), ...planPieces(input)], begun, tree);
   const skill = planSkill({ wanted: options.skill, text: readSkill() }, manifest, tree);
   if (begun === undefined) {

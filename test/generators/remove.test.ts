@@ -132,6 +132,22 @@ describe('a piece that was added and removed', () => {
     ]);
   });
 
+  it('leaves what another package has of it, its guide, too, and nothing once that is removed', async () => {
+    const table = '[tool.hatch.build.targets.wheel]\npackages = ["src/acme", "src/beta"]\n';
+    const dir = makeProject(
+      withFiles({ 'src/beta/__init__.py': '', 'pyproject.toml': `${pyproject}\n${table}` }),
+    );
+    const before = snapshot(dir);
+    await runAll(dir, 'utils errors --package=acme', 'utils errors --package=beta');
+    await runAll(dir, 'remove errors --package=beta');
+    const there = snapshot(dir);
+    assert.ok(there['src/acme/utils/errors.py'] && !there['src/beta/utils']);
+    assert.ok(there['user-docs/how-to/improve-error-messages.md']);
+    assert.match(there['AGENTS.md'] ?? '', /improve-error-messages/);
+    await runAll(dir, 'remove errors');
+    assert.deepEqual(snapshot(dir), before);
+  });
+
   it('leaves nothing behind in any order', async () => {
     for (const name of ['with exports of its own', 'with CRLF', 'without anything around']) {
       const dir = makeProject(layouts[name] ?? {});
