@@ -253,6 +253,16 @@ describe('StatefulObject', () => {
     }
   });
 
+  it('gives back a text of millions of escapes', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      store.more = '"\n'.repeat(3_000_000);
+      await store.saveState();
+      writeFileSync(file, JSON.stringify(JSON.parse(readFileSync(file, 'utf8'))));
+      assert.equal((await Store.open(file)).more, store.more);
+    });
+  });
+
   it('refuses to load what it could not save again', async () => {
     await assertRefused('{"count": NaN}', /no JSON/);
     await assertRefused('{"count": 12345678901234567890}', /1234567890123456789/);
