@@ -296,6 +296,19 @@ describe('a piece', () => {
     assert.match(await refusal({}, ['remove']), /Name the pieces to remove\./);
   });
 
+  it('that a project was begun with is left to the command that began it', async () => {
+    const parent = makeScratch('begun');
+    await runHere(parent, 'app notes --author-name=A --author-email=a@example.org');
+    const dir = join(parent, 'notes');
+    const before = snapshot(dir);
+    await assert.rejects(
+      runHere(dir, 'remove persistence'),
+      /in use: src\/notes\/history\.py, line \d+\..* generator-chora app --no-include-persistence-helpers$/,
+    );
+    await stepBack(dir, [['utils errors', 'remove errors']]);
+    assert.deepEqual(snapshot(dir), before);
+  });
+
   it('is removed as its preview says', async () => {
     const [dir, copy] = [makeProject(sampleFiles), makeProject(sampleFiles)];
     for (const each of [dir, copy]) {

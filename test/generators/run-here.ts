@@ -16,7 +16,9 @@ export async function runHere(dir: string, line: string): Promise<readonly strin
   const given = flags.map(([flag = '', value]) =>
     flag.startsWith('no-') ? [flag.slice(3), false] : [flag, value ?? true],
   );
-  const command = implementations[name as 'persistence' | 'utils' | 'docs' | 'remove'] as PieceCommand;
+  const command = implementations[
+    name as 'app' | 'persistence' | 'utils' | 'docs' | 'remove'
+  ] as PieceCommand;
   const said: string[] = [];
   const host = {
     canAsk: false,
