@@ -64,7 +64,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const modules = placeModules(reading, dir, answers);
   const tests = placeTests(tree, dir, modules, answers);
   const guides = placeGuides(tree, dir, answers);
-  const signs = { tree, packages, tests: readSamples(tree, listTests(tree, dir)) };
+  const signs = { tree, packages, tests: readSamples(tree, listTests(tree, dir)), config };
   const runner = findRunner(signs);
   const manager = findManager(packages, [{ tree, dir }, { tree, dir: '' }, ...aboveOf(reading)]);
   const { because, ...written } = habits;

@@ -38,7 +38,6 @@ interface Runtime {
 const PATIENCE = 30_000;
 const LONGEST_PAUSE = 10;
 const LONGEST_DELAY = 2 ** 31 - 1;
-const SQLITE_BUSY = 5;
 // The lock files that this thread holds.
 const held = new Set<string>();
 const Database = loadSqlite();
@@ -191,8 +190,9 @@ function lockFileOf(path: string): string {
   return hiddenSibling(followLink(path), 'lock');
 }
 
+/** By the words of SQLite, as not every runtime tells its number. */
 function isBusy(error: unknown): boolean {
-  return (Number(detailOf(error, 'errcode')) & 0xff) === SQLITE_BUSY;
+  return detailOf(error, 'message') === 'database is locked';
 }
 
 /** Load SQLite without the warning of Node 22 that it is experimental. */

@@ -1,6 +1,6 @@
 import { describe, it } from 'node:test';
 
-import assert from 'node:assert/strict';
+import { strict as assert } from 'node:assert';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

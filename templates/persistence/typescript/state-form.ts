@@ -13,13 +13,9 @@ export interface StateSchema<State = unknown> {
   };
 }
 
-type Result<State> =
-  | { readonly value: State; readonly issues?: undefined }
-  | { readonly issues: readonly Issue[] };
-
-/** Both results in one type: to tell them apart needs strict null checks. */
-interface Outcome {
-  readonly value?: unknown;
+/** Either of the two: to narrow a union needs strict null checks. */
+interface Result<State> {
+  readonly value?: State;
   readonly issues?: readonly Issue[] | undefined;
 }
 
@@ -93,7 +89,7 @@ export class StateForm {
     }
     const complete = { ...defaults, ...state };
     if (schema === undefined) return complete;
-    const result: Outcome = await schema['~standard'].validate(complete);
+    const result = await schema['~standard'].validate(complete);
     if (result.issues === undefined) return result.value;
     const paths = result.issues.map(pathOf).join(', ');
     throw new UnfitError(`does not pass the schema at ${paths}`);

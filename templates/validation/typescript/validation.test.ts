@@ -1,6 +1,6 @@
 import { describe, it } from 'node:test';
 
-import assert from 'node:assert/strict';
+import { strict as assert } from 'node:assert';
 
 import type { StandardSchema } from '<%- importPath %>/validation.js';
 import {

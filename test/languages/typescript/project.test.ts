@@ -316,6 +316,14 @@ const runners: readonly Case[] = [
     expected: { testCommand: 'npx tsx --test', testImport: "import { describe, it } from 'node:test';" },
   },
   {
+    title: 'imports from mocha where the compiler is not given its globals',
+    files: {
+      'package.json': withDev('mocha', '@types/mocha'),
+      'tsconfig.json': options({ module: 'nodenext', types: ['node'] }),
+    },
+    expected: { testImport: "import { describe, it } from 'mocha';" },
+  },
+  {
     title: 'takes the globals of jest where the tests that are there do',
     files: { 'package.json': withDev('jest'), 'src/a.test.ts': "describe('a', () => {});\n" },
     expected: { testImport: '' },
@@ -412,7 +420,7 @@ const notes: readonly Case[] = [
       }),
     },
     expected: {},
-    note: /"lib" in tsconfig\.json has no ES2022, .* set it to "es2022" or newer/,
+    note: /"lib" and "target" in tsconfig\.json is older than the modules.* set it to "es2022" or newer/,
   },
   {
     title: 'says that verbatimModuleSyntax refuses its modules in a CommonJS package',
@@ -444,7 +452,13 @@ describe('a TypeScript project', () => {
   for (const each of [...places, ...habits, ...runners, ...notes]) check(each);
 
   it('has nothing to note of a library that is new enough', () => {
-    for (const settings of [{ lib: ['dom', 'ES2022'] }, { target: 'esnext' }, { target: 'es2023' }, {}])
+    for (const settings of [
+      { lib: ['dom', 'ES2022'] },
+      { target: 'esnext' },
+      { target: 'es2023' },
+      { target: 'es2020', lib: ['es2022'] },
+      {},
+    ])
       assert.deepEqual(
         project({ ...esm, 'package.json': withDev('vitest'), 'tsconfig.json': options(settings) }).notes,
         [],

@@ -9,6 +9,7 @@ const asksForTypes = 6;
 
 /** The library of the language that the modules use. */
 const oldestLibrary = 2022;
+const oldestTarget = 2020;
 
 /** The oldest Node that the modules run on. */
 const oldestNode = 20;
@@ -34,23 +35,26 @@ export function noteTypes(packages: readonly NodePackage[], config: TsConfig | u
     : [`${config?.path ?? 'tsconfig.json'} does not take the types of Node: add "node" to "types".`];
 }
 
-/** By "lib", or by the library that comes with "target". */
+/** By "lib", or by the library that comes with "target"; the modules have literals that no older target has. */
 export function noteLibrary(config: TsConfig | undefined): readonly string[] {
   const { lib, target } = config?.options ?? {};
-  const told = listTexts(lib ?? target);
-  const years = told.map((name) => yearOf(name.toLowerCase()));
-  if (years.length === 0 || Math.max(...years) >= oldestLibrary) return [];
-  const setting = lib === undefined ? 'target' : 'lib';
+  const isOlder = (value: unknown, oldest: number) =>
+    value !== undefined && Math.max(...listTexts(value).map(yearOf)) < oldest;
+  const settings = [
+    ...(isOlder(lib, oldestLibrary) ? ['"lib"'] : []),
+    ...(isOlder(target, lib === undefined ? oldestLibrary : oldestTarget) ? ['"target"'] : []),
+  ];
+  if (settings.length === 0) return [];
   return [
-    `"${setting}" in ${config?.path} has no ES${oldestLibrary}, which the modules need and every supported Node has: ` +
-      `set it to "es${oldestLibrary}" or newer, or the compiler refuses them.`,
+    `${settings.join(' and ')} in ${config?.path} is older than the modules, which the compiler then refuses: ` +
+      `set it to "es${oldestLibrary}" or newer, which every Node that is supported has.`,
   ];
 }
 
 /** `es2017.object`, `es6`, `esnext`; what is no version of the language counts for none. */
 function yearOf(name: string): number {
-  const [, version] = /^es(next|\d+)/.exec(name) ?? [];
-  if (version === 'next') return Number.POSITIVE_INFINITY;
+  const [, version] = /^es(next|\d+)/i.exec(name) ?? [];
+  if (version?.toLowerCase() === 'next') return Number.POSITIVE_INFINITY;
   const number = Number(version ?? 0);
   return number > 0 && number < 2000 ? number + 2009 : number;
 }

@@ -6,6 +6,7 @@ import { mostOf } from './habits.js';
 import { dependenciesOf, type NodePackage } from './package-json.js';
 import { otherRunners, type RunnerId, type RunnerRow, runnerIds, runners } from './runners.js';
 import { testScriptOf } from './test-script.js';
+import { listTexts, type TsConfig } from './tsconfig.js';
 
 export interface Runner {
   readonly id: RunnerId;
@@ -21,6 +22,7 @@ export interface Signs {
   readonly tree: Tree;
   readonly packages: readonly NodePackage[];
   readonly tests: readonly string[];
+  readonly config: TsConfig | undefined;
 }
 
 export function findRunner(signs: Signs): Runner {
@@ -99,13 +101,16 @@ function conflictWith(other: string, packages: readonly NodePackage[]): Runner {
 }
 
 /** The line by which a test gets `describe` and `it`; empty where they are global, as in the tests that are there. */
-export function testImportFor(id: RunnerId, { packages, tests }: Signs): string {
+export function testImportFor(id: RunnerId, { packages, tests, config }: Signs): string {
   const { module } = runners[id];
+  const types = config?.options['types'];
+  const isTyped = types === undefined || listTexts(types).includes(id);
   const has = (name: string) => packages.some((each) => name in dependenciesOf(each));
   const isGlobal = id === 'jest' || id === 'mocha';
   const uses = (text: string) => importedRunners(text).includes(id);
   const calls = (text: string) => /^[ \t]*(describe|it|test)\(/m.test(text);
-  if (isGlobal && tests.some(uses) === false && (has(`@types/${id}`) || tests.some(calls))) return '';
+  if (isGlobal && tests.some(uses) === false && (tests.some(calls) || (isTyped && has(`@types/${id}`))))
+    return '';
   return `import { describe, it } from '${module}';`;
 }
 
