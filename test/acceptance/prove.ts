@@ -14,7 +14,7 @@ import { fetchSdist, unpack } from './sdist.js';
 import { wheelMembers } from './wheel.js';
 
 /** What the generator did. */
-interface Runs {
+export interface Runs {
   readonly preview: { readonly result: CommandResult; readonly before: string; readonly after: string };
   readonly first: CommandResult;
   readonly second: CommandResult;
@@ -46,7 +46,12 @@ export async function prove(repository: Repository): Promise<Proof> {
   const checkout = await unpack(archive, join(scratch, 'work'));
   await commitAll(checkout);
   const untouched = copyTo(checkout, join(scratch, 'untouched'));
-  const runs = await runTwice(repository, checkout, copyTo(checkout, join(scratch, 'patched')));
+  const env = repository.isFormatted ? withTools() : process.env;
+  const runs = await runTwice(
+    { flags: repository.flags, env },
+    checkout,
+    copyTo(checkout, join(scratch, 'patched')),
+  );
   const released = await wheelMembers(join(checkout, repository.member ?? ''), makeScratch('wheel'));
   const newTests = await runNewTests(runs.first, runModule, checkout);
   const before = await ownResults(repository, runModule, untouched);
@@ -56,8 +61,11 @@ export async function prove(repository: Repository): Promise<Proof> {
 }
 
 /** A preview, whose diff is applied to the copy, and two runs. */
-async function runTwice({ flags, isFormatted }: Repository, checkout: string, copy: string): Promise<Runs> {
-  const env = isFormatted ? withTools() : process.env;
+export async function runTwice(
+  { flags, env }: { readonly flags: readonly string[]; readonly env: NodeJS.ProcessEnv },
+  checkout: string,
+  copy: string,
+): Promise<Runs> {
   const generateHere = (mode: string) => generate(checkout, [...flags, mode], env);
   const before = hashTree(checkout);
   const result = await generateHere('--dry-run');

@@ -1,0 +1,115 @@
+/** One run of the packed generator on one package from npm, with everything that the tests look at. */
+
+import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { writeProject } from '../../sample-project.js';
+import { nodeOf } from '../../typescript/nodes.js';
+import { commitAll } from '../checkout.js';
+import { type CommandResult, outputOf, run } from '../commands.js';
+import { type Runs, runTwice } from '../prove.js';
+import { makeScratch } from '../scratch.js';
+import { unpack } from '../sdist.js';
+import { installDependencies } from './dependencies.js';
+import type { NodeRepository } from './repositories.js';
+import { fetchTarball } from './tarball.js';
+import { toolsFolder } from './tools.js';
+
+export interface NodeProof extends Runs {
+  readonly newTests: CommandResult;
+  /** What its formatter says of the new files. */
+  readonly layout: CommandResult | undefined;
+  readonly before: OwnResults;
+  readonly after: OwnResults;
+}
+
+/** What the repository says about itself. */
+export interface OwnResults {
+  /** What its compiler finds, without line numbers. */
+  readonly findings: readonly string[];
+  readonly suite: CommandResult | undefined;
+}
+
+export async function proveNode(repository: NodeRepository): Promise<NodeProof> {
+  const { flags, dependencies, tools = [] } = repository;
+  const modules = await installDependencies(dependencies);
+  const scratch = makeScratch(repository.name.replace('/', '-'));
+  const checkout = await checkOut(repository, join(scratch, 'work'));
+  const copies = ['untouched', 'patched'].map((name) => copyTo(checkout, join(scratch, name)));
+  const [untouched = '', patched = ''] = copies;
+  const node = repository.node === undefined ? process.execPath : nodeOf(repository.node);
+  const env = withPath(toolsFolder(tools), dirname(node));
+  const runs = await runTwice({ flags, env }, checkout, patched);
+  for (const folder of [untouched, checkout]) {
+    symlinkSync(modules, join(folder, 'node_modules'));
+    followNote(repository, folder);
+  }
+  const before = await ownResults(repository, untouched, dirname(node));
+  const after = await ownResults(repository, checkout, dirname(node));
+  const layout =
+    repository.layout === undefined ? undefined : await inShell(repository.layout, checkout, env);
+  const { testCommand } = JSON.parse(runs.first.stdout || '{}');
+  const newTests = await inShell(String(testCommand), checkout, env);
+  return { ...runs, newTests, layout, before, after };
+}
+
+/** The package, or a workspace around it, as a git repository. */
+export async function checkOut(repository: NodeRepository, folder: string): Promise<string> {
+  const { member, files = {} } = repository;
+  const unpacked = await unpack(await fetchTarball(repository), folder);
+  const root = join(folder, 'checkout');
+  if (member === undefined) renameSync(unpacked, root);
+  else {
+    mkdirSync(dirname(join(root, member)), { recursive: true });
+    renameSync(unpacked, join(root, member));
+  }
+  writeProject(root, files);
+  await commitAll(root);
+  return root;
+}
+
+function copyTo(checkout: string, folder: string): string {
+  const copy = join(folder, 'checkout');
+  cpSync(checkout, copy, { recursive: true, verbatimSymlinks: true });
+  return copy;
+}
+
+function followNote({ asNoted }: NodeRepository, folder: string): void {
+  if (asNoted === undefined) return;
+  const file = join(folder, asNoted.path);
+  const text = Object.entries(asNoted.replace).reduce(
+    (current, [from, to]) => current.replace(from, () => to),
+    readFileSync(file, 'utf8'),
+  );
+  writeFileSync(file, text);
+}
+
+function withPath(...folders: readonly string[]): NodeJS.ProcessEnv {
+  return { ...process.env, CI: '1', PATH: [...folders, process.env['PATH']].join(delimiter) };
+}
+
+function inShell(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<CommandResult> {
+  return run(['sh', '-c', command], { cwd, env });
+}
+
+async function ownResults(
+  repository: NodeRepository,
+  folder: string,
+  nodeFolder: string,
+): Promise<OwnResults> {
+  const { member = '', typeCheck, suite } = repository;
+  const cwd = join(folder, member);
+  const env = withPath(nodeFolder, join(folder, 'node_modules/.bin'));
+  const compiled = await inShell(typeCheck, cwd, env);
+  return {
+    findings: parseFindings(compiled),
+    suite: suite === undefined ? undefined : await inShell(suite, cwd, env),
+  };
+}
+
+/** `src/a.ts(1,2): error TS1: …`, without the place in the file and the counts of what it leaves out. */
+function parseFindings(result: CommandResult): readonly string[] {
+  const lines = result.stdout.split('\n').filter((line) => /^\S.*error TS\d+:/.test(line));
+  if (result.status !== 0 && lines.length === 0)
+    throw new Error(`The compiler cannot run: ${outputOf(result)}`);
+  return lines.map((line) => line.replace(/\(\d+,\d+\)/, '').replaceAll(/\d+ more/g, 'more'));
+}
