@@ -28,9 +28,16 @@ export function withLayoutOf(own: Tokens, model: Tokens): string {
     if (isLike) return indent(isFollowed ? withMarkOf(gap, other) : gap);
     return isFitting && isBreakable(own, index) && isBreakable(model, place) ? other : indent(gap);
   };
+  /** Between two that both have; a line that the model breaks within its own parentheses is not broken without them. */
+  const besideTwo = (index: number, place: number) => {
+    const [gap, other] = [gapBefore(own, index), gapBefore(model, place)];
+    const isLike = gap.includes('\n') === other.includes('\n');
+    const isFree = index === own.tokens.length || findBracket(own, index) !== undefined;
+    return isLike || isFree ? other : indent(gap);
+  };
   const gapAt = (index: number) => {
     const [before, after] = [partners.get(index - 1), partners.get(index)];
-    if (before !== undefined && before + 1 === after) return gapBefore(model, after);
+    if (before !== undefined && before + 1 === after) return besideTwo(index, after);
     if (before === undefined && after !== undefined && !taken.has(after - 1))
       return besideOne(index, after, true);
     if (after === undefined && before !== undefined && !taken.has(before + 1))
@@ -57,16 +64,21 @@ function withMarkOf(gap: string, model: string): string {
 }
 
 /** Whether a line may end here, whatever the language: between parentheses or brackets. */
-function isBreakable({ text, tokens }: Tokens, index: number): boolean {
+function isBreakable(of: Tokens, index: number): boolean {
+  return /^[([]$/.test(findBracket(of, index) ?? '');
+}
+
+/** The bracket that is open before a token. */
+function findBracket({ text, tokens }: Tokens, index: number): string | undefined {
   let depth = 0;
   for (let at = index - 1; at >= 0; at -= 1) {
     const { from = 0, to = 0 } = tokens[at] ?? {};
     const token = text.slice(from, to);
     if (/^[)\]}]$/.test(token)) depth += 1;
     else if (/^[([{]$/.test(token) && depth > 0) depth -= 1;
-    else if (/^[([{]$/.test(token)) return token !== '{';
+    else if (/^[([{]$/.test(token)) return token;
   }
-  return false;
+  return undefined;
 }
 
 /** Learns from the lines that both texts have how the model indents; what it does not know is made of what it knows. */

@@ -73,6 +73,14 @@ describe('an edited file of which a later version is at hand', () => {
     assert.equal(outcome.after, current.replace('return a + b', 'return a + b + 0'));
   });
 
+  it('is merged although a formatter broke a line within parentheses of its own', () => {
+    const old = 'def first(a, b):\n    value = a + b\n    return value\n\n\ndef second():\n    print(1)\n';
+    const broken = old.replace('a + b', '(\n        a + b\n    )').replace('first', 'mine');
+    const current = broken.replaceAll('    ', '\t');
+    const outcome = update({ base: old, current, ours: old.replace('print(1)', 'print(2)') });
+    assert.equal(outcome.after, current.replace('print(1)', 'print(2)'));
+  });
+
   it('is merged in TypeScript without semicolons, by single quotes and tabs', () => {
     const old = `export function greet(name: string): string {\n  const words = ["Hello", name];\n  return words.join(", ");\n}\n\nexport const one = 1;\n`;
     const current = `export function greet(name: string): string {\n\tconst words = [\n\t\t'Servus',\n\t\tname,\n\t]\n\treturn words.join(', ')\n}\n\nexport const one = 1\n`;
