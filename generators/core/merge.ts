@@ -12,6 +12,7 @@ import {
 import { languages } from '../languages/languages.js';
 import type { CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
+import { withHeadingOf } from './heading.js';
 import { readRecorded } from './manifest.js';
 import { isSameText, type Situation } from './standing.js';
 
@@ -50,12 +51,6 @@ export function mergeVersions(
   return mergeRegions(before, current, before === base ? ours : layOut(ours, before));
 }
 
-/** Each version has another heading, beside which people put their licences: it is no change of its own. */
-function withHeadingOf(ours: string, text: string): string {
-  const heading = /Added by generator-chora \S+ \(/;
-  return text.replace(heading, heading.exec(ours)?.[0] ?? '$&');
-}
-
 /** The text in the layout of another one, where that means the same. */
 export function layOutAs(
   { path, text }: { readonly path: string; readonly text: string },
@@ -79,8 +74,8 @@ export function decideMerge(
   const record = manifest.files[path];
   if (!(merges || policy === 'markers') || record === undefined) return undefined;
   const base = readRecorded(record);
-  if (base !== undefined && isSameText({ path, text: base }, text, project)) return { status: 'unchanged' };
   if (hasMarkers(current)) return { status: 'conflict' };
+  if (base !== undefined && isSameText({ path, text: base }, text, project)) return { status: 'unchanged' };
   if (base === undefined) return policy === 'overwrite' ? undefined : { status: 'conflict' };
   const regions = mergeVersions({ path, base: bases?.get(path) ?? base, current, ours: text }, project);
   const overlaps = regions.filter(isOverlap);

@@ -13,15 +13,16 @@ const piece = 'skill';
 interface Skill {
   /** Whether it is to be there; undefined where nothing was said: then it stays as it is. */
   readonly wanted: boolean | undefined;
-  readonly text: string;
+  /** Reads the text. */
+  read(): string;
 }
 
 /** A skill that an earlier run wrote is kept up to date where it lies. */
-export function planSkill({ wanted, text }: Skill, { files }: Manifest, tree: Tree): readonly Change[] {
+export function planSkill({ wanted, read }: Skill, { files }: Manifest, tree: Tree): readonly Change[] {
   const known = Object.keys(files).find((path) => files[path]?.piece === piece);
   const what = { path: known ?? findPlace(tree), piece, part: 'project' as const };
   if (wanted === false) return known === undefined ? [] : [{ kind: 'retire', ...what }];
-  return wanted || known !== undefined ? [{ kind: 'create', ...what, text }] : [];
+  return wanted || known !== undefined ? [{ kind: 'create', ...what, text: read() }] : [];
 }
 
 function findPlace(tree: Tree): string {

@@ -7,6 +7,7 @@ import type { Project } from '../types/project.js';
 import type { AncestorHashes } from './ancestor/hashes.js';
 import { isAncestors } from './ancestor/recognise.js';
 import { isDeleted } from './deleted.js';
+import { withHeadingOf } from './heading.js';
 import { type Manifest, readRecorded } from './manifest.js';
 
 /** What to do with a file that the user changed, or that was there before. */
@@ -63,13 +64,15 @@ export function standingOf({ path, text }: CreateFile, findings: Findings): Stan
   return isAncestors({ path, text: current }, project, ancestorHashes) ? 'ancestor' : 'foreign';
 }
 
-/** Whether a file of the project holds this text, in whatever layout and with whatever line endings. */
+/** Whether a file of the project holds this text, in whatever layout, with whatever line endings, and whichever version
+ * its heading names: a release that changes nothing else of a file is no reason to write it. */
 export function isSameText(
   { path, text }: { readonly path: string; readonly text: string },
   current: string,
   { language }: Pick<Project, 'language'>,
 ): boolean {
-  return hashText(current) === hashText(text) || languages[language].isSame(path, current, text);
+  const own = withHeadingOf(current, text);
+  return hashText(current) === hashText(own) || languages[language].isSame(path, current, own);
 }
 
 /** Formatting is not an edit: what only the repository's own tools changed counts as untouched. */

@@ -53,7 +53,7 @@ export function planChanges(
   };
   if (request.removes) return planLeaving(selections, { tree, findings, input });
   const planned = withAgents([...(begun?.files ?? []), ...planPieces(input)], begun, tree);
-  const skill = planSkill({ wanted: options.skill, text: readSkill() }, manifest, tree);
+  const skill = planSkill({ wanted: options.skill, read: readSkill }, manifest, tree);
   if (begun === undefined) {
     const known = options.adopt ? { ...findings, manifest: adopt(planned, findings) } : findings;
     return {

@@ -99,6 +99,20 @@ describe('an edited file of which a later version is at hand', () => {
     assert.equal(outcome.after, edit(ours));
   });
 
+  it('is left alone where nothing but the version in its heading is new', () => {
+    const heading = (version: string) => `# Added by generator-chora ${version} (errors); yours to edit.\n`;
+    const outcome = update({
+      base: heading('1') + base,
+      current: heading('1') + mine,
+      ours: heading('2') + base,
+    });
+    assert.equal(outcome.status, 'unchanged');
+    assert.equal(
+      update({ base: heading('1') + base, current: heading('1') + base, ours: heading('2') + base }).status,
+      'unchanged',
+    );
+  });
+
   it('is left alone where the later version has nothing new', () => {
     assert.equal(update({ base, current: mine, ours: base }).status, 'unchanged');
   });
@@ -148,6 +162,11 @@ describe('where both changed the same lines', () => {
     assert.equal(outcome.status, 'conflict');
     const [line] = describeOutcomes({ outcomes: [outcome], ownFiles: [] }, plain);
     assert.match(String(line), /it holds the markers of a merge/);
+  });
+
+  it('nor is it in order while they are there, although the later version has nothing new', () => {
+    const { after = '' } = update({ base, current: rival, ours, policy: 'markers' });
+    assert.equal(update({ base: ours, current: after, ours }).status, 'conflict');
   });
 
   it('the new text lies beside it on request, and the file stays', () => {

@@ -12,7 +12,7 @@ import type { Project } from '../../generators/types/project.js';
 import type { Files } from '../docs/generate.js';
 import { updateIn } from '../run/update-in.js';
 import { type Case, corpus, pairs } from './corpus.js';
-import { generateAll, readReleases } from './release.js';
+import { generateAll, readReleases, withoutVersion } from './release.js';
 
 const releases = readReleases();
 
@@ -78,10 +78,15 @@ describe('a project', () => {
       ]),
     );
 
+  it('keeps a file of which the version in its heading alone is new', async () => {
+    const { planned } = await updateIn(python);
+    assert.equal(planned.outcomes.find(({ path }) => path.endsWith('utils/errors.py'))?.status, 'unchanged');
+  });
+
   it('whose folder was moved is updated where it is now', async () => {
     const { files } = await updateIn(move(python, 'src/acme/utils/', 'src/acme/tools/'));
     const fresh = await generateAll('python');
-    assert.equal(files['src/acme/tools/errors.py'], fresh['src/acme/utils/errors.py']);
+    assert.equal(files['src/acme/tools/errors.py'], python['src/acme/utils/errors.py']);
     assert.equal(files['src/acme/tools/state_file.py'], fresh['src/acme/utils/state_file.py']);
     assert.deepEqual(
       Object.keys(files).filter((path) => path.startsWith('src/acme/utils/')),
@@ -124,7 +129,7 @@ describe('a project', () => {
     assert.doesNotMatch(files[manifestPath] ?? '', /^[<=>]{7}/m);
   });
 
-  it('gets a file of another name with the edits in the one before, and names what both changed', async () => {
+  it('leaves an edited file that this version has no more', async () => {
     const typescript = filesOf('0.0.4', 'typescript');
     const { planned, files } = await updateIn({
       ...typescript,
@@ -138,5 +143,6 @@ describe('a project', () => {
 });
 
 function withoutRecord(files: Files): Files {
-  return Object.fromEntries(Object.entries(files).filter(([path]) => path !== manifestPath));
+  const others = Object.entries(files).filter(([path]) => path !== manifestPath);
+  return Object.fromEntries(others.map(([path, text]) => [path, withoutVersion(text)]));
 }

@@ -65,3 +65,8 @@ export function piecesIn(files: Files): readonly PieceId[] {
   const recorded = Object.values(readManifest((path) => files[path]).files).map(({ piece }) => piece);
   return pieceIds.filter((piece) => recorded.includes(piece));
 }
+
+/** A file of which nothing but the version in its heading is new stays as it is. */
+export function withoutVersion(text: string): string {
+  return text.replace(/(Added by generator-chora )\S+/, '$1');
+}

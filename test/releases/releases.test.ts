@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifestPath, readManifest } from '../../generators/core/manifest.js';
+import { manifestPath, readManifest, readRecorded } from '../../generators/core/manifest.js';
 import { type Files, generate } from '../docs/generate.js';
 import { repositoryRoot } from '../python/environment.js';
 import { updateIn } from '../run/update-in.js';
@@ -15,6 +15,7 @@ import {
   type Release,
   readReleases,
   samples,
+  withoutVersion,
 } from './release.js';
 
 const releases = readReleases();
@@ -64,11 +65,15 @@ function missing(changelog: string, there: readonly Release[]): readonly string[
 
 /** The project without the record, which remembers what was there before the first run. */
 function withoutOwn(files: Files): Files {
-  return Object.fromEntries(Object.entries(files).filter(([path]) => path !== manifestPath));
+  const others = Object.entries(files).filter(([path]) => path !== manifestPath);
+  return Object.fromEntries(others.map(([path, text]) => [path, withoutVersion(text)]));
 }
 
-/** Another Brotli packs the same text in other bytes. */
+/** What is recorded, unpacked: another Brotli packs the same text in other bytes. */
 function recordOf(files: Files): readonly object[] {
   const { files: recorded } = readManifest((path) => files[path]);
-  return Object.entries(recorded).map(([path, { packed: _, ...record }]) => ({ path, ...record }));
+  return Object.entries(recorded).map(([path, { packed, sha256, ...record }]) => {
+    const text = readRecorded({ packed, sha256, ...record });
+    return { path, ...record, text: text === undefined ? undefined : withoutVersion(text) };
+  });
 }
