@@ -1,5 +1,6 @@
 /** One run of a command, in steps: Yeoman takes them in its phases, the bin one after the other. */
 
+import { setImmediate } from 'node:timers/promises';
 import type { FileWrite } from '../core/record.js';
 import { diskTree } from '../tree/disk-tree.js';
 import { type NotingTree, notingTree } from '../tree/noting-tree.js';
@@ -106,6 +107,8 @@ export class Run {
     const { tree } = this;
     const read = () => this.writes.map((write) => ({ ...write, before: tree.read(write.path) }));
     if (this.#hold !== undefined) await this.#inItsWords(() => this.#hold?.write(read()));
+    // A signal that came meanwhile acts now: Node hears of it only between two turns of its loop.
+    await setImmediate();
   }
 
   /** Reports last: what a program reads is one document, and not of success where the end fails. */
