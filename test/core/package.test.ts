@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands } from '../../generators/bin/commands.js';
 import { languages } from '../../generators/languages/languages.js';
 import { questions } from '../../generators/new-project/questions.js';
 import { listTemplates, packageRoot } from '../../generators/run/package-root.js';
@@ -15,6 +14,7 @@ import {
 import { kindIds } from '../../generators/tables/kinds.js';
 import { languageIds } from '../../generators/types/language-id.js';
 import { makeScratch } from '../acceptance/scratch.js';
+import { subGenerators } from '../generators/generator-path.js';
 
 const packed: readonly string[] = JSON.parse(
   execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
@@ -58,12 +58,7 @@ describe('the npm package', () => {
 
   it('holds every sub-generator where Yeoman looks for it', () => {
     const names = packed.flatMap((path) => /^lib\/generators\/([^/]+)\/index\.js$/.exec(path)?.[1] ?? []);
-    assert.deepEqual(
-      names.sort(),
-      Object.keys(commands)
-        .filter((name) => !['describe', 'mcp'].includes(name))
-        .sort(),
-    );
+    assert.deepEqual(names.sort(), subGenerators);
   });
 
   it('has a bin that the system can start, alone in a folder, and that finds nothing of Yeoman there', () => {

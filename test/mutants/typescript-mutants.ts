@@ -18,12 +18,12 @@ export const mutants: readonly Mutant[] = of([
   ['a lock file for its owner alone', '((wanted?.mode ?? 0) & 0o777) | 0o600', '0o600'],
   [
     'a wait that lets others pass',
-    '      () => undefined,\n      () => before,',
-    '      () => undefined,\n      () => undefined,',
+    '      (): undefined => undefined,\n      () => before,',
+    '      (): undefined => undefined,\n      (): undefined => undefined,',
   ],
   [
     'turns that remember',
-    '      () => undefined,\n      () => before,',
+    '      (): undefined => undefined,\n      () => before,',
     '      (value) => [value, before],\n      () => before,',
   ],
   ['listeners that stay', "      signal?.removeEventListener('abort', stop);\n", ''],

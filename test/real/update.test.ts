@@ -13,7 +13,8 @@ import { readReleases } from '../releases/release.js';
 import { bin } from '../runs/project.js';
 import { writeProject } from '../sample-project.js';
 
-const errors = 'src/acme/utils/errors.py';
+/** A module that changed since that release. */
+const lock = 'src/acme/utils/file_lock.py';
 const release = readReleases().find((each) => each.version === '0.0.3' && each.language === 'python');
 /** A test that holds before the update, whose heading is another one. */
 const breaking = `
@@ -21,9 +22,9 @@ const breaking = `
 def test_is_of_the_older_release() -> None:
     from pathlib import Path
 
-    from acme.utils import errors
+    from acme.utils import file_lock
 
-    assert "generator-chora 0.0.3 " in Path(errors.__file__).read_text()
+    assert "generator-chora 0.0.3 " in Path(file_lock.__file__).read_text()
 `;
 
 interface Scene {
@@ -54,7 +55,7 @@ function listFiles(dir: string): readonly string[] {
 const copiesIn = ({ temporary }: Scene) =>
   readdirSync(temporary).filter((name) => name.startsWith('generator-chora-'));
 
-const versionIn = (dir: string) => /chora (\S+)/.exec(readFileSync(join(dir, errors), 'utf8'))?.[1];
+const versionIn = (dir: string) => /chora (\S+)/.exec(readFileSync(join(dir, lock), 'utf8'))?.[1];
 
 describe('an update of a project with pytest', () => {
   it('says that the tests pass on it, and leaves nothing but the update', async () => {

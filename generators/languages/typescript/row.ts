@@ -9,7 +9,7 @@ import { chooseFrom, explainJavaScript } from './detect/candidates.js';
 import { findHabits } from './detect/habits.js';
 import { findManager, managerIds } from './detect/manager.js';
 import { findEvidenceIn, findMembers, rootPackage } from './detect/members.js';
-import { noteLibrary, noteModules, noteNode, noteTypes } from './detect/notes.js';
+import { noteLayout, noteLibrary, noteModules, noteNode, noteTypes } from './detect/notes.js';
 import { isModule, type NodePackage, readPackage } from './detect/package-json.js';
 import { type ModulesPlace, placeGuides, placeModules, placeTests } from './detect/places.js';
 import { findRunner, readMocha, testImportFor } from './detect/runner.js';
@@ -111,6 +111,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     ],
     notes: [
       ...noteNode(own),
+      ...noteLayout(settings, [modules.dir, tests.dir]),
       ...noteTypes(packages, config),
       ...noteLibrary(config),
       ...noteModules(own, config),

@@ -504,6 +504,21 @@ describe('a TypeScript project', () => {
     assert.equal(project(files).sourceDir, 'src/utils');
   });
 
+  it('runs no formatter by settings that are a program, a package or no JSON, and says what to run afterwards', () => {
+    const unread = [
+      { 'prettier.config.mjs': 'export default {};' },
+      { '.prettierrc': 'semi: false\n' },
+      { '.prettierrc.toml': 'semi = false\n' },
+      { 'package.json': manifest({ type: 'module', prettier: '@acme/prettier-config' }) },
+    ];
+    for (const files of unread) {
+      const { formatter, notes } = project({ ...esm, ...files });
+      assert.equal(formatter, undefined);
+      assert.match(notes.join('\n'), /is not read here.*npx prettier --write src\/utils/);
+    }
+    assert.ok(project({ ...esm, 'prettier.config.mjs': '', '.prettierrc.json': '{}' }).formatter);
+  });
+
   it('runs no formatter by settings that bring programs along', () => {
     const args = (text: string) => project({ ...esm, '.prettierrc': text }).formatter?.args;
     assert.ok(args('{ "semi": false }')?.includes('{root}/.prettierrc'));

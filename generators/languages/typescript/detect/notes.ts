@@ -1,7 +1,9 @@
 /** What the user should know of a TypeScript project before its sources are compiled with ours. */
 
+import { quoteForShell } from '../../../edit/shell.js';
 import { isRecord } from '../../../text/json.js';
 import { dependenciesOf, isModule, type NodePackage } from './package-json.js';
+import type { Settings } from './style.js';
 import { listTexts, type TsConfig } from './tsconfig.js';
 
 /** The first version of TypeScript that takes no package of types unasked. */
@@ -77,4 +79,14 @@ export function noteNode({ data }: NodePackage): readonly string[] {
   return oldest < oldestNode
     ? [`package.json supports Node ${told}; the modules need Node ${oldestNode} or newer.`]
     : [];
+}
+
+/** Where the settings of the layout are not read, the user lays the new files out. */
+export function noteLayout({ unread }: Settings, dirs: readonly string[]): readonly string[] {
+  if (unread === undefined) return [];
+  const where = [...new Set(dirs)].map((dir) => quoteForShell(dir || '.')).join(' ');
+  return [
+    `${unread} says how Prettier lays out this package, and is not read here, as it can be a program. ` +
+      `Afterwards run: npx prettier --write ${where} (that is no edit for later runs).`,
+  ];
 }

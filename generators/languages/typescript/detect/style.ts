@@ -14,9 +14,16 @@ export interface Settings {
   readonly semicolon?: string | undefined;
   readonly indent?: string | undefined;
   readonly formatter?: Formatter | undefined;
+  /** Settings of Prettier that are not read here: a program, for example, or a package. */
+  readonly unread?: string | undefined;
 }
 
 type Data = Readonly<Record<string, unknown>>;
+
+interface Found {
+  readonly path: string;
+  readonly data: Data;
+}
 
 export function readSettings(reading: Reading, own: NodePackage): Settings {
   return readBiome(reading, own) ?? readPrettier(reading, own) ?? { indent: readEditorConfig(reading, own) };
@@ -25,11 +32,29 @@ export function readSettings(reading: Reading, own: NodePackage): Settings {
 /** What our texts keep by themselves; any other setting needs the program. */
 const kept = /^(singleQuote|semi|useTabs|\$schema|endOfLine)$/;
 
+const jsonNames = ['.prettierrc', '.prettierrc.json', '.prettierrc.json5'];
+/** Others are not read: those in YAML and TOML can name programs in ways that only their own readers see. */
+const otherNames = [
+  ...['.prettierrc', '.prettierrc.yaml', '.prettierrc.yml', '.prettierrc.toml'],
+  ...['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].flatMap((ending) => [
+    `.prettierrc.${ending}`,
+    `prettier.config.${ending}`,
+  ]),
+];
+
 function readPrettier(reading: Reading, own: NodePackage): Settings | undefined {
-  const found = findData(reading, own, ['.prettierrc', '.prettierrc.json', '.prettierrc.json5']);
+  const found = findData(reading, own, jsonNames);
   const inPackage = own.data['prettier'];
-  const isUsed = found !== undefined || inPackage !== undefined || 'prettier' in dependenciesOf(own);
-  if (!isUsed) return undefined;
+  if (found === undefined && !isRecord(inPackage)) {
+    const unread = findFile(reading, own, otherNames) ?? inPackage;
+    if (typeof unread === 'string') return { indent: readEditorConfig(reading, own), unread };
+    if (!('prettier' in dependenciesOf(own))) return undefined;
+  }
+  return describePrettier(reading, own, found);
+}
+
+function describePrettier(reading: Reading, own: NodePackage, found: Found | undefined): Settings {
+  const inPackage = own.data['prettier'];
   const data = found?.data ?? (isRecord(inPackage) ? inPackage : {});
   const path = found?.path ?? (isRecord(inPackage) ? joinPath(own.dir, 'package.json') : undefined);
   const command = 'npx prettier --write';
@@ -85,14 +110,14 @@ function readBiome(reading: Reading, own: NodePackage): Settings | undefined {
 }
 
 /** The nearest file of these names, in the package or at the root. */
-function findData(
-  { tree }: Reading,
-  { dir }: NodePackage,
-  names: readonly string[],
-): { readonly path: string; readonly data: Data } | undefined {
+function findFile({ tree }: Reading, { dir }: NodePackage, names: readonly string[]): string | undefined {
   const paths = [dir, ''].flatMap((folder) => names.map((name) => joinPath(folder, name)));
-  const path = paths.find((each) => hasFile(tree, each));
-  const data: unknown = path && parse(tree.read(path) ?? '', [], { allowTrailingComma: true });
+  return paths.find((each) => hasFile(tree, each));
+}
+
+function findData(reading: Reading, own: NodePackage, names: readonly string[]): Found | undefined {
+  const path = findFile(reading, own, names);
+  const data: unknown = path && parse(reading.tree.read(path) ?? '', [], { allowTrailingComma: true });
   return path !== undefined && isRecord(data) ? { path, data } : undefined;
 }
 
