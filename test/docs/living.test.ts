@@ -16,16 +16,16 @@ const page = readPage({ name, text: readFileSync(join(packageRoot, name), 'utf8'
 const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 const blocksIn = (language: string) => page.blocks.filter((block) => block.language === language);
 
-/** As the guide says: written by 0.0.3, with a function added to `errors.py`. */
+/** As the guide says: written by 0.0.3, with a function added to `file_lock.py`. */
 function makeProject(): string {
   const project = makeScratch('living');
   const release = readReleases().find(
     ({ version, language }) => version === '0.0.3' && language === 'python',
   );
   assert.ok(release);
-  const errors = 'src/acme/utils/errors.py';
-  const edited = `${release.files[errors]}\n\ndef shout(text: str) -> str:\n    return text.upper()\n`;
-  writeProject(project, { ...release.files, [errors]: edited });
+  const lock = 'src/acme/utils/file_lock.py';
+  const edited = `${release.files[lock]}\n\ndef shout(text: str) -> str:\n    return text.upper()\n`;
+  writeProject(project, { ...release.files, [lock]: edited });
   return project;
 }
 
