@@ -6,6 +6,8 @@ import type { OptionTable } from '../run/options.js';
 import { packageVersion } from '../run/package-root.js';
 import { nearest } from '../tables/nearest.js';
 import { UsageError } from '../types/user-error.js';
+import { readAnswers } from './answers.js';
+import { binOptions } from './bin-options.js';
 import { type Command, commands, isCommand } from './commands.js';
 import { describeCompletion } from './completion.js';
 import { commandHelp, generalHelp } from './help.js';
@@ -31,9 +33,12 @@ export async function runCommandLine(args: readonly string[]): Promise<string | 
   if (surplus !== undefined && commands[command].positionals === '') {
     throw new UsageError(`${command} takes no names; got ${surplus}.`);
   }
-  refuseForeignFlags(command, Object.keys(values));
+  const { answers, quiet, ...given } = values;
+  refuseForeignFlags(command, Object.keys(given));
   const cwd = process.cwd();
-  await runCommand(implementations[command], { dir: cwd, cwd, names, flags: values });
+  const { options } = implementations[command];
+  const flags = typeof answers === 'string' ? { ...readAnswers(answers, cwd, options), ...given } : given;
+  await runCommand(implementations[command], { dir: cwd, cwd, names, flags }, quiet === true);
   return undefined;
 }
 
@@ -61,7 +66,9 @@ function refuseForeignFlags(command: Command, names: readonly string[]): void {
 }
 
 function parseCommandLine(args: readonly string[]): CommandLine {
-  const known = Object.entries(allOptions).map(([name, { type }]) => [name, { type }] as const);
+  const known = Object.entries({ ...allOptions, ...binOptions }).map(
+    ([name, { type }]) => [name, { type }] as const,
+  );
   const options = {
     ...Object.fromEntries(known),
     help: { type: 'boolean', short: 'h' },
@@ -87,7 +94,7 @@ function explainBadFlag(error: unknown, command: Command | undefined): string {
   const message = error instanceof Error ? error.message : String(error);
   const [, unknown = ''] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? [];
   if (unknown === '') return message;
-  const meant = nearest(unknown, Object.keys(known));
+  const meant = nearest(unknown, [...Object.keys(known), ...Object.keys(binOptions)]);
   const help = command === undefined ? '--help' : `${command} --help`;
   return `Unknown flag --${unknown}. ${meant === undefined ? `See generator-chora ${help}.` : `Did you mean --${meant}?`}`;
 }

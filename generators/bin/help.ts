@@ -1,6 +1,7 @@
 /** The help texts of the bin, made from the tables of commands and flags. */
 
 import type { OptionRow, OptionTable } from '../run/options.js';
+import { binOptions } from './bin-options.js';
 import { type Command, commands } from './commands.js';
 
 export function generalHelp(): string {
@@ -28,6 +29,9 @@ export function commandHelp(command: Command, options: OptionTable): string {
     `${summary[0]?.toUpperCase()}${summary.slice(1)}.`,
     '',
     ...(flags.length > 0 ? ['Flags:', ...flags, ''] : []),
+    'Of any command:',
+    ...Object.entries<OptionRow>(binOptions).map(describeOption),
+    '',
     'Examples:',
     ...examples.map((example) => `  generator-chora ${example}`),
   ].join('\n');

@@ -5,15 +5,21 @@ import type { Call, LookCommand, PieceCommand } from '../run/command.js';
 import { type Host, Run } from '../run/run.js';
 import { promptInTerminal } from './prompt.js';
 
-const terminal: Host = {
-  canAsk: process.stdin.isTTY === true,
-  prompt: promptInTerminal,
-  say: (line) => process.stderr.write(`${line}\n`),
-};
+function createHost(isQuiet: boolean): Host {
+  return {
+    canAsk: process.stdin.isTTY === true,
+    prompt: promptInTerminal,
+    say: (line) => isQuiet || process.stderr.write(`${line}\n`),
+  };
+}
 
-export async function runCommand(command: PieceCommand | LookCommand, call: Call): Promise<void> {
+export async function runCommand(
+  command: PieceCommand | LookCommand,
+  call: Call,
+  isQuiet = false,
+): Promise<void> {
   if ('look' in command) await command.look(call);
-  else await runSteps(new Run(command, call, terminal));
+  else await runSteps(new Run(command, call, createHost(isQuiet)));
 }
 
 async function runSteps(run: Run): Promise<void> {

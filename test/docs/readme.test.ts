@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { binOptions } from '../../generators/bin/bin-options.js';
 import { projectOptions } from '../../generators/new-project/options.js';
 import { optionTable } from '../../generators/run/options.js';
 import { packageRoot } from '../../generators/run/package-root.js';
@@ -48,7 +49,7 @@ describe('the README', () => {
       ([, cell = '']) => cell.match(/(?<=--)(?:no-)?[a-z-]+/g) ?? [],
     );
     const negated = named.map((name) => name.replace(/^no-/, ''));
-    const flags = new Set([...Object.keys(optionTable), ...Object.keys(projectOptions)]);
+    const flags = new Set([optionTable, projectOptions, binOptions].flatMap((table) => Object.keys(table)));
     assert.deepEqual([...new Set(negated)].sort(), [...flags].sort());
   });
 

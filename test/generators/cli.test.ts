@@ -366,3 +366,43 @@ describe('a mistake, told to the bin', () => {
     assert.match(stderr, /no Python project here.*begin one with `generator-chora app`/);
   });
 });
+
+describe('flags of any command', () => {
+  const answer = (dir: string, text: string) => writeFileSync(join(dir, 'answers.json'), text);
+
+  it('come from a file, and those of the command line win', async () => {
+    const dir = makeProject();
+    answer(dir, '{ "docs": false, "source-dir": "src/acme/a", "yes": true }');
+    const args = ['persistence', '--answers=answers.json', '--source-dir=src/acme/b'];
+    assert.equal((await chora(dir, ...args)).status, 0);
+    assert.ok(existsSync(join(dir, 'src/acme/b/persistence.py')));
+    assert.ok(!existsSync(join(dir, 'src/acme/a')));
+    assert.ok(!existsSync(join(dir, 'user-docs')));
+  });
+
+  it('are refused by the name of the file and the flag where they are wrong in it', async () => {
+    const dir = makeProject();
+    for (const [text, message] of [
+      ['{ "docz": false }', /--answers=answers\.json: there is no flag docz; did you mean docs\?/],
+      ['{ "docs": "no" }', /answers\.json: docs is to be a boolean, and is "no"/],
+      ['{ "__proto__": true }', /answers\.json: there is no flag __proto__/],
+      ['[]', /answers\.json does not hold a JSON object/],
+    ] as const) {
+      answer(dir, text);
+      const { status, stderr } = await chora(dir, 'persistence', '--answers=answers.json');
+      assert.equal(status, 2, text);
+      assert.match(stderr, message);
+    }
+    const { status, stderr } = await chora(dir, 'persistence', '--answers=none.json');
+    assert.equal(status, 2);
+    assert.match(stderr, /--answers=none\.json/);
+    assert.ok(!existsSync(join(dir, '.chora')));
+  });
+
+  it('make it quiet, but for errors', async () => {
+    const dir = makeProject();
+    const { status, stdout, stderr } = await chora(dir, 'persistence', '--quiet');
+    assert.deepEqual([status, stdout, stderr], [0, '', '']);
+    assert.match((await chora(dir, 'utils', 'eror', '--quiet')).stderr, /There is no piece called eror/);
+  });
+});
