@@ -3,6 +3,7 @@
 import type { OptionRow } from '../run/options.js';
 import { pieceIds } from '../tables/catalogue.js';
 import { UsageError } from '../types/user-error.js';
+import { binOptions } from './bin-options.js';
 import { commands } from './commands.js';
 import { implementations } from './implementations.js';
 
@@ -36,7 +37,10 @@ function listRows(): readonly Row[] {
     name,
     summary,
     names: positionals.startsWith('[PIECE') ? pieceIds : [],
-    flags: Object.entries(implementations[name as keyof typeof commands].options).flatMap(listForms),
+    flags: Object.entries<OptionRow>({
+      ...implementations[name as keyof typeof commands].options,
+      ...binOptions,
+    }).flatMap(listForms),
   }));
 }
 

@@ -13,6 +13,7 @@ import { diskTree } from '../tree/disk-tree.js';
 import { languageIds } from '../types/language-id.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
+import { binOptions } from './bin-options.js';
 import { type Command, commands } from './commands.js';
 import { exitCodes } from './exit-codes.js';
 
@@ -33,6 +34,7 @@ function describe({ dir, flags }: Call, implementations: Implementations): void 
     pieces: pieceIds.map(describePiece),
     kinds: Object.entries(kinds).map(([id, { title, description }]) => ({ id, title, description })),
     commands: Object.keys(commands).map((name) => describeCommand(name as Command, implementations)),
+    flagsOfAll: toSchema(binOptions),
     exitCodes,
     here,
   };
