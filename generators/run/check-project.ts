@@ -64,11 +64,12 @@ async function checkPlace(request: Request, place: Place, records: Records): Pro
   const restoring = { ...here, options: { ...here.options, restore: true } };
   const isWhole = records.every(([path]) => sight.has(path));
   const files = creations(isWhole ? changes : planChanges(restoring, project, selections).changes);
-  return [
-    ...checkRecorded(records, files, sight),
-    ...checkAdded(files, sight),
-    ...checkEdits(changes, sight),
-  ];
+  // A file that was moved is looked at where it is.
+  const pieces = new Set(records.map(([, record]) => record.piece));
+  const found = Object.entries(findings.manifest.files).filter(
+    ([, record]) => isOf(record, place) && pieces.has(record.piece),
+  );
+  return [...checkRecorded(found, files, sight), ...checkAdded(files, sight), ...checkEdits(changes, sight)];
 }
 
 /** Each piece with the parts of it that are recorded. */

@@ -14,6 +14,7 @@ import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { formerPackage, withAgents } from './begin-project.js';
 import { configPath, readConfig } from './config.js';
+import { findMoves, followMoves, type Moves, placeChanges } from './find-moves.js';
 import { followRename } from './follow-rename.js';
 import { packageVersion, readSkill, readTemplate } from './package-root.js';
 import { planLeaving } from './plan-removal.js';
@@ -33,8 +34,10 @@ export function planChanges(
   const { tree, options, begun, updates = false, ancestorHashes } = request;
   const read = (path: string) => tree.read(path);
   // The files of a new project lie where its answers say.
-  const manifest =
+  const recalled =
     begun === undefined ? recall(tree, project).manifest : followRename(readManifest(read), begun.rename);
+  const moves: Moves = begun === undefined ? findMoves(recalled, project, tree) : new Map();
+  const manifest = followMoves(recalled, moves);
   const restores = (path: string) =>
     options.restore || (path === 'AGENTS.md' && options.includeAgentsMd === true);
   const findings = { project, manifest, read, restores, ancestorHashes };
@@ -52,7 +55,8 @@ export function planChanges(
     hasTests: begun?.answers.includeTests ?? (hasTests || expectsTests(tree, project)),
   };
   if (request.removes) return planLeaving(selections, { tree, findings, input });
-  const planned = withAgents([...(begun?.files ?? []), ...planPieces(input)], begun, tree);
+  const pieces = placeChanges(planPieces(input), moves);
+  const planned = withAgents([...(begun?.files ?? []), ...pieces], begun, tree);
   const skill = planSkill({ wanted: options.skill, read: readSkill }, manifest, tree);
   if (begun === undefined) {
     const known = options.adopt ? { ...findings, manifest: adopt(planned, findings) } : findings;

@@ -133,8 +133,13 @@ interface Copies {
 function isOfAnother(tree: Tree, manifest: Manifest, { dir, records }: Copies): boolean {
   return (
     records.some(([path]) => manifest.files[joinPath(dir, nameOf(path))] !== undefined) ||
-    listAncestors(dir).some((folder) => hasFolder(tree, `${folder}/.chora`))
+    isInOtherProject(tree, dir)
   );
+}
+
+/** Whether a folder is one of a project below, with a record of its own. */
+export function isInOtherProject(tree: Tree, dir: string): boolean {
+  return listAncestors(dir).some((folder) => hasFolder(tree, `${folder}/.chora`));
 }
 
 /** A folder and those above it, the root left out. */
@@ -143,7 +148,10 @@ function listAncestors(dir: string): readonly string[] {
 }
 
 /** Whether a file was written for the package of a place. */
-export function isOf(record: FileRecord, { language, package: name }: Place): boolean {
+export function isOf(
+  record: FileRecord,
+  { language, package: name }: Pick<Place, 'language' | 'package'>,
+): boolean {
   return record.package === '' || (record.package === name && record.language === language);
 }
 

@@ -183,3 +183,38 @@ describe('where both changed the same lines', () => {
     assert.equal(update({ base, current: mine, ours, policy: 'abort' }).status, 'merged');
   });
 });
+
+describe('a file that a later version gives another name', () => {
+  const formerPath = 'src/acme/utils/messages.py';
+  function rename(current: string, policy: ConflictPolicy = 'keep'): readonly Outcome[] {
+    const { change, situation } = scene({ base, current, ours, policy });
+    const { [change.path]: record } = situation.manifest.files;
+    assert.ok(record);
+    const manifest = { files: { [formerPath]: record } };
+    const read = (path: string) => (path === formerPath ? current : undefined);
+    return applyChanges([{ ...change, formerPath }], { ...situation, manifest, read });
+  }
+  const told = (outcomes: readonly Outcome[]) =>
+    outcomes.map(({ path, status, after }) => [path.split('/').at(-1), status, after]);
+
+  it('moves where nobody edited it', () => {
+    assert.deepEqual(told(rename(base)), [
+      ['errors.py', 'created', ours],
+      ['messages.py', 'removed', undefined],
+    ]);
+  });
+
+  it('takes the edits of its user along', () => {
+    assert.deepEqual(told(rename(mine)), [
+      ['errors.py', 'created', edit(ours)],
+      ['messages.py', 'removed', undefined],
+    ]);
+  });
+
+  it('is there beside the one before where both changed the same lines', () => {
+    assert.deepEqual(told(rename(rival)), [
+      ['errors.py', 'created', ours],
+      ['messages.py', 'left', rival],
+    ]);
+  });
+});

@@ -94,12 +94,24 @@ describe('a project', () => {
     );
   });
 
+  it('of which a test and a module were moved is updated where these are now, and goes on so', async () => {
+    const [test, lock] = ['tests/utils/test_persistence.py', 'src/acme/utils/file_lock.py'];
+    const [newTest, newLock] = ['tests/unit/test_persistence.py', 'src/acme/locks/file_lock.py'];
+    const edited = { ...python, [lock]: `${python[lock]}\n\nMINE = 1\n` };
+    const { files } = await updateIn(move(move(edited, test, newTest), lock, newLock));
+    const fresh = await generateAll('python');
+    assert.equal(files[newTest], fresh[test]);
+    assert.equal(files[newLock], `${fresh[lock]}\n\nMINE = 1\n`);
+    assert.deepEqual([files[test], files[lock]], [undefined, undefined]);
+    assert.deepEqual((await updateIn(files)).planned.writes, []);
+  });
+
   it('of which one file was moved keeps it, and does not get it twice', async () => {
     const moved = move(python, 'src/acme/utils/errors.py', 'src/acme/errors.py');
     const { files, planned } = await updateIn(moved);
     assert.equal(files['src/acme/errors.py'], python['src/acme/utils/errors.py']);
     assert.equal(files['src/acme/utils/errors.py'], undefined);
-    assert.equal(planned.outcomes.find(({ path }) => path.endsWith('utils/errors.py'))?.status, 'deleted');
+    assert.equal(planned.outcomes.find(({ path }) => path === 'src/acme/errors.py')?.status, 'unchanged');
   });
 
   it('of which a test was deleted does not get it back', async () => {

@@ -1,0 +1,54 @@
+/** Finds modules and tests that their user moved one by one: by the record, by their names, and by what they say of themselves. */
+
+import { posix } from 'node:path';
+import { saysItsOrigin } from '../core/adopt.js';
+import type { FileRecord, Manifest } from '../core/manifest.js';
+import { hashText } from '../edit/hash-text.js';
+import { joinPath, readIfText } from '../tree/paths.js';
+import { listAllFolders } from '../tree/walk.js';
+import type { Change } from '../types/change.js';
+import type { Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
+import { isInOtherProject, isOf } from './recall.js';
+
+/** From the place that a file would have to the one that it has. */
+export type Moves = ReadonlyMap<string, string>;
+
+export function findMoves({ files }: Manifest, project: Project, tree: Tree): Moves {
+  const folders: Readonly<Record<string, string>> = { module: project.sourceDir, test: project.testsDir };
+  const isHere = (path: string) => readIfText(tree, path) !== undefined;
+  const moves = new Map<string, string>();
+  for (const [path, record] of Object.entries(files)) {
+    const folder = folders[record.part];
+    if (folder === undefined || !isOf(record, { ...project, package: project.packageName })) continue;
+    const usual = posix.join(folder, posix.basename(path));
+    const place = isHere(path) ? path : path === usual ? findAgain(path, record, { files }, tree) : undefined;
+    if (place !== undefined && place !== usual && !isHere(usual)) moves.set(usual, place);
+  }
+  return moves;
+}
+
+/** The only file of its name, and not of another record, that is as written or says where it is from. */
+function findAgain(path: string, record: FileRecord, { files }: Manifest, tree: Tree): string | undefined {
+  const found = listAllFolders(tree)
+    .filter((dir) => !isInOtherProject(tree, dir))
+    .map((dir) => joinPath(dir, posix.basename(path)))
+    .filter((each) => {
+      const text = files[each] === undefined ? readIfText(tree, each) : undefined;
+      return text !== undefined && (hashText(text) === record.sha256 || saysItsOrigin(text));
+    });
+  return found.length === 1 ? found[0] : undefined;
+}
+
+/** The record with the files where they are. */
+export function followMoves({ files, ...rest }: Manifest, moves: Moves): Manifest {
+  const moved = Object.entries(files).map(([path, record]) => [moves.get(path) ?? path, record] as const);
+  return { ...rest, files: Object.fromEntries(moved) };
+}
+
+/** The changes of files where these are. */
+export function placeChanges(changes: readonly Change[], moves: Moves): readonly Change[] {
+  return changes.map((change) =>
+    change.kind === 'create' ? { ...change, path: moves.get(change.path) ?? change.path } : change,
+  );
+}
