@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 import os
 import time
@@ -15,6 +16,11 @@ import pytest
 
 NAMES = ("a", "b", "data", "dir", "folder", "home", "state", "sub", "target", "tmp", "work")
 LOGGERS = ("acme", "acme.utils")
+CHILD_SITE = "from __future__ import annotations\nimport os\n\n"
+COARSEN_ALL = """
+for each in ("stat", "lstat", "fstat"):
+    setattr(os, each, coarsen(getattr(os, each)))
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -65,10 +71,13 @@ def _run_loop() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _coarsen_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Timestamps of whole seconds, as some file systems have them."""
+def _coarsen_times(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Timestamps of whole seconds, as some file systems have them, in other processes, too."""
     for name in ("stat", "lstat", "fstat"):
         monkeypatch.setattr(os, name, coarsen(getattr(os, name)))
+    site = tmp_path_factory.mktemp("site")
+    (site / "sitecustomize.py").write_text(CHILD_SITE + inspect.getsource(coarsen) + COARSEN_ALL)
+    monkeypatch.syspath_prepend(str(site))
 
 
 def coarsen(call: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
