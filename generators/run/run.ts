@@ -107,7 +107,8 @@ export class Run {
     const { tree } = this;
     const read = () => this.writes.map((write) => ({ ...write, before: tree.read(write.path) }));
     if (this.#hold !== undefined) await this.#inItsWords(() => this.#hold?.write(read()));
-    // A signal that came meanwhile acts now: Node hears of it only between two turns of its loop.
+    // A signal that came meanwhile acts now: Node hears of it in the next turn of its loop, which the first may not be.
+    await setImmediate();
     await setImmediate();
   }
 
