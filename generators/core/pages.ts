@@ -27,6 +27,8 @@ export interface PageInput extends AgentsInput {
   readonly hasFile: (path: string) => boolean;
   /** The text of a template, `persistence/python/persistence.py`. */
   readTemplate(path: string): string;
+  /** Where a file is now that its user moved. */
+  readonly placeOf?: (path: string) => string;
   /** Whether an earlier run wrote a file that the user deleted. */
   readonly isDeleted?: (path: string) => boolean;
   /** False where the project is begun without tests. */
@@ -140,9 +142,12 @@ export function guidesOf(piece: PieceId, project: Project): readonly string[] {
   );
 }
 
-/** Without those that the user deleted. */
-export function guidesThere(piece: PieceId, { project, isDeleted }: PageInput): readonly string[] {
-  return guidesOf(piece, project).filter((path) => !isDeleted?.(path));
+/** Where they are now, without those that the user deleted. */
+export function guidesThere(piece: PieceId, input: PageInput): readonly string[] {
+  const { project, isDeleted, placeOf = (path) => path } = input;
+  return guidesOf(piece, project)
+    .map(placeOf)
+    .filter((path) => !isDeleted?.(path));
 }
 
 function listGuides(pieces: readonly PieceId[], input: PageInput): string {

@@ -5,7 +5,7 @@ import { languages } from '../languages/languages.js';
 import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Change, CreateFile, Dropped, ModuleExports, PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { guidesOf, guidesThere, type PageInput, planPages, templatesOf, testPathOf } from './pages.js';
+import { guidesThere, type PageInput, planPages, templatesOf, testPathOf } from './pages.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
 
 export interface PlanInput extends PageInput {
@@ -51,7 +51,7 @@ function documentedPieces(wishes: readonly Wish[], input: PlanInput): readonly P
       !isGone(piece, input) &&
       !hasNoGuide(piece, input) &&
       ((wanted.includes(piece) && guidesThere(piece, input).length > 0) ||
-        guidesOf(piece, input.project).some(input.hasFile)),
+        guidesThere(piece, input).some(input.hasFile)),
   );
 }
 

@@ -1,4 +1,4 @@
-/** Finds modules and tests that their user moved one by one: by the record, by their names, and by what they say of themselves. */
+/** Finds files of the pieces that their user moved one by one: by the record, by their names, and by what they say of themselves. */
 
 import { posix } from 'node:path';
 import { saysItsOrigin } from '../core/adopt.js';
@@ -15,7 +15,8 @@ import { isInOtherProject, isOf } from './recall.js';
 export type Moves = ReadonlyMap<string, string>;
 
 export function findMoves({ files }: Manifest, project: Project, tree: Tree): Moves {
-  const folders: Readonly<Record<string, string>> = { module: project.sourceDir, test: project.testsDir };
+  const { sourceDir, testsDir, docsDir } = project;
+  const folders: Readonly<Record<string, string>> = { module: sourceDir, test: testsDir, guide: docsDir };
   const isHere = (path: string) => readIfText(tree, path) !== undefined;
   const moves = new Map<string, string>();
   for (const [path, record] of Object.entries(files)) {

@@ -49,6 +49,7 @@ export function planChanges(
     version: packageVersion,
     hasFile: (path) => isOwn(path, request, project),
     readTemplate,
+    placeOf: (path) => moves.get(path) ?? path,
     isDeleted: (path) => isDeleted(path, findings),
     tree,
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,

@@ -106,6 +106,23 @@ describe('a project', () => {
     assert.deepEqual((await updateIn(files)).planned.writes, []);
   });
 
+  it('of which a guide was moved has it where it is now, with links to it', async () => {
+    const [guide, newGuide] = [
+      'user-docs/how-to/persist-application-state.md',
+      'user-docs/persist-application-state.md',
+    ];
+    const { files } = await updateIn(move(python, guide, newGuide));
+    const fresh = await generateAll('python');
+    assert.equal(files[newGuide], fresh[guide]);
+    assert.equal(files[guide], undefined);
+    assert.match(
+      files['user-docs/reference/python-patterns.md'] ?? '',
+      /\]\(\.\.\/persist-application-state\.md\)/,
+    );
+    assert.match(files['AGENTS.md'] ?? '', /\]\(user-docs\/persist-application-state\.md\)/);
+    assert.deepEqual((await updateIn(files)).planned.writes, []);
+  });
+
   it('of which one file was moved keeps it, and does not get it twice', async () => {
     const moved = move(python, 'src/acme/utils/errors.py', 'src/acme/errors.py');
     const { files, planned } = await updateIn(moved);
