@@ -1,17 +1,10 @@
 /** Recognises files of the pieces that no record speaks of: copied by hand, of chora-base, or of a record that was lost. */
 
 import type { Change } from '../types/change.js';
-import { isAncestors, mentionsAncestor } from './ancestor/recognise.js';
+import { isAncestors } from './ancestor/recognise.js';
+import { saysItsOrigin, withoutHeading } from './heading.js';
 import { type FileRecord, type Manifest, recordText } from './manifest.js';
 import { creations, type Findings, isSameText } from './standing.js';
-
-/** The heading of a generated file, on a line of its own. */
-const heading = /^.*\bAdded by generator-chora \S+ \([\w-]+\).*\r?\n/m;
-
-/** Whether a file says in its first lines where it is from. */
-export function saysItsOrigin(text: string): boolean {
-  return heading.test(text.slice(0, 1000)) || mentionsAncestor(text.slice(0, 1000));
-}
 
 /**
  * The record with these files in it. One that nobody edited counts as written by an earlier version, and so moves forward;
@@ -39,7 +32,7 @@ interface Copy {
 
 /** Also where only the heading was taken away. */
 function isUnedited({ path, text, current }: Copy, { project, ancestorHashes }: Findings): boolean {
-  const [bare, bareCurrent] = [text, current].map((each) => each.replace(heading, ''));
+  const [bare, bareCurrent] = [text, current].map(withoutHeading);
   return (
     isSameText({ path, text: bare ?? '' }, bareCurrent ?? '', project) ||
     isAncestors({ path, text: current }, project, ancestorHashes)

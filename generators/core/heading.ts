@@ -1,7 +1,21 @@
 /** The line of a generated file that says where it is from. */
 
+import { mentionsAncestor } from './ancestor/recognise.js';
+
+const heading = /Added by generator-chora \S+ \(/;
+const headingLine = /^.*\bAdded by generator-chora \S+ \([\w-]+\).*\r?\n/m;
+
 /** A text with the heading of another one: each version has its own, which is no change of the file. */
 export function withHeadingOf(other: string, text: string): string {
-  const heading = /Added by generator-chora \S+ \(/;
   return text.replace(heading, heading.exec(other)?.[0] ?? '$&');
+}
+
+export function withoutHeading(text: string): string {
+  return text.replace(headingLine, '');
+}
+
+/** Whether a file says in its first lines where it is from. */
+export function saysItsOrigin(text: string): boolean {
+  const top = text.slice(0, 1000);
+  return headingLine.test(top) || mentionsAncestor(top);
 }

@@ -114,11 +114,17 @@ export function recordedPieces(
   { language, packageName }: Pick<Project, 'language' | 'packageName'>,
 ): readonly string[] {
   const found = Object.values(files).filter(
-    (file) =>
-      file.part === part &&
-      (file.package === '' || (file.package === packageName && file.language === language)),
+    (file) => file.part === part && isOf(file, { language, packageName }),
   );
   return [...new Set(found.map(({ piece }) => piece))].sort();
+}
+
+/** Whether a file was written for a package; an older record does not name the package. */
+export function isOf(
+  record: Pick<FileRecord, 'language' | 'package'>,
+  { language, packageName }: { readonly language: string; readonly packageName: string },
+): boolean {
+  return record.package === '' || (record.package === packageName && record.language === language);
 }
 
 /** A merge by git leaves its markers and both versions of a line. */

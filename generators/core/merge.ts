@@ -1,14 +1,8 @@
 /** Merges what is new in a file of ours into the text of the user, in the layout of that text. */
 
+import { hasConflictMarkers } from '../edit/conflict-markers.js';
 import { type Tokens, withLayoutOf } from '../edit/layout.js';
-import {
-  hasMarkers,
-  isOverlap,
-  markOverlaps,
-  mergeRegions,
-  type Overlap,
-  type Region,
-} from '../edit/merge-text.js';
+import { isOverlap, markOverlaps, mergeRegions, type Overlap, type Region } from '../edit/merge-text.js';
 import { languages } from '../languages/languages.js';
 import type { CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
@@ -74,7 +68,7 @@ export function decideMerge(
   const record = manifest.files[path];
   if (!(merges || policy === 'markers') || record === undefined) return undefined;
   const base = readRecorded(record);
-  if (hasMarkers(current)) return { status: 'conflict' };
+  if (hasConflictMarkers(current)) return { status: 'conflict' };
   if (base !== undefined && isSameText({ path, text: base }, text, project)) return { status: 'unchanged' };
   if (base === undefined) return policy === 'overwrite' ? undefined : { status: 'conflict' };
   const regions = mergeVersions({ path, base: bases?.get(path) ?? base, current, ours: text }, project);

@@ -3,8 +3,8 @@
 import { isInside, parentOf } from '../tree/paths.js';
 import type { Change } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import type { FileRecord } from './manifest.js';
-import { type Former, isOf, retire } from './retire.js';
+import { type FileRecord, isOf } from './manifest.js';
+import { type Former, retire } from './retire.js';
 
 /** What takes pieces away: their files, what exports them, and, where nothing needs it any more, what came with them. */
 export function planRemoval(pages: readonly Change[], former: Leaving, project: Project): readonly Change[] {

@@ -1,6 +1,7 @@
 /** Says what a run found and did: lines for people, or one object for programs. */
 
-import { hasMarkers, type Overlap } from '../edit/merge-text.js';
+import { hasConflictMarkers } from '../edit/conflict-markers.js';
+import type { Overlap } from '../edit/merge-text.js';
 import type { Change } from '../types/change.js';
 import type { NextStep } from '../types/new-project.js';
 import type { Project } from '../types/project.js';
@@ -112,7 +113,7 @@ function explainLeft({ kind }: Change): string {
 }
 
 function explainConflict(text: string, overlaps: readonly Overlap[]): string {
-  if (hasMarkers(text)) return 'it holds the markers of a merge: end that first';
+  if (hasConflictMarkers(text)) return 'it holds the markers of a merge: end that first';
   if (overlaps.length === 0)
     return 'the record does not hold what was written: --on-conflict=side writes the new text beside it';
   return `yours stays: you changed ${describeLines(overlaps)}, which changed here, too; --on-conflict=markers or side shows both`;

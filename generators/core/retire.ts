@@ -5,7 +5,7 @@ import { type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { AddExports, Change, Dropped, ModuleExports, RetireFile, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Outcome } from './apply.js';
-import type { FileRecord, Manifest } from './manifest.js';
+import { type FileRecord, isOf, type Manifest } from './manifest.js';
 import { templatesOf } from './pages.js';
 import type { Findings } from './standing.js';
 
@@ -35,11 +35,6 @@ export function planRetirements(
     (packageName !== undefined && record.package === packageName) ||
     (isOf(record, project) && isDropped(record));
   return retire(changes, { ...former, isRetired }, project);
-}
-
-/** An older record does not name the package. */
-export function isOf({ package: name, language }: FileRecord, project: Project): boolean {
-  return name === '' || (name === project.packageName && language === project.language);
 }
 
 interface Retiring extends Pick<Former, 'manifest' | 'listFiles'> {

@@ -8,8 +8,7 @@ import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
 import type { Sought, SourceText, Uses } from '../types/uses.js';
-import type { Manifest } from './manifest.js';
-import { isOf } from './retire.js';
+import { isOf, type Manifest } from './manifest.js';
 
 /** A file that uses a piece, and in which lines. */
 export interface Use {

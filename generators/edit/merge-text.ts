@@ -65,11 +65,6 @@ export function markOverlaps(regions: readonly Region[], names: { theirs: string
     .join('');
 }
 
-/** Whether a merge that somebody has to end left its markers in a text. */
-export function hasMarkers(text: string): boolean {
-  return /^<{7} [^\n]*\n(?:[^\n]*\n)*?={7}\r?\n(?:[^\n]*\n)*?>{7} /m.test(text);
-}
-
 /** With their ends, so that the last one keeps what it has. */
 function splitLines(text: string): string[] {
   return text === '' ? [] : text.split(/(?<=\n)/);

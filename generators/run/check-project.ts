@@ -3,16 +3,15 @@
 import { type Checked, checkAdded, checkEdits, checkRecorded } from '../core/check.js';
 import { type FileRecord, type Manifest, manifestPath } from '../core/manifest.js';
 import { creations } from '../core/standing.js';
-import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
+import { type PieceId, pieceIds } from '../tables/catalogue.js';
 import { hasFile, readIfText } from '../tree/paths.js';
-import type { PiecePart, Selection } from '../types/change.js';
-import type { Place, Project } from '../types/project.js';
+import type { Place } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
-import { requirePiece } from './choose-pieces.js';
+import { requirePiece, selectRecorded } from './choose-pieces.js';
 import { findProject } from './find-project.js';
 import { planChanges } from './plan-changes.js';
-import { isOf, recall } from './recall.js';
+import { isOfPlace, recall } from './recall.js';
 import type { Request } from './request.js';
 
 export interface CheckResult {
@@ -32,11 +31,11 @@ export async function checkProject(request: Request, names: readonly string[]): 
   const records = Object.entries(manifest.files).filter(([, record]) => isMeant(record));
   const files = [...checkRecord(manifest)];
   for (const place of memory.places) {
-    const own = records.filter(([, record]) => isOf(record, place));
+    const own = records.filter(([, record]) => isOfPlace(record, place));
     if (own.length > 0) files.push(...(await checkPlace(request, place, own)));
     else if (pieces.length === 0) files.push(describeRecord('missing', place));
   }
-  const others = records.filter(([, record]) => !memory.places.some((place) => isOf(record, place)));
+  const others = records.filter(([, record]) => !memory.places.some((place) => isOfPlace(record, place)));
   files.push(...checkRecorded(others, undefined, diskOf(request.tree)));
   return { files: withoutTwins(files), notes };
 }
@@ -57,7 +56,10 @@ async function checkPlace(request: Request, place: Place, records: Records): Pro
   const options = { ...request.options, language, package: name, ignoreRequiresPython: true };
   const here = { ...request, options } as Request;
   const project = await findProject(here);
-  const selections = listSelections(records, project);
+  const selections = selectRecorded(
+    records.map(([, record]) => record),
+    project,
+  );
   const { changes, findings } = planChanges(here, project, selections);
   const sight = { ...findings, ...diskOf(request.tree) };
   // What was deleted counts as missing, though what comes with it is not asked for.
@@ -67,24 +69,9 @@ async function checkPlace(request: Request, place: Place, records: Records): Pro
   // A file that was moved is looked at where it is.
   const pieces = new Set(records.map(([, record]) => record.piece));
   const found = Object.entries(findings.manifest.files).filter(
-    ([, record]) => isOf(record, place) && pieces.has(record.piece),
+    ([, record]) => isOfPlace(record, place) && pieces.has(record.piece),
   );
   return [...checkRecorded(found, files, sight), ...checkAdded(files, sight), ...checkEdits(changes, sight)];
-}
-
-/** Each piece with the parts of it that are recorded. */
-function listSelections(records: Records, { language }: Project): readonly Selection[] {
-  const parts: readonly PiecePart[] = ['module', 'test', 'guide'];
-  return pieceIds
-    .filter((piece) => findTemplates(piece, language) !== undefined)
-    .map((piece) => {
-      const own = records.filter(([, record]) => record.piece === piece);
-      return {
-        pieces: [piece],
-        parts: parts.filter((part) => own.some(([, record]) => record.part === part)),
-      };
-    })
-    .filter((selection) => selection.parts.length > 0);
 }
 
 function diskOf(tree: Tree): { has(path: string): boolean; read(path: string): string | undefined } {

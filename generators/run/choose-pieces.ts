@@ -1,8 +1,9 @@
 /** Which pieces a run is about: those that are named, or those that are there. */
 
-import { recordedPieces } from '../core/manifest.js';
-import type { PieceId } from '../tables/catalogue.js';
+import { type FileRecord, recordedPieces } from '../core/manifest.js';
+import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
 import { nearest } from '../tables/nearest.js';
+import type { PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { UsageError } from '../types/user-error.js';
@@ -20,4 +21,18 @@ export function requirePiece(name: string, known: readonly PieceId[]): PieceId {
 /** The pieces whose modules an earlier run wrote. */
 export function findPresentPieces(tree: Tree, project: Project): readonly string[] {
   return recordedPieces(recall(tree, project).manifest, 'module', project);
+}
+
+/** What these records speak of: each piece with its parts, so that no part comes that its user did without. */
+export function selectRecorded(
+  records: readonly FileRecord[],
+  { language }: Pick<Project, 'language'>,
+): readonly Selection[] {
+  const parts: readonly PiecePart[] = ['module', 'test', 'guide'];
+  const has = (piece: PieceId, part: PiecePart) =>
+    records.some((record) => record.piece === piece && record.part === part);
+  return pieceIds
+    .filter((piece) => findTemplates(piece, language) !== undefined)
+    .map((piece) => ({ pieces: [piece], parts: parts.filter((part) => has(piece, part)) }))
+    .filter((selection) => selection.parts.length > 0);
 }

@@ -1,6 +1,6 @@
 /** Finds files of the pieces by their names and by what they say of themselves, where nothing is recorded. */
 
-import { saysItsOrigin } from '../core/adopt.js';
+import { saysItsOrigin } from '../core/heading.js';
 import { recordedPieces } from '../core/manifest.js';
 import { guidesOf, templatesOf, testPathOf } from '../core/pages.js';
 import { languages } from '../languages/languages.js';

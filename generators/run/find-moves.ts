@@ -1,15 +1,15 @@
 /** Finds files of the pieces that their user moved one by one: by the record, by their names, and by what they say of themselves. */
 
 import { posix } from 'node:path';
-import { saysItsOrigin } from '../core/adopt.js';
-import type { FileRecord, Manifest } from '../core/manifest.js';
+import { saysItsOrigin } from '../core/heading.js';
+import { type FileRecord, isOf, type Manifest } from '../core/manifest.js';
 import { hashText } from '../edit/hash-text.js';
 import { joinPath, readIfText } from '../tree/paths.js';
 import { listAllFolders } from '../tree/walk.js';
 import type { Change } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
-import { isInOtherProject, isOf } from './recall.js';
+import { isInOtherProject } from './recall.js';
 
 /** From the place that a file would have to the one that it has. */
 export type Moves = ReadonlyMap<string, string>;
@@ -19,24 +19,35 @@ export function findMoves({ files }: Manifest, project: Project, tree: Tree): Mo
   const folders: Readonly<Record<string, string>> = { module: sourceDir, test: testsDir, guide: docsDir };
   const isHere = (path: string) => readIfText(tree, path) !== undefined;
   const moves = new Map<string, string>();
+  // Only where a file is missing is all of the repository looked at, and once.
+  let dirs: readonly string[] | undefined;
+  const listDirs = () => {
+    dirs ??= listAllFolders(tree).filter((dir) => !isInOtherProject(tree, dir));
+    return dirs;
+  };
   for (const [path, record] of Object.entries(files)) {
     const folder = folders[record.part];
-    if (folder === undefined || !isOf(record, { ...project, package: project.packageName })) continue;
+    if (folder === undefined || !isOf(record, project)) continue;
     const usual = posix.join(folder, posix.basename(path));
-    const place = isHere(path) ? path : path === usual ? findAgain(path, record, { files }, tree) : undefined;
+    const search = () => findAgain([path, record], listDirs(), { files }, tree);
+    const place = isHere(path) ? path : path === usual ? search() : undefined;
     if (place !== undefined && place !== usual && !isHere(usual)) moves.set(usual, place);
   }
   return moves;
 }
 
 /** The only file of its name, and not of another record, that is as written or says where it is from. */
-function findAgain(path: string, record: FileRecord, { files }: Manifest, tree: Tree): string | undefined {
-  const found = listAllFolders(tree)
-    .filter((dir) => !isInOtherProject(tree, dir))
+function findAgain(
+  [path, { sha256 }]: readonly [string, FileRecord],
+  dirs: readonly string[],
+  { files }: Pick<Manifest, 'files'>,
+  tree: Tree,
+): string | undefined {
+  const found = dirs
     .map((dir) => joinPath(dir, posix.basename(path)))
     .filter((each) => {
       const text = files[each] === undefined ? readIfText(tree, each) : undefined;
-      return text !== undefined && (hashText(text) === record.sha256 || saysItsOrigin(text));
+      return text !== undefined && (hashText(text) === sha256 || saysItsOrigin(text));
     });
   return found.length === 1 ? found[0] : undefined;
 }

@@ -13,7 +13,7 @@ import {
   formatMemory,
   readConfig,
 } from './config.js';
-import { isOf, recall } from './recall.js';
+import { isOfPlace, recall } from './recall.js';
 import { type Request, readDecisions } from './request.js';
 
 interface Setting {
@@ -49,7 +49,7 @@ function planForgetting({ tree, options }: Request, { files }: Manifest): Format
   const { memory } = recall(tree);
   const isBegun = Object.keys(memory.project).length > 0;
   const places = memory.places.filter(
-    (place) => isBegun || Object.values(files).some((record) => isOf(record, place)),
+    (place) => isBegun || Object.values(files).some((record) => isOfPlace(record, place)),
   );
   if (places.length > 0) return (text) => formatMemory(text, { ...readDecisions(tree, options), places });
   return (text) => (text === undefined ? undefined : forgetMemory(text));

@@ -10,7 +10,7 @@ import { listAllFolders } from '../tree/walk.js';
 import type { Change, Selection } from '../types/change.js';
 import type { Place, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
-import { isOf, recall } from './recall.js';
+import { isOfPlace, recall } from './recall.js';
 
 /** What planning finds, with the input of a plan that adds. */
 interface Scene {
@@ -68,7 +68,7 @@ function findHeirs(pieces: readonly string[], { tree, findings }: Scene): Readon
       joinPath(docsDir) === joinPath(project.docsDir),
   );
   const hasPiece = (piece: string) => (place: Place) =>
-    records.some((record) => record.piece === piece && record.part === 'module' && isOf(record, place));
+    records.some((record) => record.piece === piece && record.part === 'module' && isOfPlace(record, place));
   return new Map(
     pieces.flatMap((piece) => {
       const heir = others.find(hasPiece(piece));

@@ -1,6 +1,6 @@
 /** What earlier runs remembered, checked against the disk: pieces that were moved since are found again. */
 
-import { type FileRecord, type Manifest, readManifest } from '../core/manifest.js';
+import { type FileRecord, isOf, type Manifest, readManifest } from '../core/manifest.js';
 import { hashText } from '../edit/hash-text.js';
 import { languages } from '../languages/languages.js';
 import { hasFile, hasFolder, isInside, joinPath, parentOf, readIfText } from '../tree/paths.js';
@@ -101,7 +101,7 @@ function findAgain(
 ): string {
   const old = place[key];
   const records = Object.entries(manifest.files).filter(
-    ([path, record]) => record.part === part && isOf(record, place) && parentOf(path) === old,
+    ([path, record]) => record.part === part && isOfPlace(record, place) && parentOf(path) === old,
   );
   if (records.length === 0 || records.some(([path]) => hasFile(tree, path))) return old;
   const counted = listAllFolders(tree)
@@ -148,11 +148,9 @@ function listAncestors(dir: string): readonly string[] {
 }
 
 /** Whether a file was written for the package of a place. */
-export function isOf(
-  record: FileRecord,
-  { language, package: name }: Pick<Place, 'language' | 'package'>,
-): boolean {
-  return record.package === '' || (record.package === name && record.language === language);
+/** Whether a file was written for the package of a place. */
+export function isOfPlace(record: FileRecord, { language, package: packageName }: Place): boolean {
+  return isOf(record, { language, packageName });
 }
 
 /** A folder that is not there any more went along where the package that it was in was moved. */
@@ -180,7 +178,7 @@ function packageOf(tree: Tree, { language, package: name, sourceDir }: Place): s
 
 function moveRecords({ files, edits = {}, ...rest }: Manifest, from: Place, to: Place): Manifest {
   const move = ([path, record]: [string, FileRecord]): [string, FileRecord] => {
-    if (!isOf(record, from)) return [path, record];
+    if (!isOfPlace(record, from)) return [path, record];
     const folder = folders.find(({ key, part }) => record.part === part && parentOf(path) === from[key]);
     const now = { ...record, package: record.package === '' ? '' : to.package };
     return [folder === undefined ? path : joinPath(to[folder.key], nameOf(path)), now];

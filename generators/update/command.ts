@@ -1,15 +1,15 @@
 /** Brings the pieces that are recorded here up to this version, and merges it into what was edited. */
 
-import { recordedPieces } from '../core/manifest.js';
-import { requirePiece } from '../run/choose-pieces.js';
+import { isOf } from '../core/manifest.js';
+import { requirePiece, selectRecorded } from '../run/choose-pieces.js';
 import type { Choosing, PieceCommand } from '../run/command.js';
 import { findProjectRoot } from '../run/detect.js';
 import { findUnrecorded } from '../run/find-copies.js';
 import { updateOptions } from '../run/options.js';
 import { proveUpdate } from '../run/prove-update.js';
 import { recall } from '../run/recall.js';
-import { type PieceId, pieceIds } from '../tables/catalogue.js';
-import type { PiecePart, Selection } from '../types/change.js';
+import type { PieceId } from '../tables/catalogue.js';
+import type { Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 
@@ -31,14 +31,11 @@ export const update: PieceCommand = {
   prove: proveUpdate,
 };
 
-/** What earlier runs wrote: each piece with its parts, so that no part comes that its user did without. */
+/** What earlier runs wrote for the project. */
 function listRecorded(tree: Tree, project: Project): readonly Selection[] {
-  const { manifest } = recall(tree, project);
-  const parts: readonly PiecePart[] = ['module', 'test', 'guide'];
-  return pieceIds
-    .map((piece) => ({
-      pieces: [piece],
-      parts: parts.filter((part) => recordedPieces(manifest, part, project).includes(piece)),
-    }))
-    .filter((selection) => selection.parts.length > 0);
+  const records = Object.values(recall(tree, project).manifest.files);
+  return selectRecorded(
+    records.filter((record) => isOf(record, project)),
+    project,
+  );
 }
