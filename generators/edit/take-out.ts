@@ -22,7 +22,8 @@ interface LineEdit {
  * Not by diff3, which takes lines beside ours for a conflict: what goes leaves no doubt about their place.
  */
 export function takeOut(current: string, { text, target }: OwnEdit): string | undefined {
-  if (current === text) return target;
+  // The user may have taken it out already.
+  if (current === text || current === target) return target;
   const [theirs, base, ours] = [current, text, target].map(splitLines) as [string[], string[], string[]];
   const [edits, own] = [listEdits(base, theirs), listEdits(base, ours)];
   if (edits.some((edit) => own.some((other) => clash(edit, other)))) return undefined;

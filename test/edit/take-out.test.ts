@@ -36,4 +36,11 @@ describe('our edit, taken out of a text', () => {
     assert.equal(without('a\nb\n\nours 1\nmine\n'), undefined);
     assert.equal(without('a\nb\n\nours 1\nmine\nours 2\n'), undefined);
   });
+
+  it('is no doubt where the user has taken it out already', () => {
+    assert.equal(without('a\nb\n'), 'a\nb\n');
+    // As `git checkout` leaves a list in which our entry stood between others.
+    const changed = { text: 'dev = [\n    "pytest",\n]\n', target: 'dev = []\n' };
+    assert.equal(without(changed.target, changed), changed.target);
+  });
 });
