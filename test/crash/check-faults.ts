@@ -1,13 +1,13 @@
 /** Lets single system calls of a save fail, and judges what the save said and what it left. */
 
-import { mapInPairs } from './commands.js';
 import { strays } from './expectations.js';
 import type { Fault } from './faults.js';
 import { type Aftermath, type FaultCheck, type Judge, judgeRefused } from './judge-faults.js';
-import { makeSandbox, record, runWithFault, untilHit } from './record.js';
+import { makeSandbox, record, runWithFault } from './record.js';
 import { askSubject } from './recover.js';
 import { callsInSandbox, type Recording } from './replay.js';
 import type { Scenario } from './scenarios.js';
+import { atEachCall } from './single-calls.js';
 import { withFileSizeLimit } from './small-disk.js';
 import { type Action, parseMarkers, type Subject } from './subject.js';
 import { readTree, showTree, type Tree, writeTree } from './tree.js';
@@ -29,18 +29,14 @@ export async function checkFaults(
   choose: (recording: Recording) => readonly Fault[],
   judge: Judge,
 ): Promise<FaultVerdict> {
-  const root = makeSandbox('record');
-  await scenario.prepare(root, subject);
-  const recording = await record(root, subject.act(scenario.actions(root)));
-  const faults = choose(recording);
-  const violations = await mapInPairs(faults, async (fault) => {
-    const aftermath = await untilHit(() => suffer(fault, subject, scenario, recording.before));
+  const { results } = await atEachCall(subject, scenario, choose, async (fault, before) => {
+    const aftermath = await suffer(fault, subject, scenario, before);
     return judge(scenario, aftermath, fault).map((check) => ({
       check,
       report: explain(check, fault, aftermath),
     }));
   });
-  return { faults: faults.length, violations: violations.flat() };
+  return { faults: results.length, violations: results.flat() };
 }
 
 async function suffer(

@@ -1,12 +1,12 @@
 /** Kills a scenario at each of its system calls that matter, and judges what each kill leaves. */
 
-import { mapInPairs } from './commands.js';
 import { permittedAfter } from './expectations.js';
 import type { SystemCall } from './parse-strace.js';
-import { makeSandbox, record, runWithFault, untilHit } from './record.js';
+import { makeSandbox, runWithFault } from './record.js';
 import { type CrashState, recoverAll, type Violation } from './recover.js';
 import { callsInSandbox } from './replay.js';
 import type { Scenario } from './scenarios.js';
+import { atEachCall } from './single-calls.js';
 import { parseMarkers, type Subject } from './subject.js';
 import { changesSandbox } from './system-calls.js';
 import { readTree, type Tree, writeTree } from './tree.js';
@@ -17,14 +17,13 @@ export interface KillVerdict {
 }
 
 export async function checkKills(subject: Subject, scenario: Scenario): Promise<KillVerdict> {
-  const root = makeSandbox('record');
-  await scenario.prepare(root, subject);
-  const recording = await record(root, subject.act(scenario.actions(root)));
-  const calls = callsInSandbox(recording).filter(changesSandbox);
-  const states = await mapInPairs(calls, (call) =>
-    untilHit(() => killAt(call, subject, scenario, recording.before)),
+  const { before, results } = await atEachCall(
+    subject,
+    scenario,
+    (recording) => callsInSandbox(recording).filter(changesSandbox),
+    (call, tree) => killAt(call, subject, scenario, tree),
   );
-  return { kills: states.length, violations: await recoverAll(subject, scenario, recording.before, states) };
+  return { kills: results.length, violations: await recoverAll(subject, scenario, before, results) };
 }
 
 /** The sandbox has a path of the same length, so that the calls are the same ones. */

@@ -83,6 +83,13 @@ describe('the reading of a trace', () => {
     assert.deepEqual([first?.name, second?.name, second?.result], ['umask', 'fsync', 0]);
   });
 
+  it('passes over a call of a killed thread that strace could not read', () => {
+    const [only, ...more] = parseStrace(
+      '2  ???( <unfinished ...>\n1  umask(022) = 000\n2  <... ??? resumed>) = ?\n',
+    );
+    assert.deepEqual([only?.name, more.length], ['umask', 0]);
+  });
+
   it('refuses a call on the sandbox that it does not know, a flag that it does not model, and a fork', () => {
     const path = `"${hex('/box/a')}"`;
     const unknown = `1 setxattr(${path}, "\\x61", "\\x62", 1, 0) = 0`;

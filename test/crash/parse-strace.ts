@@ -19,8 +19,11 @@ export interface SystemCall {
 const COMPLETE = /^(\d+)\s+(\w+)\((.*)\)\s+= (\?|-?\d+|0x[0-9a-f]+)(?:<[^>]*>\S*)?(?: (E[A-Z0-9]+))?/s;
 const UNFINISHED = /^(\d+)\s+(\w+)\((.*) <unfinished \.\.\.>$/s;
 const RESUMED = /^(\d+)\s+<\.\.\. (\w+) resumed>(.*)$/s;
-/** Signals and exits are no calls: `123 --- SIGCHLD … ---`, `123 +++ exited with 0 +++`. */
-const NO_CALL = /^\d+\s+(---|\+\+\+) /;
+/**
+ * Signals and exits are no calls: `123 --- SIGCHLD … ---`, `123 +++ exited with 0 +++`; and of a thread that is killed
+ * as it begins one, strace may not learn which: `123 ???( <unfinished ...>`.
+ */
+const NO_CALL = /^\d+\s+(--- |\+\+\+ |\?\?\?\(|<\.\.\. \?\?\? resumed>)/;
 
 /** The calls in the order of their completion; those that a thread never came back from are last. */
 export function parseStrace(text: string): SystemCall[] {
