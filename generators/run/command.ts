@@ -5,6 +5,7 @@ import type { Project } from '../types/project.js';
 import type { NewProject } from './begin-project.js';
 import type { OptionTable, RawOptions } from './options.js';
 import type { PlannedRun, Request } from './plan-run.js';
+import type { Trial } from './prove-update.js';
 
 /** A command as it was called. */
 export interface Call {
@@ -53,7 +54,7 @@ export interface PieceCommand {
   /** Whether it brings what is there up to date, and merges. */
   readonly updates?: boolean;
   /** Tries a plan out before it is written; returns what the user should know, and throws where it is not to be written. */
-  prove?(root: string, planned: PlannedRun, say: (line: string) => void): Promise<readonly string[]>;
+  prove?(root: string, planned: PlannedRun, trial: Trial): Promise<readonly string[]>;
   /** Whether it takes what it selects away. */
   readonly removes?: boolean;
   /** What is left to do when everything is written. */

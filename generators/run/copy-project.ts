@@ -28,10 +28,13 @@ const left = new Set([
   '.cache',
 ]);
 
+/** What tools keep among the packages: in the copy, so that they write nothing into the project. */
+const caches = new Set(['.cache', '.tmp', '.vite', '.vite-temp', '.vitest']);
+
 /** More files than that are not worth the wait. */
 const most = 50_000;
 
-/** Installed packages are reached by a link, environments by their place. Returns what is in the way of it, if anything is. */
+/** Installed packages are reached by links, environments by their place. Returns what is in the way of it, if anything is. */
 export function copyProject(root: string, copy: string): string | undefined {
   let count = 0;
   const filter = (from: string, to: string) => {
@@ -39,7 +42,7 @@ export function copyProject(root: string, copy: string): string | undefined {
     count += 1;
     if (count > most || left.has(name) || existsSync(join(from, 'pyvenv.cfg'))) return false;
     if (name !== 'node_modules') return isOrdinary(from);
-    symlinkSync(from, to);
+    linkPackages(from, to);
     return false;
   };
   try {
@@ -54,6 +57,11 @@ export function copyProject(root: string, copy: string): string | undefined {
     return `it cannot be copied: ${error instanceof Error ? error.message : String(error)}`;
   }
   return count > most ? `it has more than ${most} files` : undefined;
+}
+
+function linkPackages(from: string, to: string): void {
+  mkdirSync(to);
+  for (const name of readdirSync(from)) if (!caches.has(name)) symlinkSync(join(from, name), join(to, name));
 }
 
 export function writeAll(dir: string, writes: readonly FileWrite[]): void {

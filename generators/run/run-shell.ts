@@ -1,33 +1,75 @@
 /** Runs a command line of the user's project, and gives what it printed. */
 
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface ShellResult {
-  /** Undefined where it was ended by a signal, or took too long. */
+  /** Undefined where it was ended by a signal. */
   readonly status: number | undefined;
   readonly output: string;
+  /** Whether it was ended since it took too long. */
+  readonly isLate: boolean;
 }
 
-/** In milliseconds. */
-const patience = 300_000;
+export interface ShellPlace {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** In milliseconds. */
+  readonly patience: number;
+}
 
-export function runShell(
-  command: string,
-  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Promise<ShellResult> {
-  return new Promise((resolve) => {
-    const child = spawn(command, {
-      cwd,
-      env,
-      shell: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: patience,
-    });
-    const chunks: Buffer[] = [];
-    child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-    const output = () => Buffer.concat(chunks).toString();
-    child.on('error', (error) => resolve({ status: undefined, output: `${output()}${error.message}` }));
-    child.on('close', (status) => resolve({ status: status ?? undefined, output: output() }));
+/** A command line that runs. */
+export interface ShellRun {
+  readonly result: Promise<ShellResult>;
+  /** Ends it, with all that it started. */
+  end(): void;
+}
+
+/** In milliseconds, for what it printed last. */
+const rest = 1000;
+
+export function runShell(command: string, { cwd, env, patience }: ShellPlace): ShellRun {
+  // A group of its own, as a runner has workers of its own, which would outlive it.
+  const child = spawn(command, {
+    cwd,
+    env,
+    shell: true,
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const end = () => endGroup(child);
+  return { result: watch(child, patience), end };
+}
+
+function watch(child: ChildProcess, patience: number): Promise<ShellResult> {
+  const chunks: Buffer[] = [];
+  const streams = [child.stdout, child.stderr];
+  for (const stream of streams) stream?.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    endGroup(child);
+  }, patience);
+  return new Promise((resolve) => {
+    const settle = (status: number | null, last = '') => {
+      clearTimeout(timer);
+      resolve({ status: status ?? undefined, output: `${Buffer.concat(chunks)}${last}`, isLate });
+    };
+    child.on('error', (error) => settle(null, error.message));
+    // What it left running could hold the pipes open for ever.
+    child.on('exit', () => {
+      endGroup(child);
+      setTimeout(() => streams.map((stream) => stream?.destroy()), rest).unref();
+    });
+    child.on('close', (status) => settle(status));
+  });
+}
+
+function endGroup(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  try {
+    if (process.platform === 'win32') child.kill();
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // All of it has ended already.
+  }
 }

@@ -144,7 +144,7 @@ export class Run {
     const { verify, dryRun, json } = this.#request.options;
     if (!verify || dryRun) return [];
     const say = json ? () => undefined : this.#host.say;
-    return (await this.#command.prove?.(this.root, planned, say)) ?? [];
+    return (await this.#command.prove?.(this.root, planned, { say })) ?? [];
   }
 
   async #findProject(): Promise<void> {

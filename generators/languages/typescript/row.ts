@@ -42,11 +42,18 @@ export const typescript: LanguageRow = {
   fillPackageName: (text) => text,
   fitModule: fitTypeScript,
   fitPage: fitImports,
-  testEnvironment: () => ({}),
+  testEnvironment: () => installingNothing,
   testName: (name, { testEnding = '.test.ts' }) => name.replace(/\.test\.ts$/, testEnding),
   findUses: findTypeScriptUses,
   addExports: addTypeScriptExports,
   addTestDependency: (text) => text,
+};
+
+/** npx would fetch a runner that is not installed, pnpm install what it takes for out of date: into the original, by a link. */
+const installingNothing = {
+  npm_config_yes: 'false',
+  npm_config_verify_deps_before_run: 'false',
+  pnpm_config_verify_deps_before_run: 'false',
 };
 
 function isCode(path: string): boolean {
