@@ -2,7 +2,14 @@
 
 import { hasConflictMarkers } from '../edit/conflict-markers.js';
 import { type Tokens, withLayoutOf } from '../edit/layout.js';
-import { isOverlap, markOverlaps, mergeRegions, type Overlap, type Region } from '../edit/merge-text.js';
+import {
+  isOverlap,
+  markOverlaps,
+  mergeRegions,
+  type Overlap,
+  overlapWhole,
+  type Region,
+} from '../edit/merge-text.js';
 import { languages } from '../languages/languages.js';
 import type { CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
@@ -42,7 +49,25 @@ export function mergeVersions(
   const layOut = (text: string, model: string) => layOutAs({ path, text }, model, { language });
   const before = layOut(base, current);
   // What nobody laid out anew is merged as it is.
-  return mergeRegions(before, current, before === base ? ours : layOut(ours, before));
+  const after = before === base ? ours : layOut(ours, before);
+  const regions = mergeRegions(before, current, after);
+  return regions.some(isOverlap) || goTogether(regions, { path, current, ours: after }, { language })
+    ? regions
+    : overlapWhole(current, after);
+}
+
+/** Lines that have only one of two edits can be no code together, such as an argument by name in what is a subscript now. */
+function goTogether(
+  regions: readonly Region[],
+  { path, current, ours }: Omit<Versions, 'base'>,
+  { language }: Pick<Project, 'language'>,
+): boolean {
+  const { isCode, errorLines } = languages[language];
+  if (!isCode(path)) return true;
+  const merged = regions.flatMap((region) => (isOverlap(region) ? [] : region)).join('');
+  if (merged === current || merged === ours) return true;
+  const known = new Set([current, ours].flatMap((text) => errorLines(text)));
+  return errorLines(merged).every((line) => known.has(line));
 }
 
 /** The text in the layout of another one, where that means the same. */

@@ -37,6 +37,22 @@ export function mergeRegions(base: string, theirs: string, ours: string): readon
   );
 }
 
+/** All that differs as one overlap: for two edits that do not go together although no line has both. */
+export function overlapWhole(theirs: string, ours: string): readonly Region[] {
+  const [a, b] = [splitLines(theirs), splitLines(ours)];
+  const shorter = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < shorter && a[head] === b[head]) head += 1;
+  let tail = 0;
+  while (tail < shorter - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  const inside = (lines: readonly string[]) => lines.slice(head, lines.length - tail);
+  return [
+    a.slice(0, head),
+    { line: head + 1, theirs: inside(a), ours: inside(b), isInsertion: false },
+    a.slice(a.length - tail),
+  ];
+}
+
 /** The base with both edits, theirs before ours where both insert; undefined where they overlap elsewhere. */
 export function mergeText(base: string, theirs: string, ours: string): string | undefined {
   const regions = mergeRegions(base, theirs, ours);

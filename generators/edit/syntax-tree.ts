@@ -30,6 +30,14 @@ export function listErrors<N extends Node<N>>(top: N): readonly number[] {
   return findWhere(top, ({ type }) => type.isError).map(({ from }) => from);
 }
 
+/** The lines with such places, without indentation: a parser that does not know all of its language sees some in good texts, too. */
+export function listErrorLines<N extends Node<N>>(text: string, top: N): readonly string[] {
+  return listErrors(top).map((at) => {
+    const start = text.lastIndexOf('\n', at - 1) + 1;
+    return (text.slice(start).split('\n', 1)[0] ?? '').trim();
+  });
+}
+
 function findWhere<N extends Node<N>>(top: N, isWanted: (ref: NodeRef<N>) => boolean): readonly N[] {
   const found: N[] = [];
   top.cursor().iterate((ref) => {

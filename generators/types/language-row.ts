@@ -81,6 +81,8 @@ export interface LanguageRow {
   isSame(path: string, a: string, b: string): boolean;
   /** What a text of source consists of, without what formatters change. */
   tokens(text: string): readonly Token[];
+  /** The lines of a text of source, without indentation, that do not parse: there can be some in good texts, too. */
+  errorLines(text: string): readonly string[];
   /** The text with the package's name where a template left the placeholder of it. */
   fillPackageName(text: string, name: string): string;
   /** The text of a module or test as this project would write it, such as with absolute imports. */

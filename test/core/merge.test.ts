@@ -184,6 +184,45 @@ describe('where both changed the same lines', () => {
   });
 });
 
+describe('where each changed other lines, which are no code together', () => {
+  const function_ = 'def f():\n    a = 1\n    return a\n';
+  const rest = '\n\nlast = 1\n';
+  const python = {
+    base: function_ + rest,
+    current: `"""\n${function_}"""\n${rest}`,
+    ours: function_.replace('    a =', '    """Give one."""\n    a =') + rest,
+  };
+  const old = 'const a = 1;\n\nfunction f() {\n  return a;\n}\n\nf();\n';
+  const typescript = {
+    base: old,
+    current: old.replace('function', '/*\nfunction').replace('}\n', '}\n*/\n'),
+    ours: old.replace('return a;', '/* Ours. */\n  return a;'),
+    language: 'typescript' as const,
+  };
+
+  for (const given of [python, typescript])
+    it(`the text of the user stays, and the lines are named (${'language' in given ? 'TypeScript' : 'Python'})`, () => {
+      const outcome = update(given);
+      assert.equal(outcome.status, 'conflict');
+      assert.equal(outcome.after, given.current);
+      assert.ok((outcome.overlaps?.length ?? 0) > 0);
+    });
+
+  it('all that differs is between the markers', () => {
+    const { status, after } = update({ ...python, policy: 'markers' });
+    assert.equal(status, 'marked');
+    const yours = python.current.slice(0, -rest.length);
+    const theirs = python.ours.slice(0, -rest.length);
+    const marked = `<<<<<<< yours\n${yours}=======\n${theirs}>>>>>>> generator-chora, errors\n`;
+    assert.equal(after, marked + rest);
+  });
+
+  it('it is merged where that line is as the user left it', () => {
+    const broken = mine.replace('def second(name):', 'def second(name:');
+    assert.equal(update({ base, current: broken, ours }).after, broken.replace('a + b', 'a + b + 0'));
+  });
+});
+
 describe('a file that a later version gives another name', () => {
   const formerPath = 'src/acme/utils/messages.py';
   function rename(current: string, policy: ConflictPolicy = 'keep'): readonly Outcome[] {

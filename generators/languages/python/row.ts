@@ -1,6 +1,8 @@
 /** The row for Python: all decisions about places, made by the files beside this one. */
 
 import { isSamePage } from '../../edit/same-markdown.js';
+import { listErrorLines } from '../../edit/syntax-tree.js';
+import { splitMark } from '../../edit/text-edits.js';
 import { hasFile, listFolders, parentOf } from '../../tree/paths.js';
 import type { AddExports } from '../../types/change.js';
 import type { LanguageRow } from '../../types/language-row.js';
@@ -32,6 +34,7 @@ import { fitPython } from './edit/layout.js';
 import { fillPackageName } from './edit/placeholder.js';
 import { addPytest } from './edit/pytest-dependency.js';
 import { isSamePython } from './edit/same-code.js';
+import { readPython } from './edit/source.js';
 import { listPythonTokens } from './edit/tokens.js';
 import { pythonStarting } from './starting.js';
 
@@ -53,6 +56,7 @@ export const python: LanguageRow = {
   isSame: (path, a, b) =>
     isCode(path) ? isSamePython(a, b) : isSamePage(path, a, b, { python: isSamePython }),
   tokens: listPythonTokens,
+  errorLines,
   fillPackageName,
   fitModule: fitPython,
   fitPage: (text) => text,
@@ -62,6 +66,11 @@ export const python: LanguageRow = {
   addExports: addExportsAsFits,
   addTestDependency: (text) => addPytest(text, 'pyproject.toml'),
 };
+
+function errorLines(text: string): readonly string[] {
+  const { body } = splitMark(text);
+  return listErrorLines(body, readPython(body, '').top);
+}
 
 function isCode(path: string): boolean {
   return path.endsWith('.py');

@@ -2,6 +2,7 @@
 
 import { posix } from 'node:path';
 import { isSamePage } from '../../edit/same-markdown.js';
+import { listErrorLines } from '../../edit/syntax-tree.js';
 import type { LanguageRow } from '../../types/language-row.js';
 import type { Answers, Fact, PackageCandidate, Project } from '../../types/project.js';
 import type { Tree } from '../../types/tree.js';
@@ -21,6 +22,7 @@ import { addTypeScriptExports } from './edit/exports.js';
 import { findTypeScriptUses } from './edit/find-uses.js';
 import { fitImports, fitTypeScript } from './edit/fit.js';
 import { canonicalTypeScript, isSameTypeScript } from './edit/same-code.js';
+import { readTypeScript } from './edit/source.js';
 import { listTypeScriptTokens } from './edit/tokens.js';
 
 export const typescript: LanguageRow = {
@@ -39,6 +41,7 @@ export const typescript: LanguageRow = {
   isSame: (path, a, b) =>
     isCode(path) ? isSameTypeScript(a, b) : isSamePage(path, a, b, { ts: isSameTypeScript }),
   tokens: listTypeScriptTokens,
+  errorLines: (text) => listErrorLines(text, readTypeScript(text)),
   fillPackageName: (text) => text,
   fitModule: fitTypeScript,
   fitPage: fitImports,
