@@ -13,6 +13,7 @@ import { noteUndeclared } from '../core/undeclared.js';
 import type { PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import { formatMerges, formatOutcomes } from './format-files.js';
+import { noteRenames } from './note-renames.js';
 import type { Options } from './options.js';
 import { packageVersion } from './package-root.js';
 import { planChanges } from './plan-changes.js';
@@ -75,6 +76,7 @@ export async function planRun(
       ...noteNav(project, outcomes),
       ...noteUndeclared(project, outcomes),
       ...noteLosses(project, outcomes, tree),
+      ...(updates ? noteRenames(outcomes, manifest, tree) : []),
       ...(await describeSurroundings(writes, request)),
     ],
     writes,

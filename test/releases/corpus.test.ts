@@ -131,9 +131,23 @@ describe('a project', () => {
     assert.equal(planned.outcomes.find(({ path }) => path === 'src/acme/errors.py')?.status, 'unchanged');
   });
 
+  it('of which a file has another name, in another folder, does not get it twice, and is told where it seems to be', async () => {
+    const [lock, newLock] = ['src/acme/utils/file_lock.py', 'src/acme/locks/locking.py'];
+    const edited = { ...python, [lock]: `${python[lock]}\n\nMINE = 1\n` };
+    const { files, planned } = await updateIn(move(edited, lock, newLock));
+    assert.equal(files[newLock], edited[lock]);
+    assert.equal(files[lock], undefined);
+    const notes = planned.notes.filter((note) => note.includes('another name'));
+    assert.deepEqual(notes, [
+      `${lock} has another name now, as it seems (${newLock}), and is not updated there: a file that was moved is found by its name.`,
+    ]);
+  });
+
   it('of which a test was deleted does not get it back', async () => {
     const { 'tests/utils/test_errors.py': _, ...rest } = python;
-    assert.equal((await updateIn(rest)).files['tests/utils/test_errors.py'], undefined);
+    const { files, planned } = await updateIn(rest);
+    assert.equal(files['tests/utils/test_errors.py'], undefined);
+    assert.doesNotMatch(planned.notes.join('\n'), /another name/);
   });
 
   it('whose record was lost is left alone', async () => {
