@@ -44,6 +44,16 @@ describe('the guide to living with generated code', () => {
     }
   });
 
+  it('has a workflow that the schema of GitHub and zizmor accept', async () => {
+    const project = makeScratch('workflow');
+    const [workflow] = blocksIn('yaml');
+    const path = '.github/workflows/update.yml';
+    writeProject(project, { [path]: workflow?.text ?? '' });
+    const place = { cwd: project, env: userEnvironment(project) };
+    await mustRun(['check-jsonschema', '--builtin-schema', 'vendor.github-workflows', path], place);
+    await mustRun(['zizmor', '--offline', '.github'], place);
+  });
+
   it('has a workflow whose steps push the update, once', async () => {
     const project = makeProject();
     const [programs, origin] = [makeScratch('programs'), makeScratch('origin')];
