@@ -101,7 +101,7 @@ export const updateOptions = {
   },
   restore: runOptions.restore,
   'dry-run': runOptions['dry-run'],
-  apply: optionTable.apply,
+  apply: { ...optionTable.apply, description: `${optionTable.apply.description}; no tests are run for it` },
   json: runOptions.json,
   color: runOptions.color,
   yes: { ...runOptions.yes, description: 'Ask nothing' },

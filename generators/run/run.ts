@@ -75,7 +75,7 @@ export class Run {
     }
     const { apply } = this.#request.options;
     if (apply === undefined) await this.#inItsWords(() => this.#findProject());
-    else this.#planned = readPlan(apply, this.#call.cwd, this.tree);
+    else this.#planned = this.#withoutTrial(readPlan(apply, this.#call.cwd, this.tree));
   }
 
   async choose(): Promise<Chosen> {
@@ -145,6 +145,13 @@ export class Run {
     if (!verify || dryRun) return [];
     const say = json ? () => undefined : this.#host.say;
     return (await this.#command.prove?.(this.root, planned, { say })) ?? [];
+  }
+
+  /** The commands for a trial would be those of the file. */
+  #withoutTrial(planned: PlannedRun): PlannedRun {
+    if (this.#command.prove === undefined || planned.writes.length === 0) return planned;
+    const note = 'The update was not tried out before it was written: no program is run for a plan.';
+    return { ...planned, notes: [...planned.notes, note] };
   }
 
   async #findProject(): Promise<void> {

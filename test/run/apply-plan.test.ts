@@ -113,7 +113,8 @@ describe('a plan that is applied', () => {
     ageIn(root, module, (text) => text.replace('yours to edit', 'yours'));
     editIn(root, module, (text) => text + edit);
     const plan = await mustRun([process.execPath, bin, 'update', '--dry-run', '--json'], { cwd: root });
-    await runIn(root, { command: update, flags: { apply: save(plan) } });
+    const said = await runIn(root, { command: update, flags: { apply: save(plan) } });
+    assert.match(said, /The update was not tried out before it was written: no program is run for a plan\./);
     assert.deepEqual(await deviationsIn(root), [`edited ${module}`]);
     assert.match(readFileSync(join(root, module), 'utf8'), /yours to edit[\s\S]*MINE = 1/);
   });
