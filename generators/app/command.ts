@@ -13,6 +13,7 @@ import type { Along, Beginning, Choosing, PieceCommand } from '../run/command.js
 import { configPath, readConfig } from '../run/config.js';
 import { findRename, followRename } from '../run/follow-rename.js';
 import { readBoolean, toRawOptions } from '../run/options.js';
+import { diskTree } from '../tree/disk-tree.js';
 import { hasFile } from '../tree/paths.js';
 import { languageIds } from '../types/language-id.js';
 import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
@@ -93,11 +94,22 @@ async function findSurroundings(root: string, cwd: string): Promise<Surroundings
   };
 }
 
+/** Why no project can be begun in this folder, for who is asked for one. */
+export function findFolderProblem(root: string): string | undefined {
+  const tree = diskTree(root);
+  const evidence = findEvidence(tree);
+  const isBegun = Object.keys(readConfig(tree.read(configPath)).project).length > 0;
+  if (evidence === undefined || isBegun) return undefined;
+  return `there is a project already (${evidence}); choose another folder, or a new one`;
+}
+
+function findEvidence(tree: Tree): string | undefined {
+  return languageIds.map((id) => languages[id].findEvidence(tree)).find((file) => file !== undefined);
+}
+
 /** A second project in the folder of one would leave both half done. */
 function refuseOtherProject(tree: Tree): void {
-  const evidence = languageIds
-    .map((id) => languages[id].findEvidence(tree))
-    .find((file) => file !== undefined);
+  const evidence = findEvidence(tree);
   if (evidence === undefined) return;
   throw new UserError(
     `There is a project here already (${evidence}); nothing was written. Add pieces to it with ` +

@@ -1,10 +1,13 @@
 /** `yo chora`: begins a new project, in this folder or in one of its own, with any of the pieces. */
 
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commonPages } from '../new-project/ask.js';
 import PersistenceGenerator from '../persistence/index.js';
-import { PieceGenerator, type PieceOptions } from '../run/piece-generator.js';
+import { PieceGenerator, type PieceOptions, type PromptQuestions } from '../run/piece-generator.js';
 import UtilsGenerator from '../utils/index.js';
-import { app } from './command.js';
+import { app, findFolderProblem } from './command.js';
 
 export default class AppGenerator extends PieceGenerator {
   override description =
@@ -14,6 +17,38 @@ export default class AppGenerator extends PieceGenerator {
     super({ command: app, companions }, args, options);
     const description = 'Folder of the project; this one by default';
     this.argument('folder', { type: String, required: false, description });
+  }
+
+  override async initializing(): Promise<void> {
+    // The wizard opens a folder that often is a project already.
+    if (this.isInWizard && this.args.length === 0) this.args = [await this.#askFolder()];
+    super.initializing();
+  }
+
+  override writing(): void {
+    super.writing();
+    // The wizard opens it; before, Yeoman would make a folder that nobody may want in the end.
+    if (this.isInWizard) this.destinationRoot(resolve(this.destinationRoot(), this.args[0] ?? '.'));
+  }
+
+  async #askFolder(): Promise<string> {
+    const name = 'folder';
+    await this.showSteps({ title: 'Folder', later: commonPages });
+    const here = this.destinationRoot();
+    const isEmpty = !existsSync(here) || readdirSync(here).every((entry) => entry === '.git');
+    const answers = await this.prompt({
+      type: 'input',
+      name,
+      message: 'In which folder should the project be?',
+      default: isEmpty ? here : join(here, 'my-project'),
+      validate: (value: string) => findFolderProblem(resolve(here, value)) ?? true,
+      guiOptions: {
+        type: 'folder-browser',
+        mandatory: true,
+        hint: 'The project is begun in this very folder, which is made if need be.',
+      },
+    } as PromptQuestions);
+    return answers[name] as string;
   }
 }
 

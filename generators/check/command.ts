@@ -18,7 +18,7 @@ import { UserError } from '../types/user-error.js';
 /** Sets the exit status of the process: what it found is no error of the program. */
 export const check: LookCommand = {
   options: checkOptions,
-  async look({ dir, names, flags }: Call) {
+  async look({ dir, names, flags }: Call, show?: (text: string) => void) {
     const options = readOptions(flags, checkOptions);
     const strictness = readStrictness(flags);
     const root = findProjectRoot(dir);
@@ -35,6 +35,7 @@ export const check: LookCommand = {
           ...result,
         })
       : [...listAnnotations(failures, root), ...describe(result, strictness, color)].join('\n');
+    if (show !== undefined) return show(shown);
     process.stdout.write(`${shown}\n`);
     if (failures.length > 0) process.exitCode = 1;
   },

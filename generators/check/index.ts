@@ -18,11 +18,8 @@ export default class CheckGenerator extends ChoraGenerator<BaseOptions> {
   }
 
   async show(): Promise<void> {
-    await check.look({
-      dir: this.destinationRoot(),
-      cwd: this.contextRoot,
-      names: this.args,
-      flags: this.options,
-    });
+    const { args: names, options: flags } = this;
+    const call = { dir: this.destinationRoot(), cwd: this.contextRoot, names, flags };
+    await check.look(call, this.isInWizard ? (text) => this.notify(text) : undefined);
   }
 }

@@ -4,95 +4,154 @@ import type { Asker } from '../run/ask.js';
 import { type KindId, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import { completeAnswers, type Given } from './complete-answers.js';
-import { findProblem, type QuestionName, questions } from './questions.js';
+import { findProblem, questions } from './questions.js';
 
 /** The answers that were known, with those to the questions that were open. */
 export async function askProject(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
   let answers: Given = known;
-  for (const [name, message] of asked) {
-    if (answers[name] !== undefined) continue;
-    const value = await askOne({ name, message, answers: completeAnswers(answers, around) }, asker);
-    answers = { ...answers, [name]: value };
+  for (const [index, page] of pages.entries()) {
+    const complete = completeAnswers(answers, around);
+    const isOpen = (each: ProjectPage) => each.isOpen(answers, complete);
+    if (!isOpen(page)) continue;
+    const later = pages.slice(index + 1).filter(isOpen);
+    const given = await page.ask({ asker, answers: complete, later: later.map(({ title }) => title) });
+    answers = { ...answers, ...given };
   }
-  answers = { ...answers, ...(await askForSample(answers, around, asker)) };
-  answers = { ...answers, ...(await askForPieces(answers, around, asker)) };
-  return { ...answers, ...(await askForDeployment(answers, around, asker)) };
+  return answers;
 }
 
-const asked = [
-  ['projectName', 'Name of the project'],
-  ['projectType', 'What is it?'],
-  ['projectDescription', 'What does it do, in a sentence?'],
-  ['license', 'Under which licence?'],
-] as const satisfies readonly (readonly [QuestionName, string])[];
-
-interface OpenQuestion {
-  readonly name: (typeof asked)[number][0];
-  readonly message: string;
+interface Asking {
+  readonly asker: Asker;
   /** The answers as they would be without the question. */
   readonly answers: ProjectAnswers;
+  readonly later: readonly string[];
 }
 
-function askOne({ name, message, answers }: OpenQuestion, asker: Asker): Promise<string> {
-  const row = questions[name];
-  const question = { name, message, default: answers[name] };
-  if (!('choices' in row))
-    return asker.input({ ...question, problem: (value) => findProblem(name, value, answers) });
-  const choices = row.choices.map((value) => ({ value, name: titles[value] ?? value }));
-  return asker.select({ ...question, choices });
+interface ProjectPage {
+  readonly title: string;
+  /** Whether it is asked, by what is known and by what would be without a question. */
+  isOpen(known: Given, complete: ProjectAnswers): boolean;
+  ask(asking: Asking): Promise<Given>;
+}
+
+type AskedName = 'projectName' | 'projectType' | 'projectDescription' | 'license';
+
+function pageOf(name: AskedName, page: { title: string; message: string; hint: string }): ProjectPage {
+  return {
+    title: page.title,
+    isOpen: (known) => known[name] === undefined,
+    ask: async ({ asker, answers, later }) => {
+      const row = questions[name];
+      const question = { ...page, name, later, default: answers[name] };
+      if (!('choices' in row)) {
+        const problem = (value: string) => findProblem(name, value, answers);
+        return { [name]: await asker.input({ ...question, problem }) };
+      }
+      const choices = row.choices.map((value) => ({ value, name: titles[value] ?? value }));
+      return { [name]: await asker.select({ ...question, choices }) };
+    },
+  };
 }
 
 const titles: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(kinds).map(([id, { title }]) => [id, `${title} (${id})`]),
 );
 
-async function askForPieces(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
-  if (known.includePersistenceHelpers !== undefined || known.includeApiUtilities !== undefined) return {};
-  const { includePersistenceHelpers, includeApiUtilities } = completeAnswers(known, around);
-  const chosen = await asker.selectMany({
-    name: 'pieces',
-    message: 'With which pieces?',
-    choices: [
-      {
-        name: 'persistence: state that survives crashes',
-        value: 'persistence',
-        checked: includePersistenceHelpers,
-      },
-      { name: 'utils: validation, responses, errors', value: 'utils', checked: includeApiUtilities },
-    ],
-  });
-  return {
-    includePersistenceHelpers: chosen.includes('persistence'),
-    includeApiUtilities: chosen.includes('utils'),
-  };
-}
+const sample: ProjectPage = {
+  title: 'Sample',
+  isOpen: ({ minimal }) => minimal === undefined,
+  ask: async ({ asker, answers, later }) => {
+    const chosen = await asker.select({
+      name: 'minimal',
+      title: sample.title,
+      message: 'With the sample program?',
+      hint: 'It shows how the parts work together; the frame runs without it.',
+      later,
+      choices: [
+        { name: 'yes', value: 'no' },
+        { name: 'no, only the frame and its tests', value: 'yes' },
+      ],
+      default: answers.minimal ? 'yes' : 'no',
+    });
+    return { minimal: chosen === 'yes' };
+  },
+};
 
-async function askForSample(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
-  if (known.minimal !== undefined) return {};
-  const { minimal } = completeAnswers(known, around);
-  const chosen = await asker.select({
-    name: 'minimal',
-    message: 'With the sample program?',
-    choices: [
-      { name: 'yes', value: 'no' },
-      { name: 'no, only the frame and its tests', value: 'yes' },
-    ],
-    default: minimal ? 'yes' : 'no',
-  });
-  return { minimal: chosen === 'yes' };
-}
+const pieces: ProjectPage = {
+  title: 'Pieces',
+  isOpen: ({ includePersistenceHelpers, includeApiUtilities }) =>
+    includePersistenceHelpers === undefined && includeApiUtilities === undefined,
+  ask: async ({ asker, answers: { includePersistenceHelpers, includeApiUtilities }, later }) => {
+    const chosen = await asker.selectMany({
+      name: 'pieces',
+      title: pieces.title,
+      message: 'With which pieces?',
+      hint: 'Each is a module with its tests and a guide; any can be added later.',
+      later,
+      choices: [
+        {
+          name: 'persistence: state that survives crashes',
+          value: 'persistence',
+          checked: includePersistenceHelpers,
+        },
+        { name: 'utils: validation, responses, errors', value: 'utils', checked: includeApiUtilities },
+      ],
+    });
+    return {
+      includePersistenceHelpers: chosen.includes('persistence'),
+      includeApiUtilities: chosen.includes('utils'),
+    };
+  },
+};
 
-async function askForDeployment(known: Given, around: Surroundings, asker: Asker): Promise<Given> {
-  const { projectType, includeDeployment } = completeAnswers(known, around);
-  if (known.includeDeployment !== undefined || !kinds[projectType as KindId].isService) return {};
-  const chosen = await asker.select({
-    name: 'includeDeployment',
-    message: 'With a Dockerfile and a unit of systemd?',
-    choices: [
-      { name: 'no', value: 'no' },
-      { name: 'yes', value: 'yes' },
-    ],
-    default: includeDeployment ? 'yes' : 'no',
-  });
-  return { includeDeployment: chosen === 'yes' };
-}
+const deployment: ProjectPage = {
+  title: 'Deployment',
+  isOpen: ({ includeDeployment }, { projectType }) =>
+    includeDeployment === undefined && kinds[projectType as KindId].isService,
+  ask: async ({ asker, answers, later }) => {
+    const chosen = await asker.select({
+      name: 'includeDeployment',
+      title: deployment.title,
+      message: 'With a Dockerfile and a unit of systemd?',
+      hint: 'They run the service in a container, or as a service of Linux.',
+      later,
+      choices: [
+        { name: 'no', value: 'no' },
+        { name: 'yes', value: 'yes' },
+      ],
+      default: answers.includeDeployment ? 'yes' : 'no',
+    });
+    return { includeDeployment: chosen === 'yes' };
+  },
+};
+
+const pages: readonly ProjectPage[] = [
+  pageOf('projectName', {
+    title: 'Name',
+    message: 'Name of the project',
+    hint: 'Its command and its distribution have this name: lower-case letters, digits and dashes.',
+  }),
+  pageOf('projectType', {
+    title: 'Kind',
+    message: 'What is it?',
+    hint: 'Each kind begins with a program of its own that runs and is tested.',
+  }),
+  pageOf('projectDescription', {
+    title: 'Description',
+    message: 'What does it do, in a sentence?',
+    hint: 'It goes into the README and the metadata of the package.',
+  }),
+  pageOf('license', {
+    title: 'Licence',
+    message: 'Under which licence?',
+    hint: 'Its text goes into the file LICENSE.',
+  }),
+  sample,
+  pieces,
+  deployment,
+];
+
+/** The titles of those that are asked for any kind of project. */
+export const commonPages: readonly string[] = pages
+  .filter((page) => page !== deployment)
+  .map(({ title }) => title);

@@ -9,7 +9,7 @@ import { configPath, readConfig } from '../run/config.js';
 import { findProjectRoot } from '../run/detect.js';
 import { removeOptions } from '../run/options.js';
 import { recall } from '../run/recall.js';
-import { pieceIds } from '../tables/catalogue.js';
+import { catalogue, type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { UsageError, UserError } from '../types/user-error.js';
@@ -21,8 +21,10 @@ export const remove: PieceCommand = {
   options: removeOptions,
   removes: true,
   findRoot: ({ dir }) => findProjectRoot(dir),
-  async choose({ tree, project, names }: Choosing) {
-    const pieces = [...new Set(names.map((name) => requirePiece(name, pieceIds)))];
+  async choose(choosing: Choosing) {
+    const { tree, project, names } = choosing;
+    const named = names.length > 0 ? names : await askWhich(choosing);
+    const pieces = [...new Set(named.map((name) => requirePiece(name, pieceIds)))];
     if (pieces.length === 0)
       throw new UsageError(`Name the pieces to remove. Pieces: ${pieceIds.join(', ')}.`);
     if (project !== undefined) refuseOthers(pieces, project, tree);
@@ -30,11 +32,31 @@ export const remove: PieceCommand = {
   },
 };
 
+/** Of those that are recorded, where there is somebody to ask. */
+async function askWhich({ tree, project, asker }: Choosing): Promise<readonly string[]> {
+  if (project === undefined || !asker.canAsk) return [];
+  const recorded = listRecorded(tree, project);
+  if (recorded.length === 0) return [];
+  return asker.selectMany({
+    name: 'pieces',
+    title: 'Pieces',
+    message: 'Which pieces should be removed?',
+    hint: 'What you changed stays, and is named. Pieces that code still uses are refused.',
+    choices: recorded.map((piece) => ({ name: catalogue[piece].title, value: piece })),
+  });
+}
+
+function listRecorded(tree: Tree, project: Project): readonly PieceId[] {
+  const { manifest } = recall(tree, project);
+  const recorded = new Set(parts.flatMap((part) => recordedPieces(manifest, part, project)));
+  return pieceIds.filter((piece) => recorded.has(piece));
+}
+
 /** What is not recorded, and what the project was begun with. */
 function refuseOthers(pieces: readonly string[], project: Project, tree: Tree): void {
   const { manifest } = recall(tree, project);
-  const recorded = new Set(parts.flatMap((part) => recordedPieces(manifest, part, project)));
-  const missing = pieces.filter((piece) => !recorded.has(piece));
+  const recorded: readonly string[] = listRecorded(tree, project);
+  const missing = pieces.filter((piece) => !recorded.includes(piece));
   if (missing.length > 0)
     throw new UserError(
       `Nothing of ${missing.join(', ')} is recorded for ${project.packageName}; nothing was changed. ` +

@@ -28,6 +28,8 @@ function askOnce(conflicts: readonly Conflict[], asker: Asker): Promise<string> 
   const paths = conflicts.map(({ path }) => path).join(', ');
   return asker.select({
     name: 'onConflict',
+    title: 'Your changes',
+    hint: 'Nothing is written before this is answered. The difference is shown in the output.',
     message: `You changed ${paths}, and there is a new text for it.`,
     choices: conflicts.length === 1 ? choices : [...choices, each],
     details: conflicts.map(({ diff }) => diff).join(''),

@@ -15,7 +15,16 @@ export interface Asker {
   input(question: InputQuestion): Promise<string>;
 }
 
-export interface Question {
+/** What a question shows besides in a host of pages, such as the wizard of an IDE. */
+export interface Page {
+  /** The name of its step. */
+  readonly title: string;
+  readonly hint?: string;
+  /** The titles of the pages that are known to follow. */
+  readonly later?: readonly string[];
+}
+
+export interface Question extends Page {
   /** The key of the answer, for hosts that give answers by name. */
   readonly name: string;
   readonly message: string;
@@ -32,7 +41,7 @@ export interface Choice {
   readonly checked?: boolean;
 }
 
-export interface InputQuestion {
+export interface InputQuestion extends Page {
   readonly name: string;
   readonly message: string;
   readonly default: string;
@@ -48,7 +57,13 @@ export async function askPackage(candidates: readonly PackageCandidate[], asker:
     );
   }
   const choices = candidates.map(({ name, dir }) => ({ name: `${name} (${dir})`, value: name }));
-  return asker.select({ name: 'package', message: 'Which package should it be added to?', choices });
+  return asker.select({
+    name: 'package',
+    title: 'Package',
+    message: 'Which package should it be added to?',
+    hint: 'Its folder gets the modules; tests and guides go beside those that are there.',
+    choices,
+  });
 }
 
 export async function askLanguage(found: readonly Choice[], asker: Asker): Promise<string> {
@@ -58,7 +73,13 @@ export async function askLanguage(found: readonly Choice[], asker: Asker): Promi
       `There are several languages here: ${ids.join(', ')}. Choose one with --language=NAME.`,
     );
   }
-  return asker.select({ name: 'language', message: 'For which language?', choices: found });
+  return asker.select({
+    name: 'language',
+    title: 'Language',
+    message: 'For which language?',
+    hint: 'There are projects of several languages here.',
+    choices: found,
+  });
 }
 
 /** Pieces to add, of those that are not there yet; `--yes` takes all. */
@@ -72,7 +93,13 @@ export async function askPieces(
   if (!asker.canAsk) {
     throw new UserError(`Name the pieces to add, or take all with --yes. Pieces: ${names.join(', ')}.`);
   }
-  return asker.selectMany({ name: 'pieces', message: 'Which pieces should be added?', choices });
+  return asker.selectMany({
+    name: 'pieces',
+    title: 'Pieces',
+    message: 'Which pieces should be added?',
+    hint: 'Each is a module with its tests and a guide. Those that are here already are not listed.',
+    choices,
+  });
 }
 
 /** Whether files of the ancestor that nobody edited may be replaced. */
@@ -90,5 +117,5 @@ export async function askReplacement(paths: readonly string[], asker: Asker): Pr
     { name: 'no', value: 'no' },
   ];
   const message = `${finding}. Replace them?`;
-  return (await asker.select({ name: 'replaceAncestor', message, choices })) === 'yes';
+  return (await asker.select({ name: 'replaceAncestor', title: 'Old files', message, choices })) === 'yes';
 }

@@ -1,20 +1,24 @@
 /** Asks through Yeoman's prompts. */
 
 import { printable, printableLines } from '../text/printable.js';
-import type { Asker, Choice, InputQuestion, Question } from './ask.js';
+import type { Asker, Choice, InputQuestion, Page, Question } from './ask.js';
 
-/** What a prompt of Yeoman is given, and the answers by name. */
+/** What a prompt of Yeoman is given, and the answers by name; a host of pages is told of the page, too. */
 export type Prompt = (
   question: Record<string, unknown> & { name: string },
+  page: Page,
 ) => Promise<Record<string, unknown>>;
 
 /** `say` shows what a question offers to look at. */
 export function createAsker(prompt: Prompt, canAsk: boolean, say: (line: string) => void = () => {}): Asker {
   // `guiOptions` gives the question a control in IDE hosts; Yeoman's types do not know it.
   const selectOnce = async (question: Question) =>
-    (await prompt({ ...show(question), type: 'select', guiOptions: { type: 'list' } }))[
-      question.name
-    ] as string;
+    (
+      await prompt(
+        { ...show(question), type: 'select', guiOptions: { type: 'list', ...hintOf(question) } },
+        question,
+      )
+    )[question.name] as string;
   return {
     canAsk,
     select: async ({ details, ...question }: Question) => {
@@ -25,11 +29,21 @@ export function createAsker(prompt: Prompt, canAsk: boolean, say: (line: string)
       return selectOnce(question);
     },
     selectMany: async (question: Question) =>
-      ((await prompt({ ...show(question), type: 'checkbox' }))[question.name] ?? []) as readonly string[],
-    input: async ({ name, message, default: suggestion, problem }: InputQuestion) => {
+      ((await prompt({ ...show(question), type: 'checkbox', guiOptions: hintOf(question) }, question))[
+        question.name
+      ] ?? []) as readonly string[],
+    input: async ({ name, message, default: suggestion, problem, ...page }: InputQuestion) => {
       const validate = (value: string) => problem(value) ?? true;
-      const question = { type: 'input', name, message: printable(message), default: suggestion, validate };
-      return ((await prompt(question))[name] ?? '') as string;
+      const guiOptions = { mandatory: true, ...hintOf(page) };
+      const question = {
+        type: 'input',
+        name,
+        message: printable(message),
+        default: suggestion,
+        validate,
+        guiOptions,
+      };
+      return ((await prompt(question, page))[name] ?? '') as string;
     },
   };
 }
@@ -37,9 +51,13 @@ export function createAsker(prompt: Prompt, canAsk: boolean, say: (line: string)
 const look: Choice = { name: 'show the difference first', value: 'show' };
 
 /** Names of packages and paths may hold what a terminal would obey. */
-function show(question: Question) {
+function show({ title, hint, later, ...question }: Question) {
   const choices = question.choices.map((choice) => ({ ...choice, name: printable(choice.name) }));
   return { ...question, message: printable(question.message), choices };
+}
+
+function hintOf({ hint }: Page) {
+  return hint === undefined ? {} : { hint: printable(hint) };
 }
 
 /** A terminal adapter reads a stream that may be a pipe; an IDE's adapter has no stream, and somebody before it. */

@@ -22,5 +22,6 @@ async function wantsTests(project: Project | undefined, asker: Asker): Promise<b
     { name: 'no, only the modules', value: 'no' },
     { name: 'yes, write them', value: 'yes' },
   ];
-  return (await asker.select({ name: 'tests', message: `${reason} Write them?`, choices })) === 'yes';
+  const question = { name: 'tests', title: 'Tests', message: `${reason} Write them?`, choices };
+  return (await asker.select(question)) === 'yes';
 }

@@ -64,5 +64,6 @@ export interface PieceCommand {
 /** A command that only looks, and prints what it sees. */
 export interface LookCommand {
   readonly options: OptionTable;
-  look(call: Call): void | Promise<void>;
+  /** A host without an output, and whose process is not about this, shows it by `show`. */
+  look(call: Call, show?: (text: string) => void): void | Promise<void>;
 }

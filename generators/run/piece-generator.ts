@@ -46,7 +46,10 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
   initializing(): void {
     if (!this.#isRoot) return;
     const { adapter } = this.env;
-    const prompt: Prompt = (question) => this.prompt(question as PromptQuestions);
+    const prompt: Prompt = async (question, page) => {
+      await this.showSteps(page);
+      return this.prompt(question as PromptQuestions);
+    };
     const host = { canAsk: hasSomebodyToAsk(adapter), prompt, say: (line: string) => this.log(line) };
     this.#run = new Run(this.#part.command, this.#call, host);
     this.env.once('error', () => this.#run.release());
@@ -81,7 +84,7 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
   async end(): Promise<void> {
     if (!this.#isRoot) return;
     await this.#run.end();
-    if (!this.#run.isComplete && !isHosted(this)) process.exitCode = 1;
+    if (!this.#run.isComplete && !isHosted(this) && !this.isInWizard) process.exitCode = 1;
   }
 
   get #call(): Call {
@@ -97,4 +100,5 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
   }
 }
 
-type PromptQuestions = Parameters<Generator['prompt']>[0];
+/** Yeoman's types do not know what is for wizards. */
+export type PromptQuestions = Parameters<Generator['prompt']>[0];

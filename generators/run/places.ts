@@ -15,7 +15,13 @@ export async function choosePlace(
   if (given.sourceDir !== undefined) return meant.find(({ sourceDir }) => sourceDir === given.sourceDir);
   if (!asker.canAsk) throw new UserError(explainSeveral(meant));
   const choices = meant.map((place) => ({ name: describePlace(place), value: place.sourceDir }));
-  const chosen = await asker.select({ name: 'place', message: 'Which pieces is this about?', choices });
+  const chosen = await asker.select({
+    name: 'place',
+    title: 'Place',
+    message: 'Which pieces is this about?',
+    hint: 'Pieces were added in several places here.',
+    choices,
+  });
   return meant.find(({ sourceDir }) => sourceDir === chosen);
 }
 

@@ -172,10 +172,10 @@ export class Run {
   }
 
   /** A question may be open all day: others go on meanwhile, and what they change is seen before anything is written. */
-  readonly #prompt: Prompt = async (question) => {
+  readonly #prompt: Prompt = async (question, page) => {
     this.#hold?.release();
     const answers = await this.#host
-      .prompt(question)
+      .prompt(question, page)
       .catch((error: unknown) => stopByInterrupt(error, this.#host.say));
     await this.#hold?.take();
     return answers;

@@ -13,7 +13,7 @@ import { diskTree } from '../tree/disk-tree.js';
 export const status: LookCommand = {
   options: statusOptions,
   /** What it shows is its result, and so goes to the output. */
-  look({ dir, flags }: Call) {
+  look({ dir, flags }: Call, show?: (text: string) => void) {
     const { json, color } = readOptions(flags, statusOptions);
     const root = findProjectRoot(dir);
     const tree = diskTree(root);
@@ -26,6 +26,8 @@ export const status: LookCommand = {
       ...describeStatuses(printableData(files), createPaint(color, 'stdout')),
     ];
     const data = { generator: 'generator-chora', version: packageVersion, root, files };
-    process.stdout.write(`${json ? formatJson(data) : lines().join('\n')}\n`);
+    const text = json ? formatJson(data) : lines().join('\n');
+    if (show === undefined) process.stdout.write(`${text}\n`);
+    else show(text);
   },
 };

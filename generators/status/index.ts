@@ -15,11 +15,8 @@ export default class StatusGenerator extends ChoraGenerator<BaseOptions> {
   }
 
   show(): void {
-    status.look({
-      dir: this.destinationRoot(),
-      cwd: this.contextRoot,
-      names: this.args,
-      flags: this.options,
-    });
+    const { args: names, options: flags } = this;
+    const call = { dir: this.destinationRoot(), cwd: this.contextRoot, names, flags };
+    status.look(call, this.isInWizard ? (text) => this.notify(text) : undefined);
   }
 }

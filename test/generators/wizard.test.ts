@@ -1,18 +1,22 @@
 /** The generators in an IDE's wizard: a host without a terminal, which makes them by `require` and asks in pages. */
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createEnv } from 'yeoman-environment';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
 
 const require = createRequire(import.meta.url);
 const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
-const tiles: readonly { namespace: string; displayName: string; description: string }[] =
-  manifest.additional_generators;
+const tiles: readonly {
+  namespace: string;
+  displayName: string;
+  description: string;
+  'generator-filter': object;
+}[] = manifest.additional_generators;
 const fileOf = (namespace: string) =>
   join(packageRoot, 'dist/generators', namespace.replace('chora:', ''), 'index.js');
 
@@ -25,31 +29,50 @@ packages = ["src/acme", "src/beta"]
 `,
 };
 
-/** What the Application Wizard gives: no queue, no separator, and no log but these. */
-function createHost(answers: Readonly<Record<string, unknown>>) {
-  const pages: (readonly { name: string; guiOptions?: object }[])[] = [];
-  const lines: string[] = [];
-  const note = (line: unknown) => lines.push(String(line));
-  const names = [
-    'write',
-    'writeln',
-    'error',
-    'create',
-    'force',
-    'invoke',
-    'conflict',
-    'identical',
-    'info',
-    'skip',
-  ];
-  const log = Object.assign(note, Object.fromEntries(names.map((name) => [name, note])));
-  const prompt = async (questions: { name: string } | readonly { name: string }[]) => {
-    const page = [questions].flat() as readonly { name: string; default?: unknown }[];
-    pages.push(page);
-    return Object.fromEntries(page.map(({ name, default: usual }) => [name, answers[name] ?? usual]));
-  };
-  return { pages, lines, adapter: { prompt, log } };
+type Answers = Readonly<Record<string, unknown>>;
+type Question = Record<string, unknown> & { name: string; type: string; default?: unknown };
+type Sent = Question & { guiOptions?: { type?: string; hint?: string; mandatory?: boolean } };
+
+/** What the page would not let its user go on from. */
+async function answerPage(questions: readonly Question[], given: Answers): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const question of questions) {
+    const { name, type, validate } = question;
+    const choices = question['choices'] as readonly { value: unknown; checked?: boolean }[] | undefined;
+    const checked = choices?.filter((choice) => choice.checked).map(({ value }) => value);
+    const answer = given[name] ?? (type === 'checkbox' ? checked : question.default);
+    assert.ok(answer !== undefined, `the page of ${name} waits for an answer`);
+    const isListed = (value: unknown) => choices?.some((choice) => choice.value === value) ?? true;
+    assert.ok([answer].flat().every(isListed), `${name} has no choice ${answer}`);
+    if (validate !== undefined) assert.equal(await (validate as (value: unknown) => unknown)(answer), true);
+    answers[name] = answer;
+  }
+  return answers;
 }
+
+/** What the Application Wizard gives: no queue, no separator, no log but these, and pages as JSON. */
+function createHost(given: Answers, replayed: readonly Answers[] = []) {
+  const pages: (readonly Sent[])[] = [];
+  const steps: (readonly string[])[] = [];
+  const lines: string[] = [];
+  const shown: string[] = [];
+  const queue = [...replayed];
+  const note = (line: unknown) => lines.push(String(line));
+  const names = 'write writeln error create force invoke conflict identical info skip'.split(' ');
+  const log = Object.assign(note, Object.fromEntries(names.map((name) => [name, note])));
+  const prompt = async (questions: readonly Question[]) => {
+    assert.ok(Array.isArray(questions), 'the wizard takes a list of questions only');
+    const [next] = queue.splice(0, 1);
+    if (next !== undefined) return next;
+    pages.push(JSON.parse(JSON.stringify(questions)));
+    return answerPage(questions, given);
+  };
+  const showSteps = (list: readonly { name: string }[]) => steps.push(list.map(({ name }) => name));
+  const appWizard = { showInformation: (text: string) => shown.push(text) };
+  return { pages, steps, lines, shown, adapter: { prompt, log }, showSteps, appWizard };
+}
+
+type Hosted = { setPromptsCallback(show: unknown): void; destinationRoot(dir?: string): string };
 
 describe('a wizard of an IDE', () => {
   let dir: string;
@@ -60,20 +83,50 @@ describe('a wizard of an IDE', () => {
 
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-  async function run(namespace: string, answers: Readonly<Record<string, unknown>> = {}) {
-    const host = createHost(answers);
-    const env = createEnv({ adapter: host.adapter as never, cwd: dir, skipInstall: true });
-    env.register(fileOf(namespace), { namespace });
-    const generator = await env.create(namespace, { generatorOptions: { appWizard: {} } } as never);
-    // It is told its folder only after it was made.
-    (generator as unknown as { destinationRoot(dir: string): void }).destinationRoot(dir);
+  /** As the wizard does: it makes the generator, and only then tells it of its pages and its folder. */
+  async function start(namespace: string, host: ReturnType<typeof createHost>) {
+    const sharedOptions = { forwardErrorToEnvironment: true } as never;
+    const env = createEnv({ sharedOptions, adapter: host.adapter as never });
+    env.register(fileOf(namespace), { namespace, packagePath: packageRoot });
+    const options = {
+      logger: {},
+      vscode: undefined,
+      data: undefined,
+      tracker: {},
+      appWizard: host.appWizard,
+    };
+    const generator = await env.create(namespace, { options } as never);
+    const { setPromptsCallback } = generator as unknown as Hosted;
+    setPromptsCallback(host.showSteps);
+    (generator as unknown as Hosted).destinationRoot(dir);
+    return { env, generator };
+  }
+
+  async function run(namespace: string, given: Answers = {}, replayed: readonly Answers[] = []) {
+    const host = createHost(given, replayed);
+    const { env, generator } = await start(namespace, host);
     await env.runGenerator(generator as never);
-    return host;
+    return { ...host, root: (generator as unknown as Hosted).destinationRoot() };
   }
 
   it('can load every generator by require: there is no await at the top level of what they import', () => {
     for (const namespace of ['chora:app', ...tiles.map((tile) => tile.namespace)])
       assert.equal(typeof require(fileOf(namespace)).default, 'function', namespace);
+  });
+
+  it('sees at once that it needs its newer environment: it reads this in the message of a write to a module', () => {
+    const module = require(fileOf('chora:app'));
+    assert.throws(() => Object.assign(module, { resolved: '' }), /object is not extensible/);
+  });
+
+  it('takes the words of the tiles in the order of their namespaces, whatever these say', () => {
+    const namespaces = tiles.map(({ namespace }) => namespace);
+    assert.deepEqual(namespaces, [...namespaces].sort());
+  });
+
+  it('opens a new project, and not the one new folder that a piece may bring', () => {
+    assert.deepEqual(manifest['generator-filter'], { types: ['project'] });
+    for (const tile of tiles) assert.deepEqual(tile['generator-filter'], { types: ['module'] });
   });
 
   it('has a tile with words and the picture for each generator that it can run', () => {
@@ -88,12 +141,13 @@ describe('a wizard of an IDE', () => {
 
   it('adds persistence, asked on a page of its own for the package, with a control that the wizard has', async () => {
     writeProject(dir, twoPackages);
-    const { pages, lines } = await run('chora:persistence', { package: 'beta' });
+    const { pages, steps, lines } = await run('chora:persistence', { package: 'beta' });
     assert.deepEqual(
       pages.map((page) => page.map(({ name }) => name)),
       [['package']],
     );
-    assert.deepEqual(pages[0]?.[0]?.guiOptions, { type: 'list' });
+    assert.equal(pages[0]?.[0]?.guiOptions?.type, 'list');
+    assert.deepEqual(steps, [['Package']]);
     assert.ok(existsSync(join(dir, 'src/beta/utils/persistence.py')));
     assert.match(lines.join('\n'), /created {2}src\/beta\/utils\/persistence\.py/);
   });
@@ -101,19 +155,24 @@ describe('a wizard of an IDE', () => {
   it('asks the same pages again in a new instance, as after Back, and nothing was written by the first', async () => {
     writeProject(dir, twoPackages);
     const first = createHost({});
-    const env = createEnv({
+    const left = await start('chora:persistence', {
+      ...first,
       adapter: { ...first.adapter, prompt: () => new Promise(() => {}) } as never,
-      cwd: dir,
     });
-    env.register(fileOf('chora:persistence'), { namespace: 'chora:persistence' });
-    const left = await env.create('chora:persistence', {} as never);
-    (left as unknown as { destinationRoot(dir: string): void }).destinationRoot(dir);
-    void env.runGenerator(left as never);
+    void left.env.runGenerator(left.generator as never);
     await new Promise((resolve) => setTimeout(resolve, 500));
     assert.equal(existsSync(join(dir, '.yo-rc.json')), false);
     const { pages } = await run('chora:persistence', { package: 'acme' });
     assert.equal(pages.length, 1);
     assert.ok(existsSync(join(dir, 'src/acme/utils/persistence.py')));
+  });
+
+  it('goes on after Back where its user was: answers are replayed, and the steps have their names', async () => {
+    const replayed = [{ folder: dir }, { projectName: 'acme-notes' }, { projectType: 'daemon' }];
+    const { pages, steps } = await run('chora:app', {}, replayed);
+    assert.equal(pages[0]?.[0]?.name, 'projectDescription');
+    assert.equal(steps.at(-1)?.[2], 'Kind');
+    assert.match(readFileSync(join(dir, 'pyproject.toml'), 'utf8'), /name = "acme-notes"/);
   });
 
   it('adds the utilities that are chosen, writes guides, and updates', async () => {
@@ -126,9 +185,74 @@ describe('a wizard of an IDE', () => {
     await run('chora:docs');
   });
 
-  it('begins a project by pages that have an answer each', async () => {
-    const { pages } = await run('chora:app', { projectName: 'acme-notes' });
-    assert.ok(pages.length >= 5 && pages.every((page) => page.length === 1));
+  it('begins a project by pages that have an answer each, a hint and a named step', async () => {
+    const { pages, steps, root } = await run('chora:app', {
+      projectName: 'acme-notes',
+      projectType: 'daemon',
+    });
+    const common = ['Folder', 'Name', 'Kind', 'Description', 'Licence', 'Sample', 'Pieces'];
+    assert.deepEqual(steps[0], common);
+    assert.deepEqual(steps.at(-1), [...common, 'Deployment']);
+    assert.equal(pages.length, common.length + 1);
+    for (const page of pages) assert.ok(page.length === 1 && page[0]?.guiOptions?.hint, page[0]?.name);
     assert.ok(existsSync(join(dir, 'pyproject.toml')));
+    assert.equal(root, dir);
+  });
+
+  it('begins a project in the folder that is chosen, and opens that', async () => {
+    writeProject(dir, twoPackages);
+    const { pages, root } = await run('chora:app', { projectName: 'acme-notes' });
+    assert.equal(pages[0]?.[0]?.guiOptions?.type, 'folder-browser');
+    assert.equal(pages[0]?.[0]?.default, join(dir, 'my-project'));
+    assert.equal(root, join(dir, 'my-project'));
+    assert.ok(existsSync(join(root, 'pyproject.toml')));
+  });
+
+  it('says on the page of the folder that there is a project already', async () => {
+    writeProject(dir, twoPackages);
+    const problem = await new Promise((resolve, reject) => {
+      const prompt = ([question]: [{ validate(folder: string): string }]) => {
+        resolve(question.validate(dir));
+        return new Promise(() => {});
+      };
+      const host = createHost({});
+      const adapter = { ...host.adapter, prompt } as never;
+      start('chora:app', { ...host, adapter })
+        .then(({ env, generator }) => env.runGenerator(generator as never))
+        .catch(reject);
+    });
+    assert.match(String(problem), /there is a project already \(pyproject\.toml\)/);
+  });
+
+  it('shows what status and check see, and leaves the status of its process alone', async () => {
+    writeProject(dir);
+    await run('chora:persistence');
+    assert.match((await run('chora:status')).shown.join(), /persistence\.py/);
+    rmSync(join(dir, 'src/acme/utils/persistence.py'));
+    assert.match((await run('chora:check')).shown.join(), /missing/);
+    assert.equal(process.exitCode, undefined);
+  });
+
+  it('removes the pieces that are chosen among those that are there', async () => {
+    writeProject(dir);
+    await run('chora:utils', { pieces: ['errors', 'responses'] });
+    const { pages } = await run('chora:remove', { pieces: ['errors'] });
+    const choices = pages[0]?.[0]?.['choices'] as readonly { value: string }[];
+    assert.deepEqual(choices.map(({ value }) => value).sort(), ['errors', 'responses']);
+    assert.ok(!existsSync(join(dir, 'src/acme/utils/errors.py')));
+    assert.ok(existsSync(join(dir, 'src/acme/utils/responses.py')));
+  });
+
+  it('asks about a file that its user changed before anything is written', async () => {
+    writeProject(dir);
+    const guide = join(dir, 'user-docs/how-to/persist-application-state.md');
+    mkdirSync(dirname(guide), { recursive: true });
+    writeFileSync(guide, '# Mine.\n');
+    const { pages } = await run('chora:persistence', { onConflict: 'keep' });
+    assert.deepEqual(
+      pages.map((page) => page[0]?.name),
+      ['onConflict'],
+    );
+    assert.match(readFileSync(guide, 'utf8'), /Mine\.\n$/);
   });
 });
