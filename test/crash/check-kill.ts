@@ -1,10 +1,9 @@
 /** Kills a scenario at each of its system calls that matter, and judges what each kill leaves. */
 
 import { permittedAfter } from './expectations.js';
-import type { SystemCall } from './parse-strace.js';
 import { makeSandbox, runWithFault } from './record.js';
 import { type CrashState, recoverAll, type Violation } from './recover.js';
-import { callsInSandbox } from './replay.js';
+import { callsInSandbox, type SandboxCall } from './replay.js';
 import type { Scenario } from './scenarios.js';
 import { atEachCall } from './single-calls.js';
 import { parseMarkers, type Subject } from './subject.js';
@@ -28,7 +27,7 @@ export async function checkKills(subject: Subject, scenario: Scenario): Promise<
 
 /** The sandbox has a path of the same length, so that the calls are the same ones. */
 async function killAt(
-  call: SystemCall,
+  call: SandboxCall,
   subject: Subject,
   scenario: Scenario,
   before: Tree,

@@ -1,11 +1,11 @@
 /** Which system calls of a recording are made to fail. Pure. */
 
 import { pathOfDescriptor, type SystemCall } from './parse-strace.js';
-import { callsInSandbox, type Recording } from './replay.js';
+import { callsInSandbox, isMarker, type Recording, type SandboxCall } from './replay.js';
 import { changesSandbox } from './system-calls.js';
 
 export interface Fault {
-  readonly call: SystemCall;
+  readonly call: SandboxCall;
   /** `EIO` and the like. */
   readonly error: string;
   readonly target: 'file sync' | 'directory sync' | 'other';
@@ -43,8 +43,6 @@ const isRead = ({ name, line }: SystemCall) =>
 /** Of the descriptor that the call is given, or that an open returns. */
 const descriptorPath = ({ name, line, args }: SystemCall) =>
   pathOfDescriptor(name.startsWith('open') ? (/= (\S*)$/.exec(line)?.[1] ?? '') : (args[0] ?? ''));
-
-const isMarker = ({ name, args }: SystemCall) => name === 'write' && /^1(<|$)/.test(args[0] ?? '');
 
 function targetOf(call: SystemCall, { root, after }: Recording): Fault['target'] {
   if (!/^f(data)?sync$/.test(call.name)) return 'other';

@@ -29,7 +29,7 @@ const NO_CALL = /^\d+\s+(--- |\+\+\+ |\?\?\?\(|<\.\.\. \?\?\? resumed>)/;
 export function parseStrace(text: string): SystemCall[] {
   const calls: SystemCall[] = [];
   const unfinished = new Map<string, string>();
-  const count = countByThreadAndName();
+  const count = countByKey();
   for (const line of text.split('\n')) {
     if (line === '' || NO_CALL.test(line)) continue;
     const begun = UNFINISHED.exec(line);
@@ -40,7 +40,7 @@ export function parseStrace(text: string): SystemCall[] {
   return calls;
 }
 
-function countByThreadAndName(): (key: string) => number {
+export function countByKey(): (key: string) => number {
   const counts = new Map<string, number>();
   return (key) => {
     const next = (counts.get(key) ?? 0) + 1;

@@ -3,8 +3,7 @@
 import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, makeScratch, type Outcome, run } from './commands.js';
-import { asTraced, parseStrace, type SystemCall } from './parse-strace.js';
-import type { Recording } from './replay.js';
+import { callsInSandbox, type Recording, type SandboxCall } from './replay.js';
 import { readTree } from './tree.js';
 
 const TRACE = ['-f', '-y', '-xx', '-s', '1048576'];
@@ -35,33 +34,29 @@ export async function record(root: string, command: Command): Promise<Recording 
   };
 }
 
+/** So many calls of its own does a thread make of a name, that no other one makes as many: Node begins with some 60. */
+const WARM_UP = 200;
+
 /** `error=EIO`, `signal=KILL` or `delay_enter=1000000`, on that very call; an error when another call or none was hit. */
 export async function runWithFault(
   root: string,
   command: Command,
-  call: SystemCall,
+  call: SandboxCall,
   fault: string,
 ): Promise<Outcome> {
   const file = join(makeScratch('fault'), 'strace');
-  const inject = `inject=${call.name}:${fault}:when=${call.ordinal}`;
-  const outcome = await run([
-    'strace',
-    ...TRACE,
-    '-o',
-    file,
-    '-e',
-    `trace=${call.name}`,
-    '-e',
-    inject,
-    '--',
-    ...command,
-  ]);
-  const calls = parseStrace(readFileSync(file, 'utf8'));
+  const ordinal = call.ordinal + (call.isOutrun ? WARM_UP : 0);
+  const filter = ['-e', `trace=${call.name}`, '-e', `inject=${call.name}:${fault}:when=${ordinal}`];
+  const outcome = await run(['strace', ...TRACE, '-o', file, ...filter, '--', ...warmedUp(command, call)]);
+  const calls = callsInSandbox({ root, trace: readFileSync(file, 'utf8') });
   const hit = fault.startsWith('signal') ? calls.at(-1) : calls.find(({ injected }) => injected);
-  const touchesSandbox = hit?.line.includes(asTraced(root)) || call.name === 'write';
-  if (hit?.ordinal !== call.ordinal || !touchesSandbox)
+  if (hit?.ordinal !== ordinal || hit.place !== call.place)
     throw new MissedCall(`Missed the ${call.ordinal}. ${call.name}`);
   return outcome;
 }
+
+/** Where strace would hit another thread first, that of the call begins with calls that do nothing. */
+const warmedUp = (command: Command, { name, inMainThread, isOutrun }: SandboxCall): Command =>
+  isOutrun ? ['env', `WARM_UP=${inMainThread ? 'main' : 'pool'} ${name} ${WARM_UP}`, ...command] : command;
 
 export class MissedCall extends Error {}

@@ -1,7 +1,7 @@
 /** From a recording to the history of the sandbox, checked against what the real directory became. */
 
 import type { History } from './history.js';
-import { asTraced, parseStrace, type SystemCall } from './parse-strace.js';
+import { asTraced, bytesOf, countByKey, parseStrace, type SystemCall } from './parse-strace.js';
 import { finalState } from './power-loss.js';
 import { Sandbox } from './sandbox.js';
 import { effectEverywhere, effectInSandbox } from './system-calls.js';
@@ -18,13 +18,43 @@ export interface Recording {
   readonly umask: number;
 }
 
-/** The calls that name a path of the sandbox, by path or by descriptor, and those on standard output. */
-export function callsInSandbox({ root, trace }: Pick<Recording, 'root' | 'trace'>): SystemCall[] {
-  const traced = asTraced(root);
-  return parseStrace(trace).filter((call) => call.line.includes(traced) || isOutput(call));
+export interface SandboxCall extends SystemCall {
+  /** The how-manieth call of this name in the sandbox, from 1: the same in each run, whatever Node does elsewhere. */
+  readonly place: number;
+  readonly inMainThread: boolean;
+  /** Is another thread the first to make as many calls of this name? It is the one that strace would hit. */
+  readonly isOutrun: boolean;
 }
 
-const isOutput = (call: SystemCall) => call.name === 'write' && /^1(<|$)/.test(call.args[0] ?? '');
+/** The calls that name a path of the sandbox, by path or by descriptor, and the markers. */
+export function callsInSandbox({ root, trace }: Pick<Recording, 'root' | 'trace'>): SandboxCall[] {
+  const traced = asTraced(root);
+  const all = parseStrace(trace);
+  const place = countByKey();
+  const first = new Map<string, number>();
+  for (const { name, ordinal, thread } of all) {
+    const key = `${name} ${ordinal}`;
+    first.set(key, first.get(key) ?? thread);
+  }
+  return all
+    .filter((call) => touches(call, traced) || isMarker(call))
+    .map((call) => ({
+      ...call,
+      place: place(call.name),
+      inMainThread: call.thread === all[0]?.thread,
+      isOutrun: first.get(`${call.name} ${call.ordinal}`) !== call.thread,
+    }));
+}
+
+/** By path or by descriptor, not in the bytes that are written. */
+const touches = ({ name, args, line }: SystemCall, traced: string) =>
+  (/^p?write/.test(name) ? args[0] : line)?.includes(traced) ?? false;
+
+/** Not what a program writes that the recorded one started. */
+export const isMarker = ({ name, args: [descriptor = '', text = ''] }: SystemCall) =>
+  name === 'write' &&
+  /^1(<|$)/.test(descriptor) &&
+  /^(BEGIN|ACK|LOADED|FAILED) /.test(bytesOf(text).toString());
 
 export function replay(recording: Recording): History {
   const { root, before, attributes, umask } = recording;
@@ -34,7 +64,7 @@ export function replay(recording: Recording): History {
   const children = childrenIn(calls);
   for (const call of calls) {
     if (children.has(call.thread)) continue;
-    const isInside = call.line.includes(traced) || isOutput(call);
+    const isInside = touches(call, traced) || isMarker(call);
     const effect = effectEverywhere(call.name) ?? (isInside ? effectInSandbox(call.name) : undefined);
     if (effect && call.error === undefined) apply(effect, sandbox, call);
   }

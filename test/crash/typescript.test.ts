@@ -17,8 +17,6 @@ import { typescriptSubject } from './typescript-subject.js';
 const OVER = 'saves over an existing file';
 const OVER_EXISTING = oneSave(OVER);
 const WAYS = ['async', 'sync'] as const;
-/** Strace counts the calls of each thread: where two make the same one, it hits that of the first. */
-const IN_TWO_THREADS = new Set(['a first save', 'a load that moves a corrupt file aside', 'a clear']);
 
 const reportsOf = (violations: readonly { readonly report: string }[]) =>
   violations
@@ -40,7 +38,7 @@ for (const way of WAYS) {
       });
     }
 
-    for (const scenario of SCENARIOS.filter(({ title }) => way === 'sync' || !IN_TWO_THREADS.has(title))) {
+    for (const scenario of SCENARIOS) {
       it(`loads the old or the new state after a kill at each system call of ${scenario.title}`, async function () {
         const { kills, violations } = await checkKills(subject, scenario);
         assert.equal(violations.length, 0, reportsOf(violations));
