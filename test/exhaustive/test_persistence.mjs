@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import {
+import fs, {
   chmodSync,
   chownSync,
   existsSync,
@@ -15,6 +15,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -62,6 +63,33 @@ async function inFolder(test) {
     await test(join(folder, 'state.json'), folder);
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** Works while the clock of the file system stands still, times have no finer steps, and all files one inode number. */
+async function withCoarseTimes(step, work) {
+  const { writeSync, statSync: stat, fstatSync, futimesSync } = fs;
+  const tick = (Date.now() + 0.1234) / 1000;
+  const coarsen = (call) => (path, options) => {
+    const status = call(path, options);
+    if (options?.bigint && status) {
+      Object.assign(status, { ino: 1n, mtimeNs: status.mtimeNs - (status.mtimeNs % step) });
+    }
+    return status;
+  };
+  fs.writeSync = (fd, ...rest) => {
+    const written = writeSync(fd, ...rest);
+    futimesSync(fd, tick, tick);
+    return written;
+  };
+  fs.statSync = coarsen(stat);
+  fs.fstatSync = coarsen(fstatSync);
+  syncBuiltinESMExports();
+  try {
+    await work();
+  } finally {
+    Object.assign(fs, { writeSync, statSync: stat, fstatSync });
+    syncBuiltinESMExports();
   }
 }
 
@@ -387,6 +415,25 @@ describe('StatefulObject', () => {
       assert.equal((await Store.open(file)).count, 2);
     });
   });
+
+  for (const step of [1n, 100n, 1_000n, 1_000_000n, 2_000_000_000n]) {
+    it(`sees what another saved, after a deletion, too, where times have steps of ${step} ns`, async () => {
+      for (const isDeleted of [false, true]) {
+        await inFolder(async (file) => {
+          await withCoarseTimes(step, async () => {
+            const [one, other] = [await Store.open(file), await Store.open(file)];
+            one.count = 1;
+            one.saveStateSync();
+            await other.loadState();
+            if (isDeleted) await other.clearState();
+            other.count = 2;
+            other.saveStateSync();
+            assert.throws(() => one.saveStateSync(), StateConflictError);
+          });
+        });
+      }
+    });
+  }
 
   it('rejects saves whose changes a load has discarded', async () => {
     await inFolder(async (file) => {

@@ -497,13 +497,61 @@ def test_change_in_the_same_tick_is_a_conflict(path: Path, tick: int) -> None:
         store.save(3)
 
 
+@pytest.mark.parametrize("step", [1, 100, 256, 1_000, 1_000_000, 2_000_000_000])
+@pytest.mark.parametrize("deleted", [False, True])
+def test_what_another_saved_is_a_conflict(path: Path, monkeypatch: pytest.MonkeyPatch, step: int, deleted: bool) -> None:
+    """However coarse the times of a file system are, and if a new file has the inode number and size of the old one."""
+    coarsen_times(monkeypatch, step)
+    one, other = Store(path), Store(path)
+    one.save(1)
+    other._load_state()
+    if deleted:
+        other._clear_state()
+    other.save(2)
+    with pytest.raises(StateConflictError):
+        one.save(3)
+
+
+def coarsen_times(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """Let the clock of the file system stand still, times have no finer steps, and all files one inode number."""
+    tick, write = time.time_ns(), os.write
+
+    def write_in_tick(fd: int, data: bytes) -> int:
+        written = write(fd, data)
+        os.utime(fd, ns=(tick, tick))
+        return written
+
+    def rounded(call: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
+        def coarse(*args: Any, **kwargs: Any) -> os.stat_result:
+            status = call(*args, **kwargs)
+            moment = status.st_mtime_ns // step * step
+            return os.stat_result((status.st_mode, 1, *status[2:10]), {"st_mtime_ns": moment})
+
+        return coarse
+
+    monkeypatch.setattr(os, "write", write_in_tick)
+    for name in ("stat", "fstat"):
+        monkeypatch.setattr(os, name, rounded(getattr(os, name)))
+
+
 def test_versions_of_one_tick_differ(path: Path) -> None:
-    """Replacing a file makes its time a later one, however coarse the clock is."""
+    """Replacing a file makes its time a later one, also where the clock was a little ahead."""
     path.parent.mkdir()
     soon = time.time_ns() + 300_000_000
     path.touch()
     os.utime(path, ns=(soon, soon))
     assert replace_file(path, b"").mtime_ns > soon
+
+
+def test_a_file_system_that_lets_no_time_be_set_is_no_obstacle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is saved all the same."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "utime", fail)
+    Store(path).save(1)
+    assert Store(path).count == 1
 
 
 def test_versions_are_those_of_the_file(path: Path) -> None:

@@ -15,6 +15,7 @@ export const mutants: readonly Mutant[] = of([
     "['-ld', '--', target]",
   ],
   ['a mode that is not kept', 'fs.fchmodSync(fd, mode);', ';'],
+  ['times that stay', 'fs.futimesSync(fd, seconds, seconds);', ';'],
   ['a lock file for its owner alone', '((wanted?.mode ?? 0) & 0o777) | 0o600', '0o600'],
   [
     'a wait that lets others pass',

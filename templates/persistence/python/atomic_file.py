@@ -1,8 +1,7 @@
 """Durable replacement of whole files, safe from crashes and power loss.
 
-The order of steps is that of SQLite's "Atomic Commit In SQLite"
-(https://sqlite.org/atomiccommit.html) for a file that is replaced as a whole:
-write a new file, fsync it, rename it over the old one, fsync the directory.
+As https://sqlite.org/atomiccommit.html has it: write a new file, fsync it,
+rename it over the old one, fsync the directory.
 """
 
 from __future__ import annotations
@@ -38,7 +37,6 @@ _HINTS = {
     errno.EPERM: "the folder lets only its owner replace it",
     errno.EACCES: "the folder must be readable and writable",
 }
-_ONE_SECOND = 1_000_000_000
 # File systems without finer time have round numbers; in nanoseconds.
 _COARSE = 1_000_000
 _ACL = "system.posix_acl_access"
@@ -70,12 +68,11 @@ def replace_file(
 ) -> FileVersion:
     """Make `data` the content of a file whose lock is held, wholly or not.
 
-    When it returns the file's new version, the content survives power loss.
-    When it raises OSError, the old file is intact (or, if only what follows
-    the renaming failed, the new one is there) and no temp file is left. Mode,
-    access list and, where permitted, owner of the old file are kept; a new
-    one gets mode 0600. Symbolic links are written through. The new version is
-    announced right before the renaming.
+    When it returns the new version, the content survives power loss. When it
+    raises OSError, the old file is intact (or, if only what follows the
+    renaming failed, the new one is there) and no temp file is left. Mode,
+    access list and, where permitted, owner are kept; a new file gets mode
+    0600. Links are followed. The version is announced before the renaming.
     """
     target = follow_link(path)
     previous = _status_at(target)
@@ -91,6 +88,7 @@ def replace_file(
         try:
             with open_file(temp, "xb") as file:
                 _write(file.fileno(), data)
+                _set_time(file.fileno(), previous)
                 if previous is not None:
                     _keep_attributes(file.fileno(), target, previous)
                 _sync(file.fileno())
@@ -118,16 +116,14 @@ def read_file(path: Path) -> tuple[bytes, FileVersion]:
 
 def is_at(path: Path, versions: Collection[FileVersion | None]) -> bool:
     """Tell whether a file has one of some versions; None is no file."""
-    # Where time may be coarser than saves follow each other, content counts.
     status = _status_at(path)
     if status is None:
         return None in versions
-    stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
-    alike = [v for v in versions if v and v[:3] == stamp]
-    if alike and not stamp[1] % _COARSE:
-        with suppress(FileNotFoundError):
-            return read_file(path)[1] in alike
-        return None in versions
+    now = _version_of(status, b"")
+    alike = [v for v in versions if v and v[:3] == now[:3]]
+    # Where time may be coarser than saves follow each other, content counts.
+    if alike and not now.mtime_ns % _COARSE:
+        return read_file(path)[1] in alike
     return bool(alike)
 
 
@@ -181,8 +177,7 @@ def _write(fd: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         # A full disk or a size limit cuts a write short without an error.
-        written = os.write(fd, rest)
-        rest = rest[written:]
+        rest = rest[os.write(fd, rest) :]
 
 
 def _check_own(temp: Path, version: FileVersion) -> None:
@@ -191,19 +186,24 @@ def _check_own(temp: Path, version: FileVersion) -> None:
         raise OSError(errno.EAGAIN, msg, str(temp))
 
 
+def _set_time(fd: int, previous: os.stat_result | None) -> None:
+    """Give a file a time of its own, for the clocks of disks are slow."""
+    now = time.time_ns()
+    if previous and now <= previous.st_mtime_ns < now + 1_000_000_000:
+        now = previous.st_mtime_ns + 1_000
+    if sys.platform != "win32":
+        with suppress(OSError):
+            os.utime(fd, ns=(now, now))
+
+
 def _keep_attributes(fd: int, target: Path, previous: os.stat_result) -> None:
     mode = stat.S_IMODE(previous.st_mode)
-    listed = _keep_access_list(fd, target)
-    status, later = os.fstat(fd), previous.st_mtime_ns + 1
+    listed, status = _keep_access_list(fd, target), os.fstat(fd)
     if not give_owner(fd, status, previous) or not listed:
         # Another group, or no list: it gets no more than everybody.
         mode &= ~stat.S_IRWXG | (mode & stat.S_IRWXO) << 3
-    if sys.platform != "win32":
-        if mode != stat.S_IMODE(status.st_mode):
-            os.fchmod(fd, mode)
-        # A clock ticks slowly: the new version must have a time of its own.
-        if 0 < later - status.st_mtime_ns <= _ONE_SECOND:
-            os.utime(fd, ns=(later, later))
+    if sys.platform != "win32" and mode != stat.S_IMODE(status.st_mode):
+        os.fchmod(fd, mode)
 
 
 def _keep_access_list(fd: int, target: Path) -> bool:

@@ -48,9 +48,9 @@ const TEMP = hasLocks ? 'tmp' : `${String(process.pid)}.tmp`;
 // On Windows, a file that somebody reads is in the way for a moment.
 const IN_THE_WAY = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const PAUSES = ON_WINDOWS ? [10, 20, 50, 100, 200, 500] : [];
-const ONE_SECOND = 1_000_000_000n;
-// The finest step of a time that is given as a float of seconds, doubled.
-const STEP = 1_000n;
+const MILLISECOND = 1_000_000n;
+// Longer than the steps of a time that is given as a float of seconds.
+const STEP = 2_000n;
 
 const writeSome = promisify(fs.write);
 const sync = promisify(fs.fsync);
@@ -79,6 +79,7 @@ export async function replaceFile(
       const wrote = await writeSome(draft.fd, data, done, rest, done);
       done += wrote.bytesWritten;
     }
+    setTime(draft);
     keepAttributes(draft);
     await sync(draft.fd);
     const version = publish(draft, data, announce);
@@ -103,6 +104,7 @@ export function replaceFileSync(
       const rest = data.length - done;
       done += fs.writeSync(draft.fd, data, done, rest, done);
     }
+    setTime(draft);
     keepAttributes(draft);
     fs.fsyncSync(draft.fd);
     const version = publish(draft, data, announce);
@@ -187,12 +189,20 @@ function keepAttributes({ fd, previous, target }: Draft): void {
   if (mode !== others && !(isOwned && hasNoList(target))) mode = others;
   const status = fs.fstatSync(fd, { bigint: true });
   if (mode !== (Number(status.mode) & 0o777)) fs.fchmodSync(fd, mode);
-  // A clock ticks slowly. The new time must be another one, so that inode
-  // number, time and size together tell any two versions apart.
-  const later = previous.mtimeNs + STEP - status.mtimeNs;
-  if (later > 0n && later <= ONE_SECOND) {
-    const seconds = Number(previous.mtimeNs + STEP) / 1e9;
-    fs.futimesSync(fd, seconds, seconds);
+}
+
+/** Give a file a time of its own, for the clocks of disks are slow. */
+function setTime({ fd, previous }: Draft): void {
+  // The one clock counts in milliseconds, the other one makes parts of them.
+  const part = process.hrtime.bigint() % MILLISECOND;
+  const now = BigInt(Date.now()) * MILLISECOND + part;
+  const later = (previous?.mtimeNs ?? 0n) + STEP;
+  const isTaken = later > now && later <= now + 1_000n * MILLISECOND;
+  const seconds = Number(isTaken ? later : now) / 1e9;
+  try {
+    if (!ON_WINDOWS) fs.futimesSync(fd, seconds, seconds);
+  } catch {
+    // Not every file system lets it be set.
   }
 }
 
