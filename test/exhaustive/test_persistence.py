@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import fcntl
 import json
 import os
 import pickle
@@ -378,6 +379,19 @@ def test_a_lock_file_that_is_a_link_is_refused(path: Path, tmp_path: Path) -> No
     with pytest.raises(OSError, match="lock"):
         Store(path).save(1)
     assert not other.exists()
+
+
+def test_a_file_that_cannot_be_locked_says_why(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a kernel or on a file system that has no such locks."""
+
+    def fail(*_: object) -> None:
+        raise OSError(22, "Invalid argument")
+
+    for name in ("fcntl", "flock"):
+        monkeypatch.setattr(fcntl, name, fail)
+    with pytest.raises(OSError, match="local disk.*/.state.json.lock"):
+        Store(path).save(1)
+    assert not path.exists()
 
 
 def test_a_temp_file_that_is_a_link_is_replaced(path: Path, tmp_path: Path) -> None:

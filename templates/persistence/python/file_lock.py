@@ -78,8 +78,7 @@ def lock_beside(target: Path, end: float) -> Generator[None]:
         try:
             yield
         finally:
-            # Closing is not enough, a forked child may have a copy; in that
-            # child it is closed.
+            # A forked child may have a copy; in that child it is closed.
             with suppress(ValueError):
                 _set_lock(file.fileno(), locked=False)
             _locks.pop(key, None)
@@ -148,6 +147,9 @@ def _acquire(lock: Path, key: tuple[int, Path], end: float) -> FileIO:
                 # Somebody may have deleted it since it was opened.
                 if os.fstat(file.fileno()).st_nlink:
                     found.append(file)
+        except OSError as error:
+            msg = "no locks here: use a local disk, and Linux 3.15 or newer"
+            raise OSError(error.errno, msg, str(lock)) from error
         finally:
             if not found:
                 file.close()
