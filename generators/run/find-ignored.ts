@@ -1,6 +1,7 @@
 /** Asks git which of the planned files it will not see. */
 
 import { spawn } from 'node:child_process';
+import { findGitTop } from '../tree/git-top.js';
 import { findProgram } from './find-program.js';
 
 /** A path that git ignores, and the line that says so. */
@@ -21,7 +22,7 @@ const args = ['-c', 'core.fsmonitor=false', 'check-ignore', '--verbose', '--stdi
 export function createFindIgnored(root: string, env: NodeJS.ProcessEnv = process.env): FindIgnored {
   return async (paths) => {
     const git = findProgram('git', root, env);
-    if (git === undefined || paths.length === 0) return [];
+    if (git === undefined || paths.length === 0 || findGitTop(root) === undefined) return [];
     return new Promise((resolve) => {
       // A hook of git's gives variables that would make this one ask about another repository.
       const own = Object.entries(env).filter(([name]) => !name.startsWith('GIT_'));

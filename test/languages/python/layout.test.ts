@@ -118,6 +118,22 @@ if TYPE_CHECKING:
     );
   });
 
+  it('finds imports below a definition', () => {
+    const late = 'class A:\n    x = 1\n\n\ndef f():\n    import b, a\n\n\ndef g():\n    pass\n';
+    assert.equal(
+      fitPython(late, { ...style, importSettings: { 'force-single-line': true } }),
+      late.replace('import b, a', 'import a\n    import b'),
+    );
+  });
+
+  it('takes no definition in a string for the end of the imports', () => {
+    for (const quotes of ['"""', "'''"]) {
+      const quoted = `import b, a\n\nX = ${quotes}\nimport d, c\n\nclass A:\n${quotes}\n\n\ndef f():\n    pass\n`;
+      const laidOut = fitPython(quoted, { ...style, importSettings: { 'force-single-line': true } });
+      assert.equal(laidOut, quoted.replace('import b, a', 'import a\nimport b'));
+    }
+  });
+
   it('leaves imports with remarks between them as they are', () => {
     const remarked = 'from a import b, c  # noqa: F401\nfrom a import (\n    d,  # why\n    e,\n)\n';
     assert.equal(

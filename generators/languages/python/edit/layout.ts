@@ -1,6 +1,6 @@
 /** Lays out a generated Python file as a project would write it: its imports and quotes, and whose they are. */
 
-import { children } from '../../../edit/syntax-tree.js';
+import { children, listErrors } from '../../../edit/syntax-tree.js';
 import {
   applyEdits,
   insertAt,
@@ -77,9 +77,23 @@ function isFuture(source: PythonSource, node: PythonNode): boolean {
 }
 
 function layOut(text: string, style: Omit<BlockStyle, 'indent'>): string {
-  const source = readPython(text, '');
+  const source = readUpToImports(text);
   const edits = listImportBlocks(source.top).flatMap((block) => editBlock(source, block, style));
   return applyEdits(text, edits);
+}
+
+/** Most of a module stands below its last import: parsing that would take longer than all else in a run. */
+function readUpToImports(text: string): PythonSource {
+  const head = readPython(text.slice(0, endOfImports(text)), '');
+  return listErrors(head.top).length === 0 ? { ...head, text } : readPython(text, '');
+}
+
+/** A definition at the margin, below all that may be an import. One in a string would show as an error of the parser. */
+function endOfImports(text: string): number {
+  const last = [...text.matchAll(/(?:^|[:;])\s*(?:from|import)\b/gm)].at(-1)?.index ?? 0;
+  const below = [...text.matchAll(/^(?:@|(?:async +)?def |class )/gm)].map(({ index }) => index);
+  const isOutside = (at: number) => text.slice(0, at).split('"""').length % 2 === 1;
+  return below.find((at) => at > last && isOutside(at)) ?? text.length;
 }
 
 function editBlock(
