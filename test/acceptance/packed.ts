@@ -14,13 +14,13 @@ export function packedGenerator(): Promise<string> {
   return installed;
 }
 
-/** Runs the packed generator in a repository, with nobody to answer questions. */
+/** Runs a command of the packed generator in a repository, with nobody to answer questions. */
 export async function generate(
   repository: string,
-  flags: readonly string[],
+  command: readonly string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<CommandResult> {
-  return run([await packedGenerator(), 'persistence', '--yes', ...flags], { cwd: repository, env });
+  return run([await packedGenerator(), ...command, '--yes'], { cwd: repository, env });
 }
 
 async function packAndInstall(): Promise<string> {

@@ -48,7 +48,7 @@ export async function prove(repository: Repository): Promise<Proof> {
   const untouched = copyTo(checkout, join(scratch, 'untouched'));
   const env = repository.isFormatted ? withTools() : process.env;
   const runs = await runTwice(
-    { flags: repository.flags, env },
+    { command: ['persistence', ...repository.flags], env },
     checkout,
     copyTo(checkout, join(scratch, 'patched')),
   );
@@ -62,11 +62,11 @@ export async function prove(repository: Repository): Promise<Proof> {
 
 /** A preview, whose diff is applied to the copy, and two runs. */
 export async function runTwice(
-  { flags, env }: { readonly flags: readonly string[]; readonly env: NodeJS.ProcessEnv },
+  { command, env }: { readonly command: readonly string[]; readonly env: NodeJS.ProcessEnv },
   checkout: string,
   copy: string,
 ): Promise<Runs> {
-  const generateHere = (mode: string) => generate(checkout, [...flags, mode], env);
+  const generateHere = (mode: string) => generate(checkout, [...command, mode], env);
   const before = hashTree(checkout);
   const result = await generateHere('--dry-run');
   if (result.status !== 0) throw new Error(`The run stops at ${basename(checkout)}: ${outputOf(result)}`);
@@ -89,7 +89,7 @@ function copyTo(checkout: string, folder: string): string {
 async function applyPatch(folder: string, diff: string): Promise<void> {
   const file = join(folder, '.git/preview.diff');
   writeFileSync(file, diff);
-  await runGit(folder, 'apply', '--whitespace=nowarn', file);
+  await runGit(folder, 'apply', '--allow-empty', '--whitespace=nowarn', file);
 }
 
 /** The command that the run names, with this interpreter's pytest in place of `uv run pytest` and the like. */

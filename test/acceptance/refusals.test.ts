@@ -22,7 +22,7 @@ describe('refusals on real repositories', function () {
     it(`stops at ${name} because ${because}`, async () => {
       const checkout = await checkOut(name);
       const before = hashTree(checkout);
-      const { status, stdout, stderr } = await generate(checkout, flags);
+      const { status, stdout, stderr } = await generate(checkout, ['persistence', ...flags]);
       assert.notEqual(status, 0, stdout);
       assert.match(stderr, says);
       assert.doesNotMatch(stderr, /\n {4}at /, 'no trace');

@@ -1,4 +1,4 @@
-/** One run of the packed generator on one package from npm, with everything that the tests look at. */
+/** All pieces and their guides in one package from npm, by the packed generator, with everything that the tests look at. */
 
 import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
@@ -14,8 +14,13 @@ import type { NodeRepository } from './repositories.js';
 import { fetchTarball } from './tarball.js';
 import { toolsFolder } from './tools.js';
 
-export interface NodeProof extends Runs {
-  readonly newTests: CommandResult;
+/** What adds all that there is; the last finds its pages written. */
+const commands = ['persistence', 'utils', 'docs'] as const;
+
+export interface NodeProof {
+  readonly runs: readonly Runs[];
+  /** Of the commands that the runs print, each once. */
+  readonly newTests: readonly CommandResult[];
   /** What its formatter says of the new files. */
   readonly layout: CommandResult | undefined;
   readonly before: OwnResults;
@@ -38,7 +43,9 @@ export async function proveNode(repository: NodeRepository): Promise<NodeProof> 
   const [untouched = '', patched = ''] = copies;
   const node = repository.node === undefined ? process.execPath : nodeOf(repository.node);
   const env = withPath(toolsFolder(tools), dirname(node));
-  const runs = await runTwice({ flags, env }, checkout, patched);
+  const runs: Runs[] = [];
+  for (const command of commands)
+    runs.push(await runTwice({ command: [command, ...flags], env }, checkout, patched));
   for (const folder of [untouched, checkout]) {
     symlinkSync(modules, join(folder, 'node_modules'));
     followNote(repository, folder);
@@ -47,9 +54,15 @@ export async function proveNode(repository: NodeRepository): Promise<NodeProof> 
   const after = await ownResults(repository, checkout, dirname(node));
   const layout =
     repository.layout === undefined ? undefined : await inShell(repository.layout, checkout, env);
-  const { testCommand } = JSON.parse(runs.first.stdout || '{}');
-  const newTests = await inShell(String(testCommand), checkout, env);
-  return { ...runs, newTests, layout, before, after };
+  const newTests: CommandResult[] = [];
+  for (const command of new Set(runs.flatMap(testCommandOf)))
+    newTests.push(await inShell(command, checkout, env));
+  return { runs, newTests, layout, before, after };
+}
+
+function testCommandOf({ first }: Runs): readonly string[] {
+  const { testCommand } = JSON.parse(first.stdout || '{}');
+  return typeof testCommand === 'string' ? [testCommand] : [];
 }
 
 /** The package, or a workspace around it, as a git repository. */

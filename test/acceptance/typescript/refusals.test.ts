@@ -34,7 +34,7 @@ describe('refusals on real packages of JavaScript', function () {
       const checkout = await unpack(await fetchTarball(tarball), folder);
       await commitAll(checkout);
       const before = hashTree(checkout);
-      const { status, stderr } = await generate(checkout, []);
+      const { status, stderr } = await generate(checkout, ['persistence']);
       assert.equal(status, 1);
       assert.match(
         stderr,
