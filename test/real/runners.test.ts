@@ -1,14 +1,14 @@
-/** The generated tests under each runner, in each Node, and under Bun and Deno, by the command that the run prints. */
+/** The generated tests of all pieces under each runner, in each Node, and under Bun and Deno, by the commands that the runs print. */
 
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { packageRoot } from '../../generators/run/package-root.js';
-import { mustRun, outputOf, run } from '../acceptance/commands.js';
+import { mustRun, outputOf, type Place, run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { installDependencies } from '../acceptance/typescript/dependencies.js';
 import { writeProject } from '../sample-project.js';
-import { nodeOf } from '../typescript/nodes.js';
+import { type Major, nodeOf } from '../typescript/nodes.js';
 
 const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 
@@ -21,25 +21,19 @@ interface Case {
   /** What the imports of the project end with. */
   readonly ending: string;
   readonly type?: 'commonjs';
-  readonly node?: 20 | 22 | 24;
-  /** A runtime from npm, and where its program is there. */
-  readonly runtime?: readonly [name: string, program: string];
-  /** In place of the printed command, which is for Node. */
-  readonly command?: string;
-  /** Whether `node:sqlite` is there, and so transactions are. */
-  readonly hasLocks: boolean;
+  /** Those that can run it. */
+  readonly nodes: readonly Major[];
 }
 
 const dependencies = { '@types/node': '20.19.9', typescript: '5.9.3' };
-const hasOwnLocks = process.versions.node >= '22.13';
 
-const cases: readonly Case[] = [
+const runners: readonly Case[] = [
   {
     title: 'vitest',
     script: 'vitest run',
     dependencies: { ...dependencies, vitest: '3.2.4' },
     ending: '',
-    hasLocks: hasOwnLocks,
+    nodes: [20, 22, 24],
   },
   {
     title: 'jest by ts-jest, in CommonJS',
@@ -48,58 +42,58 @@ const cases: readonly Case[] = [
     dependencies: { ...dependencies, '@types/jest': '30.0.0', jest: '30.2.0', 'ts-jest': '29.4.5' },
     files: { 'jest.config.json': '{ "preset": "ts-jest" }' },
     ending: '',
-    hasLocks: hasOwnLocks,
+    nodes: [20, 22, 24],
   },
   {
     title: 'mocha by tsx',
     script: 'mocha --import=tsx "src/**/*.test.ts"',
     dependencies: { ...dependencies, '@types/mocha': '10.0.10', mocha: '11.7.5', tsx: '4.20.6' },
     ending: '.js',
-    hasLocks: hasOwnLocks,
+    nodes: [20, 22, 24],
   },
   {
-    title: 'node:test by tsx, in Node 20 or what runs this',
+    title: 'node:test by tsx',
     script: 'tsx --test',
     dependencies: { ...dependencies, tsx: '4.20.6' },
     ending: '.js',
-    hasLocks: hasOwnLocks,
+    nodes: [20, 22, 24],
   },
   {
-    title: 'node:test by tsx, in Node 22',
-    script: 'tsx --test',
-    dependencies: { ...dependencies, tsx: '4.20.6' },
-    ending: '.js',
-    node: 22,
-    hasLocks: true,
-  },
-  {
-    title: 'node:test alone, in Node 24',
+    title: 'node:test alone',
     script: 'node --test',
     dependencies,
     ending: '.ts',
-    node: 24,
-    hasLocks: true,
-  },
-  {
-    title: 'Bun',
-    script: 'bun test',
-    dependencies: { ...dependencies, bun: '1.4.5' },
-    runtime: ['bun', '@oven/bun-linux-x64/bin/bun'],
-    ending: '.js',
-    hasLocks: true,
-  },
-  {
-    title: 'Deno',
-    script: 'deno test',
-    dependencies: { ...dependencies, deno: '2.9.6' },
-    runtime: ['deno', '@deno/linux-x64-glibc/deno'],
-    ending: '.ts',
-    command: 'deno test --allow-all --no-check src/utils/persistence.test.ts',
-    hasLocks: true,
+    nodes: [22, 24],
   },
 ];
 
-async function makeProject({ script, dependencies, files, ending, type = undefined }: Case): Promise<string> {
+interface Runtime extends Omit<Case, 'nodes'> {
+  /** Where npm has its program. */
+  readonly program: string;
+  /** In place of the printed commands, which are for Node. */
+  readonly command?: string;
+}
+
+const runtimes: readonly Runtime[] = [
+  {
+    title: 'bun',
+    script: 'bun test',
+    dependencies: { ...dependencies, bun: '1.4.5' },
+    program: '@oven/bun-linux-x64/bin/bun',
+    ending: '.js',
+  },
+  {
+    title: 'deno',
+    script: 'deno test',
+    dependencies: { ...dependencies, deno: '2.9.6' },
+    program: '@deno/linux-x64-glibc/deno',
+    ending: '.ts',
+    command: 'deno test --allow-all --no-check src/utils/',
+  },
+];
+
+async function makeProject(given: Omit<Case, 'nodes'>): Promise<string> {
+  const { script, dependencies, files, ending, type } = given;
   const dir = makeScratch('runner');
   const allowImportingTsExtensions = ending === '.ts';
   writeProject(dir, {
@@ -126,38 +120,70 @@ async function makeProject({ script, dependencies, files, ending, type = undefin
   return dir;
 }
 
-/** The folders of the Node and of the runtime of a case. */
-function programsOf({ node, runtime }: Case, dir: string): readonly string[] {
-  const own = node === 22 || node === 24 ? [dirname(nodeOf(node))] : [];
-  if (runtime === undefined) return own;
-  const [name, program] = runtime;
+/** Adds all pieces, and returns the commands that the runs print. */
+async function addPieces(cwd: string): Promise<readonly string[]> {
+  const commands: string[] = [];
+  for (const command of ['persistence', 'utils']) {
+    const printed = await mustRun(['node', bin, command, '--yes', '--json'], { cwd });
+    commands.push(String(JSON.parse(printed).testCommand));
+  }
+  return commands;
+}
+
+function withProgram(folder: string): NodeJS.ProcessEnv {
+  const path = [folder, process.env['PATH']].join(delimiter);
+  return { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: '0' };
+}
+
+function linkProgram(name: string, program: string): string {
   const folder = join(makeScratch('runtime'), 'bin');
   mkdirSync(folder);
-  symlinkSync(join(dir, 'node_modules', program), join(folder, name));
-  return [...own, folder];
+  symlinkSync(program, join(folder, name));
+  return folder;
 }
+
+async function assertPass(commands: readonly string[], place: Place): Promise<void> {
+  for (const command of commands) {
+    const result = await run(['sh', '-c', command], place);
+    assert.equal(result.status, 0, outputOf(result));
+  }
+}
+
+const askForLocks = "console.log(String(process.getBuiltinModule?.('node:sqlite') !== undefined))";
 
 describe('the generated tests of TypeScript pass under', function () {
   this.timeout('5m');
 
-  for (const each of cases) {
-    it(`${each.title}, ${each.hasLocks ? 'with' : 'without'} transactions`, async () => {
-      const cwd = await makeProject(each);
-      const { stdout } = await run(['node', bin, 'persistence', '--yes', '--json'], { cwd });
-      const command = each.command ?? String(JSON.parse(stdout).testCommand);
-      const path = [...programsOf(each, cwd), process.env['PATH']].join(delimiter);
-      const env = { ...process.env, PATH: path, NO_COLOR: '1', FORCE_COLOR: '0' };
-      const result = await run(['sh', '-c', command], { cwd, env });
-      assert.equal(result.status, 0, outputOf(result));
-      const locks = await mustRun(['sh', '-c', locksCommand(each)], { cwd, env });
-      assert.equal(locks.trim(), String(each.hasLocks));
+  for (const each of runners) {
+    describe(each.title, () => {
+      let cwd: string;
+      let commands: readonly string[];
+
+      before(async () => {
+        cwd = await makeProject(each);
+        commands = await addPieces(cwd);
+      });
+
+      for (const node of each.nodes) {
+        const hasLocks = node >= 22;
+        it(`in Node ${node}, ${hasLocks ? 'with' : 'without'} transactions`, async () => {
+          const env = withProgram(dirname(nodeOf(node)));
+          await assertPass(commands, { cwd, env });
+          const locks = await mustRun(['node', '--eval', askForLocks], { cwd, env });
+          assert.equal(locks.trim(), String(hasLocks));
+        });
+      }
+    });
+  }
+
+  for (const { title, program, command, ...each } of runtimes) {
+    it(`${title}, with transactions`, async () => {
+      const cwd = await makeProject({ title, ...each });
+      const printed = await addPieces(cwd);
+      const env = withProgram(linkProgram(title, join(cwd, 'node_modules', program)));
+      await assertPass(command === undefined ? printed : [command], { cwd, env });
+      const ask = title === 'deno' ? ['deno', 'eval'] : [title, '--eval'];
+      assert.equal((await mustRun([...ask, askForLocks], { cwd, env })).trim(), 'true');
     });
   }
 });
-
-/** Whether a program of the case has locks between processes. */
-function locksCommand({ runtime, command }: Case): string {
-  const code = "console.log(String(process.getBuiltinModule?.('node:sqlite') !== undefined))";
-  if (command !== undefined) return `deno eval "${code}" 2>/dev/null`;
-  return `${runtime === undefined ? 'node' : 'bun'} --eval "${code}" 2>/dev/null`;
-}

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { installPackages } from './packages.js';
 
-const VERSIONS = { 22: '22.23.3', 24: '24.21.0' } as const;
+const VERSIONS = { 20: '20.20.2', 22: '22.23.3', 24: '24.21.0' } as const;
 
 export type Major = keyof typeof VERSIONS;
 
