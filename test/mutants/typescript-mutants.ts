@@ -30,10 +30,10 @@ export const mutants: readonly Mutant[] = of([
   ['listeners that stay', "      signal?.removeEventListener('abort', stop);\n", ''],
   [
     'an undefined that becomes null',
-    'if (isArray || item !== undefined) check',
-    'if (item !== undefined) check',
+    'if (!isArray && items[at] === undefined) continue;',
+    'if (items[at] === undefined) continue;',
   ],
-  ['a prototype as a key', "if (key === '__proto__') refuseValue(item);", ''],
+  ['a prototype as a key', "if (Object.hasOwn(value, '__proto__')) return unfitAt(value, '__proto__');", ''],
   ['digits that change', 'return isInteger ? again !== number :', 'return'],
   ['keys that are there twice', "if (countKeys(value) < keys) throw new UnfitError('has a key twice');", ''],
   ['a method as a key', 'return isMethod || key === VERSION_KEY;', 'return key === VERSION_KEY;'],

@@ -12,6 +12,12 @@ const TOKENS = /"[^"]*"(\s*:)?|-?\d[-+.\deE]*/g;
 // What a double holds, whatever the digits.
 const SAFE_DIGITS = 15;
 
+/** What would not come back: its kind, and the path to it. */
+interface Unfit {
+  readonly kind: string;
+  readonly path: readonly (string | number)[];
+}
+
 /**
  * Encode as JSON for people and diffs: one top-level item a line.
  *
@@ -19,19 +25,14 @@ const SAFE_DIGITS = 15;
  *   has the path to it.
  */
 export function encodeObject(state: object): Buffer {
-  const path: (string | number)[] = [];
   try {
-    if (!isObject(state)) refuseValue(state);
-    check(state, path);
-    return Buffer.from(layOut(state));
+    const unfit = isObject(state) ? findUnfit(state) : unfitAt(state);
+    if (unfit === undefined) return Buffer.from(layOut(state));
+    const at = unfit.path.map((key) => `[${JSON.stringify(key)}]`).join('');
+    throw new TypeError(`state${at} would not come back: ${unfit.kind}`);
   } catch (error) {
-    if (error instanceof RangeError) {
-      const problem = 'state contains itself, or is nested too deeply';
-      throw new TypeError(problem, { cause: error });
-    }
-    if (!(error instanceof UnfitError)) throw error;
-    const at = path.map((key) => `[${JSON.stringify(key)}]`).join('');
-    const problem = `state${at} would not come back: ${error.message}`;
+    if (!(error instanceof RangeError)) throw error;
+    const problem = 'state contains itself, or is nested too deeply';
     throw new TypeError(problem, { cause: error });
   }
 }
@@ -45,27 +46,27 @@ function layOut(state: object): string {
   return `{${lines.join(',')}\n}\n`;
 }
 
-/** Refuse what would not come back; `path` is to the value. */
-function check(value: unknown, path: (string | number)[]): void {
-  if (typeof value === 'string' || typeof value === 'boolean') return;
-  if (value === null || Number.isFinite(value)) return;
+/** Look for what would not come back; the path is known once it is found. */
+function findUnfit(value: unknown): Unfit | undefined {
+  if (typeof value === 'string' || typeof value === 'boolean') return undefined;
+  if (value === null || Number.isFinite(value)) return undefined;
   const isArray = Array.isArray(value);
-  if (!isArray && !isObject(value)) refuseValue(value);
-  const items: Iterable<[string | number, unknown]> = isArray
-    ? value.entries()
-    : Object.entries(value);
-  for (const [key, item] of items) {
-    path.push(key);
-    if (key === '__proto__') refuseValue(item);
-    if (isArray || item !== undefined) check(item, path);
-    path.pop();
+  if (!isArray && !isObject(value)) return unfitAt(value);
+  if (Object.hasOwn(value, '__proto__')) return unfitAt(value, '__proto__');
+  const items: readonly unknown[] = isArray ? value : Object.values(value);
+  for (let at = 0; at < items.length; at += 1) {
+    if (!isArray && items[at] === undefined) continue;
+    const unfit = findUnfit(items[at]);
+    if (unfit === undefined) continue;
+    const key = isArray ? at : String(Object.keys(value)[at]);
+    return { ...unfit, path: [key, ...unfit.path] };
   }
+  return undefined;
 }
 
-function refuseValue(value: unknown): never {
+function unfitAt(value: unknown, ...path: string[]): Unfit {
   // A class, or the name of a kind: never the value.
-  const kind = Object.prototype.toString.call(value).slice(8, -1);
-  throw new UnfitError(kind);
+  return { kind: Object.prototype.toString.call(value).slice(8, -1), path };
 }
 
 /** Tell whether a value is a plain object, of whatever realm. */
