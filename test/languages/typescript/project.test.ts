@@ -246,6 +246,7 @@ const runners: readonly Case[] = [
     title: 'runs the test by Node alone where imports end with .ts',
     files: imported('./notes.ts'),
     expected: { testCommand: 'node --test' },
+    note: /Node 22\.18 and newer run the test as it lies.*npx tsx --test/,
   },
   {
     title: 'runs the test as the script does, where that takes TypeScript as it lies',
