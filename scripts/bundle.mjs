@@ -1,5 +1,6 @@
 /**
- * Makes of `dist/` what is published: `lib/`, with everything that a run needs in it, so that nothing else is installed.
+ * Makes of `dist/` what is published: `lib/`, with everything that a run needs in it, so that nothing else is installed,
+ * and the schema of the files for `--answers`.
  * The bin and the generators for Yeoman are bundled apart: the bin is to find nothing of Yeoman in its files.
  */
 
@@ -7,6 +8,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { describeAnswers } from '../dist/generators/bin/answers-schema.js';
+import { implementations } from '../dist/generators/bin/implementations.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -34,6 +37,10 @@ const inputs = [
   ...(await bundle('lib/generators', generators, 'dist/generators')),
 ];
 writeFileSync('lib/LICENSES.txt', listLicenses(inputs));
+writeFileSync(
+  'lib/answers.schema.json',
+  `${JSON.stringify(describeAnswers(implementations), undefined, 2)}\n`,
+);
 
 /** Returns the paths of what was bundled. */
 async function bundle(outdir, entryPoints, outbase) {

@@ -16,7 +16,9 @@ type Flags = Readonly<Record<string, string | boolean>>;
 export function readAnswers(file: string, cwd: string, known: OptionTable): Flags {
   const data = parseJson(readText(file, cwd));
   if (!isRecord(data)) throw new UsageError(`--answers=${file} does not hold a JSON object of flags.`);
-  for (const [name, value] of Object.entries(data)) {
+  // That key is for editors.
+  const { $schema: _, ...flags } = data;
+  for (const [name, value] of Object.entries(flags)) {
     const row = Object.hasOwn(known, name) ? known[name] : undefined;
     if (row === undefined)
       throw new UsageError(`--answers=${file}: ${explainUnknown(name, Object.keys(known))}`);
@@ -25,7 +27,7 @@ export function readAnswers(file: string, cwd: string, known: OptionTable): Flag
         `--answers=${file}: ${name} is to be a ${row.type}, and is ${JSON.stringify(value)}.`,
       );
   }
-  return data as Flags;
+  return flags as Flags;
 }
 
 function readText(file: string, cwd: string): string {

@@ -4,7 +4,7 @@ import { languages } from '../languages/languages.js';
 import type { Call, LookCommand, PieceCommand } from '../run/command.js';
 import { configPath, readConfig } from '../run/config.js';
 import { findProjectRoot } from '../run/detect.js';
-import { type OptionRow, type OptionTable, readOptions, statusOptions } from '../run/options.js';
+import { readOptions, statusOptions } from '../run/options.js';
 import { packageVersion } from '../run/package-root.js';
 import { catalogue, pieceIds } from '../tables/catalogue.js';
 import { kinds } from '../tables/kinds.js';
@@ -13,6 +13,7 @@ import { diskTree } from '../tree/disk-tree.js';
 import { languageIds } from '../types/language-id.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
+import { toSchema } from './answers-schema.js';
 import { binOptions } from './bin-options.js';
 import { type Command, commands } from './commands.js';
 import { exitCodes } from './exit-codes.js';
@@ -50,16 +51,6 @@ function describeCommand(name: Command, implementations: Implementations) {
   const { summary, positionals, examples } = commands[name];
   const flags = toSchema(implementations[name].options);
   return { name, summary, positionals: positionals.trim(), examples, flags };
-}
-
-/** The flags of a command as JSON Schema: of an object whose members are the flags. */
-function toSchema(options: OptionTable): object {
-  const properties = Object.entries<OptionRow>(options).map(([name, row]) => {
-    const { type, description, choices } = row;
-    const fallback = row.default === undefined || type === 'string' ? {} : { default: row.default };
-    return [name, { type, description, ...(choices && { enum: choices }), ...fallback }];
-  });
-  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
 function detect(tree: Tree) {

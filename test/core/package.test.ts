@@ -42,7 +42,7 @@ const templates = languageIds.flatMap((language) => [
 const licenses = questions.license.choices.map((name) => `templates/licenses/${name}`);
 
 describe('the npm package', () => {
-  it('holds the bundles with their licences, the templates, and nothing else but what npm always adds', () => {
+  it('holds the bundles with their licences, the schema of answers, the templates, and nothing else but what npm always adds', () => {
     const always = [
       'LICENSE',
       'README.md',
@@ -50,6 +50,7 @@ describe('the npm package', () => {
       'skills/chora/SKILL.md',
       'templates/LICENSE',
       'lib/LICENSES.txt',
+      'lib/answers.schema.json',
       'yeoman.png',
     ];
     const rest = packed.filter((path) => !/^lib\/.*\.js$/.test(path) && !always.includes(path));
