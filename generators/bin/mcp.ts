@@ -1,6 +1,11 @@
 /** An MCP server over stdio: looks, plans and applies by the very commands that people use, in the folders it was given. */
 
-import { type CallToolResult, fromJsonSchema, McpServer } from '@modelcontextprotocol/server';
+import {
+  type CallToolResult,
+  fromJsonSchema,
+  McpServer,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { fill } from '../core/render.js';
 import { packageVersion, readTemplate } from '../run/package-root.js';
@@ -8,7 +13,9 @@ import { findTemplates, isPieceId, pieceIds } from '../tables/catalogue.js';
 import { type LanguageId, languageIds } from '../types/language-id.js';
 import { createConfinement } from './confinement.js';
 import { implementations } from './implementations.js';
+import { applyResult, explainResult, objectOf, planResult, statusResult } from './mcp-schemas.js';
 import { PlanStore } from './plan-store.js';
+import type { Step } from './progress.js';
 import { runBin } from './run-bin.js';
 
 /** The commands that plan: the others only look. */
@@ -20,6 +27,15 @@ const planning = Object.entries(implementations)
 const importPaths: Readonly<Record<LanguageId, string>> = {
   python: 'your_package.utils',
   typescript: './utils',
+};
+
+/** What a client is told of the steps of a run, in their order. */
+type Steps = Readonly<Partial<Record<Step, string>>>;
+
+const planSteps: Steps = { begin: 'Looking at the project', plan: 'Planning what to write' };
+const applySteps: Steps = {
+  begin: 'Checking that nothing has changed since the plan',
+  write: 'Writing all files, or none',
 };
 
 const folderSchema = {
@@ -44,6 +60,7 @@ function createServer(find: Find, plans: PlanStore): McpServer {
       description:
         'Which files of the pieces are here, and whether they are current, edited, outdated or missing.',
       inputSchema: fromJsonSchema<{ folder?: string }>(objectOf({ folder: folderSchema })),
+      outputSchema: fromJsonSchema(statusResult),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ folder }) => answer(async () => await runBin(['check', '--json'], find(folder), [0, 1])),
@@ -69,9 +86,10 @@ function createServer(find: Find, plans: PlanStore): McpServer {
           ['command'],
         ),
       ),
+      outputSchema: fromJsonSchema(planResult),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    (input) => answer(() => plan(input, find, plans)),
+    (input, ctx) => answer(() => plan(input, find, plans, createTell(ctx, planSteps))),
   );
   server.registerTool(
     'apply',
@@ -80,6 +98,7 @@ function createServer(find: Find, plans: PlanStore): McpServer {
       description:
         'Writes what was planned, all or nothing; refused where a file that the plan read or writes has changed since.',
       inputSchema: fromJsonSchema<{ token: string }>(objectOf({ token: { type: 'string' } }, ['token'])),
+      outputSchema: fromJsonSchema(applyResult),
       annotations: {
         readOnlyHint: false,
         destructiveHint: false,
@@ -87,10 +106,10 @@ function createServer(find: Find, plans: PlanStore): McpServer {
         openWorldHint: false,
       },
     },
-    ({ token }) =>
+    ({ token }, ctx) =>
       answer(() =>
         plans.take(token, ({ command, folder, file }) =>
-          runBin([command, `--apply=${file}`, '--json'], folder, [0, 1]),
+          runBin([command, `--apply=${file}`, '--json'], folder, [0, 1], createTell(ctx, applySteps)),
         ),
       ),
   );
@@ -105,6 +124,7 @@ function createServer(find: Find, plans: PlanStore): McpServer {
           ['piece'],
         ),
       ),
+      outputSchema: fromJsonSchema(explainResult),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
     ({ piece, language = 'python' }) => answer(async () => explain(piece, language)),
@@ -123,12 +143,13 @@ async function plan(
   { folder, command, names = [], flags = {} }: PlanInput,
   find: Find,
   plans: PlanStore,
+  tell: (step: Step) => void,
 ): Promise<object> {
   const dir = find(folder);
   const given = Object.entries({ ...flags, 'dry-run': true, json: true }).map(
     ([name, value]) => `--${name}=${value}`,
   );
-  const made = await runBin([command, ...given, '--', ...names], dir, [0]);
+  const made = await runBin([command, ...given, '--', ...names], dir, [0], tell);
   const { diff, outcomes, notes, testCommand } = made as Record<string, unknown>;
   return { token: plans.keep({ command, folder: dir }, made), diff, outcomes, notes, testCommand };
 }
@@ -138,6 +159,19 @@ function explain(piece: string, language: LanguageId): object {
   const names = { packageName: 'your_package', importPath: importPaths[language] };
   const guide = guides.map((name) => fill(readTemplate(`${piece}/${language}/${name}`), names)).join('\n');
   return { piece, language, guide };
+}
+
+/** Tells a client that asked for it which step begins. */
+function createTell({ mcpReq: { _meta, notify } }: ServerContext, steps: Steps): (step: Step) => void {
+  const progressToken = _meta?.progressToken;
+  const names = Object.keys(steps);
+  return (step) => {
+    const message = steps[step];
+    if (progressToken === undefined || message === undefined) return;
+    const params = { progressToken, progress: names.indexOf(step) + 1, total: names.length, message };
+    // A client that is gone needs no progress.
+    notify({ method: 'notifications/progress', params }).catch(() => undefined);
+  };
 }
 
 /** The result as data, and as text for clients that read no data; an error is for the model to read. */
@@ -151,13 +185,4 @@ async function answer(work: () => Promise<object>): Promise<CallToolResult> {
       content: [{ type: 'text', text: error instanceof Error ? error.message : String(error) }],
     };
   }
-}
-
-function objectOf(properties: object, required: readonly string[] = []) {
-  return {
-    type: 'object' as const,
-    properties: { ...properties },
-    required: [...required],
-    additionalProperties: false,
-  };
 }

@@ -3,6 +3,7 @@
 import { listSelections } from '../run/along.js';
 import type { Call, LookCommand, PieceCommand } from '../run/command.js';
 import { type Host, Run } from '../run/run.js';
+import { tellStep } from './progress.js';
 import { promptInTerminal } from './prompt.js';
 
 function createHost(isQuiet: boolean): Host {
@@ -24,8 +25,11 @@ export async function runCommand(
 
 async function runSteps(run: Run): Promise<void> {
   try {
+    tellStep('begin');
     await run.begin();
+    tellStep('plan');
     await run.plan(await listSelections(await run.choose(), run.tree));
+    tellStep('write');
     await run.write();
     await run.end();
     if (!run.isComplete) process.exitCode = 1;

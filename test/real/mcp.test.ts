@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
+import { Client, type Progress } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { writeProject } from '../sample-project.js';
@@ -63,6 +63,58 @@ describe('generator-chora mcp', () => {
         ['explain', true],
       ],
     );
+  });
+
+  it('says of every tool what its result looks like', async () => {
+    const { tools } = await client.listTools();
+    assert.deepEqual(
+      tools.map(({ name, outputSchema }) => [name, outputSchema?.['required']]),
+      [
+        ['status', ['version', 'root', 'isCurrent', 'files', 'notes']],
+        ['plan', ['token', 'outcomes', 'notes', 'diff', 'testCommand']],
+        ['apply', ['version', 'root', 'outcomes', 'notes', 'diff', 'testCommand']],
+        ['explain', ['piece', 'language', 'guide']],
+      ],
+    );
+  });
+
+  it('tells a client that asks for progress each step as it begins', async () => {
+    const seen: Progress[] = [];
+    const onprogress = (progress: Progress) => seen.push(progress);
+    const planned = await client.callTool(
+      { name: 'plan', arguments: { command: 'utils', names: ['errors'] } },
+      { onprogress },
+    );
+    const token = (planned as unknown as Result).structuredContent?.['token'];
+    await client.callTool({ name: 'apply', arguments: { token } }, { onprogress });
+    assert.deepEqual(seen, [
+      { progress: 1, total: 2, message: 'Looking at the project' },
+      { progress: 2, total: 2, message: 'Planning what to write' },
+      { progress: 1, total: 2, message: 'Checking that nothing has changed since the plan' },
+      { progress: 2, total: 2, message: 'Writing all files, or none' },
+    ]);
+  });
+
+  it('tells of no writing where a plan is refused', async () => {
+    const seen: (string | undefined)[] = [];
+    const token = (await call('plan', { command: 'persistence' })).structuredContent?.['token'];
+    writeFileSync(join(dir, 'acme/src/acme/__init__.py'), '"""Changed."""\n');
+    const onprogress = ({ message }: Progress) => seen.push(message);
+    await client.callTool({ name: 'apply', arguments: { token } }, { onprogress });
+    assert.deepEqual(seen, ['Checking that nothing has changed since the plan']);
+  });
+
+  it('sends no progress that nobody asked for', async () => {
+    const received: string[] = [];
+    const { transport } = client;
+    assert.ok(transport?.onmessage);
+    const { onmessage } = transport;
+    transport.onmessage = (message, extra) => {
+      received.push('method' in message ? message.method : 'result');
+      onmessage(message, extra);
+    };
+    await call('plan', { command: 'utils', names: ['errors'] });
+    assert.deepEqual(received, ['result']);
   });
 
   it('plans without a trace, applies what was planned, and leaves the same tree as the command line', async () => {
