@@ -20,6 +20,8 @@ interface Flag {
   /** As it is written: `yes`, `no-tests`. */
   readonly name: string;
   readonly takesValue: boolean;
+  /** Its values, as far as they are known. */
+  readonly choices: readonly string[];
   readonly description: string;
 }
 
@@ -36,7 +38,7 @@ function listRows(): readonly Row[] {
   return Object.entries(commands).map(([name, { summary, positionals }]) => ({
     name,
     summary,
-    names: positionals.startsWith('[PIECE') ? pieceIds : [],
+    names: positionals.includes('PIECE') ? pieceIds : [],
     flags: Object.entries<OptionRow>({
       ...implementations[name as keyof typeof commands].options,
       ...binOptions,
@@ -44,12 +46,26 @@ function listRows(): readonly Row[] {
   }));
 }
 
-function listForms([name, { type, description, default: isOn }]: [string, OptionRow]): readonly Flag[] {
-  const flag = { name, takesValue: type === 'string', description };
+function listForms([name, row]: [string, OptionRow]): readonly Flag[] {
+  const { type, description, choices = [], default: isOn } = row;
+  const flag = { name, takesValue: type === 'string', choices, description };
   return isOn ? [flag, { ...flag, name: `no-${name}` }] : [flag];
 }
 
-/** A blank after a flag that takes a value would be in its way, so that each word brings its own. */
+/** The cases of a shell script for what follows a flag that takes a value. */
+function listValueCases(complete: (choices: readonly string[]) => string): string {
+  const cases = listRows().flatMap(({ name, flags }) =>
+    flags
+      .filter(({ takesValue }) => takesValue)
+      .map((flag) => `    '${name} --${flag.name}') ${complete(flag.choices)} ;;`),
+  );
+  return cases.join('\n');
+}
+
+/**
+ * A blank after a flag that takes a value would be in its way, so that each word brings its own.
+ * For bash, an equals sign is a word.
+ */
 function forBash(): string {
   const cases = listRows().map(({ name, names, flags }) => {
     const words = [...names, ...flags.map((flag) => `--${flag.name}${flag.takesValue ? '=' : ''}`)];
@@ -57,9 +73,13 @@ function forBash(): string {
   });
   return `# In ~/.bashrc: source <(generator-chora completion bash)
 _generator_chora() {
-  local words word=\${COMP_WORDS[COMP_CWORD]}
+  local words word=\${COMP_WORDS[COMP_CWORD]} flag=\${COMP_WORDS[COMP_CWORD - 1]}
+  if [ "$word" = '=' ]; then word=''; elif [ "$flag" = '=' ]; then flag=\${COMP_WORDS[COMP_CWORD - 2]}; fi
   case \${COMP_WORDS[1]} in
 ${cases.join('\n')}
+  esac
+  case "\${COMP_WORDS[1]} $flag" in
+${listValueCases((choices) => `words='${choices.join(' ')}'`)}
   esac
   if [ "$COMP_CWORD" -eq 1 ]; then words='${[...Object.keys(commands), 'completion', '--help', '--version'].join(' ')}'; fi
   COMPREPLY=($(compgen -W "$words" -- "$word"))
@@ -85,7 +105,11 @@ _generator_chora() {
   case $words[2] in
 ${cases.join('\n')}
   esac
-  if [[ $PREFIX == --*=* ]]; then compset -P '*='; _files; return; fi
+  local flag=$words[CURRENT-1]
+  if [[ $PREFIX == --*=* ]]; then flag=\${PREFIX%%=*}; compset -P '*='; fi
+  case "$words[2] $flag" in
+${listValueCases((choices) => (choices.length > 0 ? `compadd -- ${choices.join(' ')}; return` : '_files; return'))}
+  esac
   compadd -a names
   _describe -o flag flags
 }
@@ -100,9 +124,10 @@ function forFish(): string {
     return [
       `${complete} -f -n __fish_use_subcommand -a ${name} -d ${quote(summary)}`,
       ...names.map((each) => `${after} -f -a ${each}`),
-      ...flags.map(
-        (flag) => `${after} -l ${flag.name} ${flag.takesValue ? '-r ' : ''}-d ${quote(flag.description)}`,
-      ),
+      ...flags.map((flag) => {
+        const values = flag.choices.length > 0 ? `-x -a ${quote(flag.choices.join(' '))} ` : '-r ';
+        return `${after} -l ${flag.name} ${flag.takesValue ? values : ''}-d ${quote(flag.description)}`;
+      }),
     ];
   });
   return [

@@ -1,12 +1,11 @@
-/** The command line of the bin: what it makes of flags alone, and its completions, in a real shell. */
+/** The command line of the bin: what it makes of flags alone, and its completions, in a real bash. */
 
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { implementations } from '../../generators/bin/implementations.js';
 import { packageRoot } from '../../generators/run/package-root.js';
-import { type CommandResult, mustRun, run } from '../acceptance/commands.js';
-import { makeScratch } from '../acceptance/scratch.js';
+import { type CommandResult, run } from '../acceptance/commands.js';
+import { completeInBash } from '../runs/in-shell.js';
 
 const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 
@@ -30,26 +29,17 @@ describe('flags without a command', () => {
   });
 });
 
-/** What Tab makes of a command line in an interactive bash; the command prints what it is given. */
-async function completeInBash(keys: string): Promise<string> {
-  const settings = join(makeScratch('bash'), 'bashrc');
-  const lines = [
-    `source <(node ${bin} completion bash)`,
-    'generator-chora() { echo; printf "<%s>" given "$@"; echo; exit; }',
-    "PS1='ready: '",
-  ];
-  writeFileSync(settings, lines.join('\n'));
-  const driver = join(packageRoot, 'test/runs/in-terminal.py');
-  const bash = ['bash', '--noprofile', '--rcfile', settings, '-i'];
-  const typed = `generator-chora ${keys}\\n`;
-  const { output } = JSON.parse(await mustRun(['python3', driver, 'ready: ', typed, ...bash], { cwd: '/' }));
-  return /<given>(.*)/.exec(output)?.[1]?.trim() ?? output;
-}
-
 describe('completions', () => {
   it('end commands, flags and pieces in bash', async () => {
     assert.equal(await completeInBash('pers\\t--dry\\t'), '<persistence><--dry-run>');
     assert.equal(await completeInBash('utils err\\t'), '<utils><errors>');
+    assert.equal(await completeInBash('remove err\\t'), '<remove><errors>');
+  });
+
+  it('end the values of a flag in bash, after a blank and after an equals sign', async () => {
+    assert.equal(await completeInBash('update --on-conflict ov\\t'), '<update><--on-conflict><overwrite>');
+    assert.equal(await completeInBash('update --on-conflict=ov\\t'), '<update><--on-conflict=overwrite>');
+    assert.equal(await completeInBash('app --project-t\\tdae\\t'), '<app><--project-type=daemon>');
   });
 
   it('put no blank after a flag that wants a value, in bash', async () => {
