@@ -52,6 +52,9 @@ export default class AppGenerator extends PieceGenerator {
   }
 }
 
+/** For yeoman-environment 3, which takes a class by `require`, and then says that it is too old. */
+export { AppGenerator as 'module.exports' };
+
 const companions = {
   persistence: { Generator: PersistenceGenerator, path: pathOf('../persistence/index.js') },
   utils: { Generator: UtilsGenerator, path: pathOf('../utils/index.js') },

@@ -2,6 +2,7 @@
 /** The bin: the same commands without Yeoman, as any user, and one clear line for any error. */
 
 import { packageVersion } from '../run/package-root.js';
+import { requireNode } from '../run/require-node.js';
 import { formatJson, printableLines } from '../text/printable.js';
 import { UsageError } from '../types/user-error.js';
 import { keepCompiled } from './compile-cache.js';
@@ -12,6 +13,7 @@ async function main(args: readonly string[]): Promise<void> {
   const [first = '--help', ...rest] = args;
   if (/^(--version|-v)$/.test(first)) return print(packageVersion);
   if (/^(--help|-h)$/.test(first) && rest.length === 0) return print(generalHelp());
+  requireNode();
   keepCompiled();
   const { runCommandLine } = await import('./command-line.js');
   const text = await runCommandLine(args);

@@ -23,3 +23,6 @@ export default class CheckGenerator extends ChoraGenerator<BaseOptions> {
     await check.look(call, this.isInWizard ? (text) => this.notify(text) : undefined);
   }
 }
+
+/** For yeoman-environment 3, which takes a class by `require`, and then says that it is too old. */
+export { CheckGenerator as 'module.exports' };

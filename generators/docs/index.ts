@@ -14,6 +14,9 @@ export default class DocsGenerator extends PieceGenerator {
   }
 }
 
+/** For yeoman-environment 3, which takes a class by `require`, and then says that it is too old. */
+export { DocsGenerator as 'module.exports' };
+
 /** For generators that bring it along; in a bundle it lies in another file beside that folder. */
 export const docsCompanion: Companion = {
   Generator: DocsGenerator,

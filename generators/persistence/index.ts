@@ -11,3 +11,6 @@ export default class PersistenceGenerator extends PieceGenerator {
     super({ command: persistence, companions: { docs: docsCompanion } }, args, options);
   }
 }
+
+/** For yeoman-environment 3, which takes a class by `require`, and then says that it is too old. */
+export { PersistenceGenerator as 'module.exports' };

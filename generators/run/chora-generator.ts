@@ -4,6 +4,7 @@ import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator
 import type { Page } from './ask.js';
 import { configPath, readConfig } from './config.js';
 import type { OptionTable } from './options.js';
+import { requireNode } from './require-node.js';
 
 /** How the wizard of an IDE is told its steps: those so far, the one that is asked, and those to come. */
 type ShowSteps = (steps: readonly { name: string; description: string }[]) => unknown;
@@ -11,6 +12,11 @@ type ShowSteps = (steps: readonly { name: string; description: string }[]) => un
 export abstract class ChoraGenerator<O extends BaseOptions> extends Generator<Record<string, never>, O> {
   readonly #asked: string[] = [];
   #showSteps: ShowSteps | undefined;
+
+  constructor(...args: ConstructorParameters<typeof Generator<Record<string, never>, O>>) {
+    requireNode();
+    super(...args);
+  }
 
   /** The wizard calls it with its own function, detached from the generator, once that is made. A task for Yeoman if it
    * were a method. */

@@ -20,3 +20,6 @@ export default class StatusGenerator extends ChoraGenerator<BaseOptions> {
     status.look(call, this.isInWizard ? (text) => this.notify(text) : undefined);
   }
 }
+
+/** For yeoman-environment 3, which takes a class by `require`, and then says that it is too old. */
+export { StatusGenerator as 'module.exports' };

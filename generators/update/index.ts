@@ -13,3 +13,6 @@ export default class UpdateGenerator extends PieceGenerator {
     this.argument('pieces', { type: Array, required: false, description: `Any of: ${pieceIds.join(', ')}` });
   }
 }
+
+/** For yeoman-environment 3, which takes a class by `require`, and then says that it is too old. */
+export { UpdateGenerator as 'module.exports' };

@@ -12,3 +12,6 @@ export default class UtilsGenerator extends PieceGenerator {
     this.argument('pieces', { type: Array, required: false, description: `Any of: ${utilities.join(', ')}` });
   }
 }
+
+/** For yeoman-environment 3, which takes a class by `require`, and then says that it is too old. */
+export { UtilsGenerator as 'module.exports' };
