@@ -5,9 +5,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createEnv } from 'yeoman-environment';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
+import { type Answers, createHost, fileOf, type Host, runInWizard, startInWizard } from './wizard-host.js';
 
 const require = createRequire(import.meta.url);
 const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
@@ -17,9 +17,6 @@ const tiles: readonly {
   description: string;
   'generator-filter': object;
 }[] = manifest.additional_generators;
-const fileOf = (namespace: string) =>
-  join(packageRoot, 'dist/generators', namespace.replace('chora:', ''), 'index.js');
-
 const twoPackages = {
   ...sampleFiles,
   'src/beta/__init__.py': '',
@@ -28,51 +25,6 @@ const twoPackages = {
 packages = ["src/acme", "src/beta"]
 `,
 };
-
-type Answers = Readonly<Record<string, unknown>>;
-type Question = Record<string, unknown> & { name: string; type: string; default?: unknown };
-type Sent = Question & { guiOptions?: { type?: string; hint?: string; mandatory?: boolean } };
-
-/** What the page would not let its user go on from. */
-async function answerPage(questions: readonly Question[], given: Answers): Promise<Record<string, unknown>> {
-  const answers: Record<string, unknown> = {};
-  for (const question of questions) {
-    const { name, type, validate } = question;
-    const choices = question['choices'] as readonly { value: unknown; checked?: boolean }[] | undefined;
-    const checked = choices?.filter((choice) => choice.checked).map(({ value }) => value);
-    const answer = given[name] ?? (type === 'checkbox' ? checked : question.default);
-    assert.ok(answer !== undefined, `the page of ${name} waits for an answer`);
-    const isListed = (value: unknown) => choices?.some((choice) => choice.value === value) ?? true;
-    assert.ok([answer].flat().every(isListed), `${name} has no choice ${answer}`);
-    if (validate !== undefined) assert.equal(await (validate as (value: unknown) => unknown)(answer), true);
-    answers[name] = answer;
-  }
-  return answers;
-}
-
-/** What the Application Wizard gives: no queue, no separator, no log but these, and pages as JSON. */
-function createHost(given: Answers, replayed: readonly Answers[] = []) {
-  const pages: (readonly Sent[])[] = [];
-  const steps: (readonly string[])[] = [];
-  const lines: string[] = [];
-  const shown: string[] = [];
-  const queue = [...replayed];
-  const note = (line: unknown) => lines.push(String(line));
-  const names = 'write writeln error create force invoke conflict identical info skip'.split(' ');
-  const log = Object.assign(note, Object.fromEntries(names.map((name) => [name, note])));
-  const prompt = async (questions: readonly Question[]) => {
-    assert.ok(Array.isArray(questions), 'the wizard takes a list of questions only');
-    const [next] = queue.splice(0, 1);
-    if (next !== undefined) return next;
-    pages.push(JSON.parse(JSON.stringify(questions)));
-    return answerPage(questions, given);
-  };
-  const showSteps = (list: readonly { name: string }[]) => steps.push(list.map(({ name }) => name));
-  const appWizard = { showInformation: (text: string) => shown.push(text) };
-  return { pages, steps, lines, shown, adapter: { prompt, log }, showSteps, appWizard };
-}
-
-type Hosted = { setPromptsCallback(show: unknown): void; destinationRoot(dir?: string): string };
 
 describe('a wizard of an IDE', () => {
   let dir: string;
@@ -83,31 +35,9 @@ describe('a wizard of an IDE', () => {
 
   afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
-  /** As the wizard does: it makes the generator, and only then tells it of its pages and its folder. */
-  async function start(namespace: string, host: ReturnType<typeof createHost>) {
-    const sharedOptions = { forwardErrorToEnvironment: true } as never;
-    const env = createEnv({ sharedOptions, adapter: host.adapter as never });
-    env.register(fileOf(namespace), { namespace, packagePath: packageRoot });
-    const options = {
-      logger: {},
-      vscode: undefined,
-      data: undefined,
-      tracker: {},
-      appWizard: host.appWizard,
-    };
-    const generator = await env.create(namespace, { options } as never);
-    const { setPromptsCallback } = generator as unknown as Hosted;
-    setPromptsCallback(host.showSteps);
-    (generator as unknown as Hosted).destinationRoot(dir);
-    return { env, generator };
-  }
-
-  async function run(namespace: string, given: Answers = {}, replayed: readonly Answers[] = []) {
-    const host = createHost(given, replayed);
-    const { env, generator } = await start(namespace, host);
-    await env.runGenerator(generator as never);
-    return { ...host, root: (generator as unknown as Hosted).destinationRoot() };
-  }
+  const start = (namespace: string, host: Host) => startInWizard(dir, namespace, host);
+  const run = (namespace: string, given?: Answers, replayed?: readonly Answers[]) =>
+    runInWizard(dir, namespace, given, replayed);
 
   it('can load every generator by require: there is no await at the top level of what they import', () => {
     for (const namespace of ['chora:app', ...tiles.map((tile) => tile.namespace)])
