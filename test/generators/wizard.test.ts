@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createEnv } from 'yeoman-environment';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
 import { type Answers, createHost, fileOf, type Host, runInWizard, startInWizard } from './wizard-host.js';
