@@ -84,6 +84,8 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
   async end(): Promise<void> {
     if (!this.#isRoot) return;
     await this.#run.end();
+    // The wizard closes without a word where no folder is new.
+    if (this.isInWizard && this.#run.writes.length === 0) this.notify(this.#run.summary);
     if (!this.#run.isComplete && !isHosted(this) && !this.isInWizard) process.exitCode = 1;
   }
 

@@ -45,11 +45,16 @@ function printPatch({ diff, notes }: PlannedRun, audience: Audience): void {
   process.stdout.write(process.stdout.isTTY ? printableLines(diff) : diff);
 }
 
+/** What became of the files. */
+export function sumUp(planned: PlannedRun, paint: Paint): readonly string[] {
+  const outcomes = planned.outcomes.map((outcome) => ({ ...outcome, path: printable(outcome.path) }));
+  return describeOutcomes({ ...planned, outcomes }, paint);
+}
+
 function sayOutcomes(planned: PlannedRun, audience: Audience): void {
   const { paint, say } = audience;
-  const outcomes = planned.outcomes.map((outcome) => ({ ...outcome, path: printable(outcome.path) }));
   const commands = printableData(planned.commands);
-  say(['', ...describeOutcomes({ ...planned, outcomes }, paint)]);
+  say(['', ...sumUp(planned, paint)]);
   sayNotes(planned.notes, audience);
   if (commands.length > 0) say(['', ...describeCommands(commands)]);
 }

@@ -19,7 +19,7 @@ import { readOptions } from './options.js';
 import { createPaint } from './paint.js';
 import { findPatchPlace } from './patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
-import { type Audience, reportProject, reportRun } from './report-run.js';
+import { type Audience, reportProject, reportRun, sumUp } from './report-run.js';
 import { createFormat } from './run-formatter.js';
 
 /** Who runs a command: the part of Yeoman, or of a terminal, that a run needs. */
@@ -118,6 +118,11 @@ export class Run {
     if (begun !== undefined) await this.#command.finish?.(this.root, this.#planned, begun);
     reportRun(this.#planned, this.#audience);
     this.release();
+  }
+
+  /** What became of the files, as it was reported. */
+  get summary(): string {
+    return sumUp(this.#planned, this.#audience.paint).join('\n');
   }
 
   /** Whether nothing of it is left to the user. */

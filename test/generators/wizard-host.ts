@@ -49,12 +49,17 @@ export function createHost(given: Answers, replayed: readonly Answers[] = []) {
   };
   const showSteps = (list: readonly { name: string }[]) => steps.push(list.map(({ name }) => name));
   const appWizard = { showInformation: (text: string) => shown.push(text) };
-  return { pages, steps, lines, shown, adapter: { prompt, log }, showSteps, appWizard };
+  const aborter = new AbortController();
+  const { signal } = aborter;
+  const abort = (reason: unknown) => aborter.abort(reason);
+  const adapter = { prompt, log, signal, abort, onIdle: async () => {} };
+  return { pages, steps, lines, shown, failures: [] as string[], adapter, showSteps, appWizard };
 }
 
 export type Host = ReturnType<typeof createHost>;
 
 type Hosted = { setPromptsCallback(show: unknown): void; destinationRoot(dir?: string): string };
+type Emitter = { on(event: string, listener: (error: Error) => void): void };
 
 /** As the wizard does: it makes the generator, and only then tells it of its pages and its folder. */
 export async function startInWizard(dir: string, namespace: string, host: Host) {
@@ -72,6 +77,11 @@ export async function startInWizard(dir: string, namespace: string, host: Host) 
   const { setPromptsCallback } = generator as unknown as Hosted;
   setPromptsCallback(host.showSteps);
   (generator as unknown as Hosted).destinationRoot(dir);
+  (env as unknown as Emitter).on('error', (error) => {
+    env.removeAllListeners('error');
+    host.failures.push(error.message);
+  });
+  (generator as unknown as Emitter).on('error', (error) => host.failures.push(error.message));
   return { env, generator };
 }
 

@@ -1,7 +1,15 @@
 /** The generators in an IDE's wizard: a host without a terminal, which makes them by `require` and asks in pages. */
 
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -40,6 +48,18 @@ describe('a wizard of an IDE', () => {
   const run = (namespace: string, given?: Answers, replayed?: readonly Answers[]) =>
     runInWizard(dir, namespace, given, replayed);
 
+  /** What the wizard hears of a run that fails, of which it shows the first: by an event, and by the run's promise. */
+  async function fail(namespace: string) {
+    const host = createHost({});
+    const { env, generator } = await start(namespace, host);
+    const error: Error = await env.runGenerator(generator as never).then(
+      () => assert.fail('it did not fail'),
+      (reason) => reason,
+    );
+    assert.deepEqual(host.failures, [error.message]);
+    return host.failures;
+  }
+
   it('can load every generator by require: there is no await at the top level of what they import', () => {
     for (const namespace of ['chora:app', ...tiles.map((tile) => tile.namespace)])
       assert.equal(typeof require(fileOf(namespace)), 'function', namespace);
@@ -72,6 +92,13 @@ describe('a wizard of an IDE', () => {
     assert.ok(manifest.displayName && manifest.homepage && manifest.description);
     assert.equal(readFileSync(join(packageRoot, 'yeoman.png')).subarray(1, 4).toString(), 'PNG');
     assert.ok(manifest.files.includes('yeoman.png'));
+  });
+
+  it('has the tiles that its guide names', () => {
+    const guide = readFileSync(join(packageRoot, 'docs/ide-wizards.md'), 'utf8').replaceAll('\n', ' ');
+    const [, listed] = /has a tile: (.*?)\. /.exec(guide) ?? [];
+    const names = [manifest, ...tiles].map(({ displayName }) => displayName.replace('Chora: ', ''));
+    assert.deepEqual(listed?.split('; ').sort(), names.sort());
   });
 
   it('adds persistence, asked on a page of its own for the package, with a control that the wizard has', async () => {
@@ -115,8 +142,7 @@ describe('a wizard of an IDE', () => {
     await run('chora:utils', { pieces: ['errors'] });
     assert.ok(existsSync(join(dir, 'src/acme/utils/errors.py')));
     assert.ok(!existsSync(join(dir, 'src/acme/utils/responses.py')));
-    const { lines } = await run('chora:update');
-    assert.match(lines.join('\n'), /nothing changed/);
+    assert.match((await run('chora:update')).shown.join(), /nothing changed/);
     await run('chora:docs');
   });
 
@@ -157,6 +183,34 @@ describe('a wizard of an IDE', () => {
         .catch(reject);
     });
     assert.match(String(problem), /there is a project already \(pyproject\.toml\)/);
+  });
+
+  it('shows in full why nothing can be added, writes nothing, and leaves its process alone', async () => {
+    const failures = await fail('chora:persistence');
+    assert.match(failures[0] ?? '', /^There is no Python project here .* `generator-chora app`\.$/);
+    assert.deepEqual(readdirSync(dir), []);
+    assert.equal(process.exitCode, undefined);
+  });
+
+  it('shows where a settings file is broken, and adds what was asked once that is mended', async () => {
+    writeProject(dir, { ...twoPackages, 'pyproject.toml': '[project\n' });
+    const before = readdirSync(dir, { recursive: true });
+    for (const namespace of ['chora:persistence', 'chora:update']) {
+      const failures = await fail(namespace);
+      assert.match(failures[0] ?? '', /^pyproject\.toml, line 2, .* Correct it, then run again\.$/);
+    }
+    assert.deepEqual(readdirSync(dir, { recursive: true }), before);
+    writeProject(dir, twoPackages);
+    await run('chora:persistence', { package: 'acme' });
+    assert.ok(existsSync(join(dir, 'src/acme/utils/persistence.py')));
+  });
+
+  it('shows that a run found nothing to change, which leaves no other sign', async () => {
+    writeProject(dir);
+    assert.match((await run('chora:update')).shown.join(), /^There is nothing to do here/);
+    assert.deepEqual((await run('chora:persistence')).shown, []);
+    const { shown } = await run('chora:persistence');
+    assert.deepEqual(shown, ['Everything is in place already; nothing changed.']);
   });
 
   it('shows what status and check see, and leaves the status of its process alone', async () => {
