@@ -394,6 +394,29 @@ def test_a_file_that_cannot_be_locked_says_why(path: Path, monkeypatch: pytest.M
     assert not path.exists()
 
 
+def test_what_a_signal_handler_raises_in_a_lock_comes_as_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an OSError, too, but has nothing to do with the lock."""
+
+    def expire(*_: object) -> None:
+        raise TimeoutError
+
+    for name in ("fcntl", "flock"):
+        monkeypatch.setattr(fcntl, name, expire)
+    with pytest.raises(TimeoutError):
+        Store(path).save(1)
+
+
+def test_a_key_that_occurs_twice_is_found_in_no_time(path: Path) -> None:
+    """A hostile file costs no more than a good one: to count each key took minutes."""
+    path.parent.mkdir(exist_ok=True)
+    keys = [f'"k{number}":0' for number in range(100_000)]
+    path.write_text("{" + ",".join([*keys, keys[-1]]) + "}")
+    begun = time.monotonic()
+    with pytest.raises(StateNotLoadedError, match="AmbiguousError"):
+        Store(path)
+    assert time.monotonic() - begun < 10
+
+
 def test_a_temp_file_that_is_a_link_is_replaced(path: Path, tmp_path: Path) -> None:
     """A prepared link is not followed."""
     path.parent.mkdir()

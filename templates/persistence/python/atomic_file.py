@@ -177,7 +177,8 @@ def _write(fd: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         # A full disk or a size limit cuts a write short without an error.
-        rest = rest[os.write(fd, rest) :]
+        written = os.write(fd, rest)
+        rest = rest[written:]
 
 
 def _check_own(temp: Path, version: FileVersion) -> None:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 TIMEOUT = 30.0
 # Where SQLite locks a file, and so programs in other languages.
 _START, _LENGTH = 0x40000000, 512
+_NO_LOCKS = {errno.EINVAL, errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
+_HINT = "no locks here: use a local disk, and Linux 3.15 or newer"
 # eCryptfs, of the file systems in use, allows the fewest bytes in a name.
 _SAFE_NAME_BYTES = 143
 _FLAGS: int = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -148,8 +150,9 @@ def _acquire(lock: Path, key: tuple[int, Path], end: float) -> FileIO:
                 if os.fstat(file.fileno()).st_nlink:
                     found.append(file)
         except OSError as error:
-            msg = "no locks here: use a local disk, and Linux 3.15 or newer"
-            raise OSError(error.errno, msg, str(lock)) from error
+            if error.errno in _NO_LOCKS:
+                error.strerror, error.filename = _HINT, str(lock)
+            raise
         finally:
             if not found:
                 file.close()

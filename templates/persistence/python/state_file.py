@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import reprlib
+from collections import Counter
 from contextlib import nullcontext, suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, cast
@@ -171,10 +172,7 @@ def decode_object(data: bytes) -> State:
 
 
 def _encode_lines(state: Mapping[str, object]) -> bytes:
-    """Mark the top-level keys, and make the marks line ends.
-
-    The C encoder knows no lines, and a call of it for each item is slow.
-    """
+    """Mark the top-level keys for the C encoder, and make them line ends."""
     while True:
         mark = os.urandom(8).hex()
         text = _to_json({mark + key: value for key, value in state.items()})
@@ -216,8 +214,7 @@ def _refuse_constant(text: str) -> object:
 def _to_dict(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _ in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
+        twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
         msg = f"the key {reprlib.repr(twice)} occurs twice"
         raise AmbiguousError(msg)
     return found

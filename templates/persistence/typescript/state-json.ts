@@ -21,8 +21,7 @@ interface Unfit {
 /**
  * Encode as JSON for people and diffs: one top-level item a line.
  *
- * @throws TypeError for a value that would not come back as it is; the message
- *   has the path to it.
+ * @throws TypeError with the path to what would not come back as it is.
  */
 export function encodeObject(state: object): Buffer {
   try {
