@@ -148,7 +148,6 @@ function listAncestors(dir: string): readonly string[] {
 }
 
 /** Whether a file was written for the package of a place. */
-/** Whether a file was written for the package of a place. */
 export function isOfPlace(record: FileRecord, { language, package: packageName }: Place): boolean {
   return isOf(record, { language, packageName });
 }
