@@ -3,7 +3,7 @@
 import { recordedPieces } from '../core/manifest.js';
 import { describeUses, listUses } from '../core/uses.js';
 import { listDeclining } from '../new-project/changes-of-mind.js';
-import { requirePiece } from '../run/choose-pieces.js';
+import { requirePieces } from '../run/choose-pieces.js';
 import type { Choosing, PieceCommand } from '../run/command.js';
 import { configPath, readConfig } from '../run/config.js';
 import { findProjectRoot } from '../run/detect.js';
@@ -24,7 +24,8 @@ export const remove: PieceCommand = {
   async choose(choosing: Choosing) {
     const { tree, project, names } = choosing;
     const named = names.length > 0 ? names : await askWhich(choosing);
-    const pieces = [...new Set(named.map((name) => requirePiece(name, pieceIds)))];
+    const here = project === undefined ? [] : listRecorded(tree, project);
+    const pieces = [...new Set(named.flatMap((name) => requirePieces(name, here, pieceIds)))];
     if (pieces.length === 0)
       throw new UsageError(`Name the pieces to remove. Pieces: ${pieceIds.join(', ')}.`);
     if (project !== undefined) refuseOthers(pieces, project, tree);

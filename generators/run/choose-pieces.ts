@@ -1,7 +1,7 @@
 /** Which pieces a run is about: those that are named, or those that are there. */
 
 import { type FileRecord, recordedPieces } from '../core/manifest.js';
-import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
+import { catalogue, findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
 import { nearest } from '../tables/nearest.js';
 import type { PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
@@ -16,6 +16,16 @@ export function requirePiece(name: string, known: readonly PieceId[]): PieceId {
   const meant = nearest(name, known);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
   throw new UsageError(`There is no piece called ${name} here.${hint} Pieces: ${known.join(', ')}.`);
+}
+
+/** The piece of this name, or those that the command of this name brings, as far as they are here. */
+export function requirePieces(
+  name: string,
+  here: readonly PieceId[],
+  known: readonly PieceId[] = here,
+): readonly PieceId[] {
+  const brought = here.filter((id) => catalogue[id].generator === name);
+  return brought.length > 0 ? brought : [requirePiece(name, known)];
 }
 
 /** The pieces whose modules an earlier run wrote. */

@@ -1,7 +1,7 @@
 /** Brings the pieces that are recorded here up to this version, and merges it into what was edited. */
 
 import { isOf } from '../core/manifest.js';
-import { requirePiece, selectRecorded } from '../run/choose-pieces.js';
+import { requirePieces, selectRecorded } from '../run/choose-pieces.js';
 import type { Choosing, PieceCommand } from '../run/command.js';
 import { findProjectRoot } from '../run/detect.js';
 import { findUnrecorded } from '../run/find-copies.js';
@@ -23,7 +23,7 @@ export const update: PieceCommand = {
     const found = project !== undefined && options.adopt ? findUnrecorded(tree, project) : [];
     const recorded = [...known, ...found];
     const there = recorded.flatMap(({ pieces }) => pieces) as readonly PieceId[];
-    const wanted: readonly string[] = names.map((name) => requirePiece(name, there));
+    const wanted: readonly string[] = names.flatMap((name) => requirePieces(name, there));
     const isWanted = ({ pieces }: Selection) =>
       names.length === 0 || pieces.some((piece) => wanted.includes(piece));
     return { selections: recorded.filter(isWanted), along: [] };

@@ -291,6 +291,14 @@ describe('a piece', () => {
     );
   });
 
+  it('that the command of its name brought goes with the others of that command', async () => {
+    const dir = makeProject(sampleFiles);
+    await runAll(dir, 'persistence');
+    const before = snapshot(dir);
+    await runAll(dir, 'utils errors responses', 'remove utils');
+    assert.deepEqual(snapshot(dir), before);
+  });
+
   it('that there is none of is named, with the one that is meant', async () => {
     assert.match(await refusal({}, ['remove error']), /no piece called error here\. Did you mean errors\?/);
     assert.match(await refusal({}, ['remove']), /Name the pieces to remove\./);
