@@ -3,7 +3,7 @@
 import { permittedAfter } from './expectations.js';
 import { makeSandbox, runWithFault } from './record.js';
 import { type CrashState, recoverAll, type Violation } from './recover.js';
-import { callsInSandbox, type SandboxCall } from './replay.js';
+import { callsInSandbox, isMarker, type SandboxCall } from './replay.js';
 import type { Scenario } from './scenarios.js';
 import { atEachCall } from './single-calls.js';
 import { parseMarkers, type Subject } from './subject.js';
@@ -19,11 +19,14 @@ export async function checkKills(subject: Subject, scenario: Scenario): Promise<
   const { before, results } = await atEachCall(
     subject,
     scenario,
-    (recording) => callsInSandbox(recording).filter(changesSandbox),
+    (recording) => callsInSandbox(recording).filter(isTarget),
     (call, tree) => killAt(call, subject, scenario, tree),
   );
   return { kills: results.length, violations: await recoverAll(subject, scenario, before, results) };
 }
+
+/** Other threads of Node write for themselves; at a marker, the disk is as at the call before it. */
+const isTarget = (call: SandboxCall) => changesSandbox(call) && !(isMarker(call) && call.isContested);
 
 /** The sandbox has a path of the same length, so that the calls are the same ones. */
 async function killAt(

@@ -45,7 +45,7 @@ export async function runWithFault(
   fault: string,
 ): Promise<Outcome> {
   const file = join(makeScratch('fault'), 'strace');
-  const ordinal = call.ordinal + (call.isOutrun ? WARM_UP : 0);
+  const ordinal = call.ordinal + (call.isContested ? WARM_UP : 0);
   const filter = ['-e', `trace=${call.name}`, '-e', `inject=${call.name}:${fault}:when=${ordinal}`];
   const outcome = await run(['strace', ...TRACE, '-o', file, ...filter, '--', ...warmedUp(command, call)]);
   const calls = callsInSandbox({ root, trace: readFileSync(file, 'utf8') });
@@ -55,8 +55,8 @@ export async function runWithFault(
   return outcome;
 }
 
-/** Where strace would hit another thread first, that of the call begins with calls that do nothing. */
-const warmedUp = (command: Command, { name, inMainThread, isOutrun }: SandboxCall): Command =>
-  isOutrun ? ['env', `WARM_UP=${inMainThread ? 'main' : 'pool'} ${name} ${WARM_UP}`, ...command] : command;
+/** Where strace could hit another thread, that of the call begins with calls that do nothing; of `fsync` alone. */
+const warmedUp = (command: Command, { inMainThread, isContested }: SandboxCall): Command =>
+  isContested ? ['env', `WARM_UP=${inMainThread ? 'main' : 'pool'} ${WARM_UP}`, ...command] : command;
 
 export class MissedCall extends Error {}

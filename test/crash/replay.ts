@@ -22,8 +22,8 @@ export interface SandboxCall extends SystemCall {
   /** The how-manieth call of this name in the sandbox, from 1: the same in each run, whatever Node does elsewhere. */
   readonly place: number;
   readonly inMainThread: boolean;
-  /** Is another thread the first to make as many calls of this name? It is the one that strace would hit. */
-  readonly isOutrun: boolean;
+  /** Does another thread make as many calls of this name? If it is the first to, strace hits that one. */
+  readonly isContested: boolean;
 }
 
 /** The calls that name a path of the sandbox, by path or by descriptor, and the markers. */
@@ -31,18 +31,15 @@ export function callsInSandbox({ root, trace }: Pick<Recording, 'root' | 'trace'
   const traced = asTraced(root);
   const all = parseStrace(trace);
   const place = countByKey();
-  const first = new Map<string, number>();
-  for (const { name, ordinal, thread } of all) {
-    const key = `${name} ${ordinal}`;
-    first.set(key, first.get(key) ?? thread);
-  }
+  const isContested = ({ name, ordinal, thread }: SystemCall) =>
+    all.some((other) => other.name === name && other.ordinal === ordinal && other.thread !== thread);
   return all
     .filter((call) => touches(call, traced) || isMarker(call))
     .map((call) => ({
       ...call,
       place: place(call.name),
       inMainThread: call.thread === all[0]?.thread,
-      isOutrun: first.get(`${call.name} ${call.ordinal}`) !== call.thread,
+      isContested: isContested(call),
     }));
 }
 

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../generators/run/package-root.js';
 import { requireNode } from '../../generators/run/require-node.js';
 
 describe('the guard of the version of Node', () => {
@@ -15,7 +17,7 @@ describe('the guard of the version of Node', () => {
       }));
 
   it('says what package.json says', () => {
-    const { engines } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const { engines } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
     assert.equal(engines.node, '^20.19.0 || >=22.12.0');
   });
 });

@@ -4,41 +4,21 @@
  * CommonJS is loaded by the main thread alone, so that system calls come in the same order each time.
  */
 
-const {
-  closeSync,
-  constants,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  promises,
-  renameSync,
-  unlinkSync,
-  writeSync,
-} = require('node:fs');
+const { fsyncSync, promises, writeSync } = require('node:fs');
 const { createInterface } = require('node:readline');
 
 const [folder, way, command, ...rest] = process.argv.slice(2);
 const { StatefulObject } = require(`${folder}/stateful-object.js`);
 const NEXT = 'the next save';
 
-/** Calls that change nothing, each as the main thread and as the pool of threads makes it. */
-const HARMLESS = {
-  fsync: [(file) => fsyncSync(file), (file) => file.sync()],
-  mkdir: [() => mkdirSync('/'), () => promises.mkdir('/')],
-  openat: [() => closeSync(openSync('/dev/null')), async () => (await promises.open('/dev/null')).close()],
-  rename: [() => renameSync('/dev/null/a', '/b'), () => promises.rename('/dev/null/a', '/b')],
-  unlink: [() => unlinkSync('/dev/null/a'), () => promises.unlink('/dev/null/a')],
-};
-
-/** `THREAD CALL TIMES`, THREAD `main` or `pool`: see WARM_UP where it is set. */
+/** `THREAD TIMES`: so many calls of fsync that change nothing, in the thread `main` or `pool`. */
 async function warmUp(order) {
-  const [thread, call, times] = order.split(' ');
-  const file = await promises.open('/dev/null', constants.O_RDWR);
-  const [inMain, inPool] = HARMLESS[call];
+  const [thread, times] = order.split(' ');
+  const file = await promises.open('/dev/null');
   for (let time = 0; time < Number(times); time += 1) {
     try {
-      if (thread === 'main') inMain(file.fd);
-      else await inPool(file);
+      if (thread === 'main') fsyncSync(file.fd);
+      else await file.sync();
     } catch {}
   }
   await file.close();
