@@ -52,8 +52,12 @@ export const typescript: LanguageRow = {
   addTestDependency: (text) => text,
 };
 
-/** npx would fetch a runner that is not installed, pnpm install what it takes for out of date: into the original, by a link. */
+/**
+ * npx would fetch a runner that is not installed, pnpm install what it takes for out of date: into the original, by a link.
+ * Under `npm run --silent`, npx would not say why it does not.
+ */
 const installingNothing = {
+  npm_config_loglevel: 'error',
   npm_config_yes: 'false',
   npm_config_verify_deps_before_run: 'false',
   pnpm_config_verify_deps_before_run: 'false',
