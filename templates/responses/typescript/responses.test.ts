@@ -9,9 +9,9 @@ import { Response } from '<%- importPath %>/responses.js';
 function withoutTime<Timed extends { readonly timestamp: number }>(
   build: () => Timed,
 ): Omit<Timed, 'timestamp'> {
-  const before = Date.now() / 1000;
   const { timestamp, ...rest } = build();
-  assert.ok(before <= timestamp && timestamp <= Date.now() / 1000);
+  // Clocks are set back now and then.
+  assert.ok(Math.abs(timestamp - Date.now() / 1000) < 60);
   return rest;
 }
 
