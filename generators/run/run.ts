@@ -105,11 +105,10 @@ export class Run {
   /** Leaves all files old or all new. */
   async write(): Promise<void> {
     const { tree } = this;
+    await hearSignals();
     const read = () => this.writes.map((write) => ({ ...write, before: tree.read(write.path) }));
     if (this.#hold !== undefined) await this.#inItsWords(() => this.#hold?.write(read()));
-    // A signal that came meanwhile acts now: Node hears of it in the next turn of its loop, which the first may not be.
-    await setImmediate();
-    await setImmediate();
+    await hearSignals();
   }
 
   /** Reports last: what a program reads is one document, and not of success where the end fails. */
@@ -185,4 +184,10 @@ export class Run {
     await this.#hold?.take();
     return answers;
   };
+}
+
+/** A signal that came meanwhile acts now: Node hears of it in the next turn of its loop, which the first may not be. */
+async function hearSignals(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
