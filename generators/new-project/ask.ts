@@ -1,6 +1,6 @@
 /** Asks what a new project cannot be without: at most seven questions. The rest are flags. */
 
-import type { Asker } from '../run/ask.js';
+import type { Asker, Question } from '../run/ask.js';
 import { type KindId, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import { completeAnswers, type Given } from './complete-answers.js';
@@ -57,25 +57,35 @@ const titles: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(kinds).map(([id, { title }]) => [id, `${title} (${id})`]),
 );
 
-const sample: ProjectPage = {
+interface SwitchPage extends Pick<Question, 'message' | 'choices'> {
+  readonly title: string;
+  readonly hint: string;
+  /** Whether such a project has it at all. */
+  readonly isAsked?: (complete: ProjectAnswers) => boolean;
+}
+
+/** A page of what is on or off; the values of its choices are `yes` and `no`. */
+function switchOf(name: 'minimal' | 'includeDeployment', page: SwitchPage): ProjectPage {
+  const { isAsked = () => true, ...question } = page;
+  return {
+    title: page.title,
+    isOpen: (known, complete) => known[name] === undefined && isAsked(complete),
+    ask: async ({ asker, answers, later }) => {
+      const chosen = await asker.select({ ...question, name, later, default: answers[name] ? 'yes' : 'no' });
+      return { [name]: chosen === 'yes' };
+    },
+  };
+}
+
+const sample = switchOf('minimal', {
   title: 'Sample',
-  isOpen: ({ minimal }) => minimal === undefined,
-  ask: async ({ asker, answers, later }) => {
-    const chosen = await asker.select({
-      name: 'minimal',
-      title: sample.title,
-      message: 'With the sample program?',
-      hint: 'It shows how the parts work together; the frame runs without it.',
-      later,
-      choices: [
-        { name: 'yes', value: 'no' },
-        { name: 'no, only the frame and its tests', value: 'yes' },
-      ],
-      default: answers.minimal ? 'yes' : 'no',
-    });
-    return { minimal: chosen === 'yes' };
-  },
-};
+  message: 'With the sample program?',
+  hint: 'It shows how the parts work together; the frame runs without it.',
+  choices: [
+    { name: 'yes', value: 'no' },
+    { name: 'no, only the frame and its tests', value: 'yes' },
+  ],
+});
 
 const pieces: ProjectPage = {
   title: 'Pieces',
@@ -104,26 +114,16 @@ const pieces: ProjectPage = {
   },
 };
 
-const deployment: ProjectPage = {
+const deployment = switchOf('includeDeployment', {
   title: 'Deployment',
-  isOpen: ({ includeDeployment }, { projectType }) =>
-    includeDeployment === undefined && kinds[projectType as KindId].isService,
-  ask: async ({ asker, answers, later }) => {
-    const chosen = await asker.select({
-      name: 'includeDeployment',
-      title: deployment.title,
-      message: 'With a Dockerfile and a unit of systemd?',
-      hint: 'They run the service in a container, or as a service of Linux.',
-      later,
-      choices: [
-        { name: 'no', value: 'no' },
-        { name: 'yes', value: 'yes' },
-      ],
-      default: answers.includeDeployment ? 'yes' : 'no',
-    });
-    return { includeDeployment: chosen === 'yes' };
-  },
-};
+  message: 'With a Dockerfile and a unit of systemd?',
+  hint: 'They run the service in a container, or as a service of Linux.',
+  choices: [
+    { name: 'no', value: 'no' },
+    { name: 'yes', value: 'yes' },
+  ],
+  isAsked: ({ projectType }) => kinds[projectType as KindId].isService,
+});
 
 const pages: readonly ProjectPage[] = [
   pageOf('projectName', {

@@ -23,21 +23,19 @@ export const remove: PieceCommand = {
   findRoot: ({ dir }) => findProjectRoot(dir),
   async choose(choosing: Choosing) {
     const { tree, project, names } = choosing;
-    const named = names.length > 0 ? names : await askWhich(choosing);
     const here = project === undefined ? [] : listRecorded(tree, project);
+    const named = names.length > 0 ? names : await askWhich(here, choosing);
     const pieces = [...new Set(named.flatMap((name) => requirePieces(name, here, pieceIds)))];
     if (pieces.length === 0)
       throw new UsageError(`Name the pieces to remove. Pieces: ${pieceIds.join(', ')}.`);
-    if (project !== undefined) refuseOthers(pieces, project, tree);
+    if (project !== undefined) refuseOthers(pieces, here, { project, tree });
     return { selections: [{ pieces, parts }], along: [] };
   },
 };
 
 /** Of those that are recorded, where there is somebody to ask. */
-async function askWhich({ tree, project, asker }: Choosing): Promise<readonly string[]> {
-  if (project === undefined || !asker.canAsk) return [];
-  const recorded = listRecorded(tree, project);
-  if (recorded.length === 0) return [];
+async function askWhich(recorded: readonly PieceId[], { asker }: Choosing): Promise<readonly string[]> {
+  if (recorded.length === 0 || !asker.canAsk) return [];
   return asker.selectMany({
     name: 'pieces',
     title: 'Pieces',
@@ -54,9 +52,11 @@ function listRecorded(tree: Tree, project: Project): readonly PieceId[] {
 }
 
 /** What is not recorded, and what the project was begun with. */
-function refuseOthers(pieces: readonly string[], project: Project, tree: Tree): void {
-  const { manifest } = recall(tree, project);
-  const recorded: readonly string[] = listRecorded(tree, project);
+function refuseOthers(
+  pieces: readonly PieceId[],
+  recorded: readonly PieceId[],
+  { project, tree }: { readonly project: Project; readonly tree: Tree },
+): void {
   const missing = pieces.filter((piece) => !recorded.includes(piece));
   if (missing.length > 0)
     throw new UserError(
@@ -65,6 +65,7 @@ function refuseOthers(pieces: readonly string[], project: Project, tree: Tree): 
     );
   const flags = listDeclining(pieces, readConfig(tree.read(configPath)).project);
   if (flags.length === 0) return;
+  const { manifest } = recall(tree, project);
   const uses = listUses(pieces, { project, manifest, tree });
   const where = uses.length > 0 ? `, and in use: ${describeUses(uses, manifest)}` : '';
   throw new UserError(
