@@ -27,8 +27,16 @@ interface TomlTable {
   readonly node: AST.TOMLTable | AST.TOMLInlineTable;
 }
 
+/** The last text that was read: settings are looked up in one file again and again. */
+let last: { readonly text: string; readonly source: TomlSource } | undefined;
+
 /** Raises a UserError that names the file, line and column if the text is not TOML. */
 export function readToml(text: string, path: string): TomlSource {
+  if (last?.text !== text) last = { text, source: parseSource(text, path) };
+  return last.source;
+}
+
+function parseSource(text: string, path: string): TomlSource {
   const { body } = splitMark(text);
   const document = parse(body, path);
   const top = document.body[0];

@@ -7,16 +7,34 @@ import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:
 import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
 
 export function findProgram(name: string, root: string, env: NodeJS.ProcessEnv): string | undefined {
+  return findIn(listFolders(root, env), name);
+}
+
+/** Those of these names that there are. */
+export function listPrograms(
+  names: readonly string[],
+  root: string,
+  env: NodeJS.ProcessEnv,
+): readonly string[] {
+  const dirs = listFolders(root, env);
+  return names.filter((name) => findIn(dirs, name) !== undefined);
+}
+
+/** The folders of the PATH that programs are taken from. */
+function listFolders(root: string, env: NodeJS.ProcessEnv): readonly string[] {
   const top = realPath(findTop(root));
   const active = [env['VIRTUAL_ENV'], env['CONDA_PREFIX']].flatMap((dir) =>
     dir ? [join(dir, 'bin'), join(dir, 'Scripts')] : [],
   );
   const isForeign = (dir: string) => isBelow(realPath(dir), top) && !active.includes(dir);
-  const dirs = (env['PATH'] ?? env['Path'] ?? '')
+  return (env['PATH'] ?? env['Path'] ?? '')
     .split(delimiter)
     .filter((dir) => isAbsolute(dir) && !dir.split(sep).includes('node_modules') && !isForeign(dir));
-  const names = process.platform === 'win32' ? [`${name}.exe`] : [name];
-  return dirs.flatMap((dir) => names.map((file) => join(dir, file))).find(isProgram);
+}
+
+function findIn(dirs: readonly string[], name: string): string | undefined {
+  const file = process.platform === 'win32' ? `${name}.exe` : name;
+  return dirs.map((dir) => join(dir, file)).find(isProgram);
 }
 
 /** The clone that a folder lies in. */

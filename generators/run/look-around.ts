@@ -8,13 +8,16 @@ import { findGitTop } from '../tree/git-top.js';
 import { isBelow, resolveInside } from '../tree/real-path.js';
 import type { Around, FolderAbove } from '../types/around.js';
 import { languageIds } from '../types/language-id.js';
-import { findProgram } from './find-program.js';
+import { listPrograms } from './find-program.js';
 
 export function lookAround(root: string, cwd: string, env: NodeJS.ProcessEnv = process.env): Around {
   const names = languageIds.flatMap((id) => languages[id].testPrograms);
-  const programs = names.filter((name) => findProgram(name, root, env) !== undefined);
   const way = relative(cwd, root);
-  return { programs, wayToRoot: way === '' ? '' : quoteForShell(way), above: listAbove(root) };
+  return {
+    programs: listPrograms(names, root, env),
+    wayToRoot: way === '' ? '' : quoteForShell(way),
+    above: listAbove(root),
+  };
 }
 
 /** Nothing above the repository is part of it. */

@@ -25,9 +25,10 @@ import { describeMerge, describeSurroundings } from './surroundings.js';
 export { findProject } from './find-project.js';
 export type { Request };
 
-/** A run as planned: what it will do, what it will write, and the same as a unified diff. */
+/** A run as planned: what it will do, and what it will write. */
 export interface PlannedRun extends Run {
   readonly writes: readonly FileWrite[];
+  /** The same as a unified diff, where that is shown; else empty. */
   readonly diff: string;
   /** What a later run needs to do just this; of a preview that a program reads. */
   readonly steps?: Steps;
@@ -64,6 +65,7 @@ export async function planRun(
   const writes = (changes.length > 0 ? [...records, { path: config.path, text: config.after }] : [])
     .map((write) => (isRecord(write.path) ? fitWrite(write, read(write.path), ending) : write))
     .filter(({ path, text }) => read(path) !== text);
+  const located = writes.map(locate);
   return {
     version: packageVersion,
     dryRun: options.dryRun,
@@ -82,7 +84,7 @@ export async function planRun(
     writes,
     ownFiles: listOwnFiles(writes, read),
     commands: begun?.commands ?? planTestCommand(project, outcomes, request.around?.wayToRoot),
-    diff: formatDiff(writes.map(locate), patchPrefix),
+    diff: options.dryRun || options.json ? formatDiff(located, patchPrefix) : '',
   };
 }
 

@@ -23,8 +23,10 @@ export function notingTree(tree: Tree): NotingTree {
   };
   return {
     read(path) {
-      note(path, findText(tree, path));
-      texts.add(joinPath(path));
+      const place = joinPath(path);
+      // Many texts are read again and again.
+      if (!texts.has(place)) note(path, findText(tree, path));
+      texts.add(place);
       return tree.read(path);
     },
     list: (dir) => tree.list(dir),

@@ -1,4 +1,4 @@
-/** Plans a run in a folder on disk, with nobody to ask. */
+/** Plans a run in a folder on disk, with nobody to ask, and its diff. */
 
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
@@ -14,7 +14,12 @@ const asker = { canAsk: false, select: assert.fail, selectMany: assert.fail, inp
 /** `cwd` is the folder that the user is in. */
 export async function planIn(root: string, cwd = root, flags: RawOptions = {}): Promise<PlannedRun> {
   const patchPrefix = findPatchPlace(root, cwd).prefix;
-  const request: Request = { tree: diskTree(root), options: readOptions(flags), asker, patchPrefix };
+  const request: Request = {
+    tree: diskTree(root),
+    options: readOptions({ json: true, ...flags }),
+    asker,
+    patchPrefix,
+  };
   const selection = { pieces: ['errors'], parts: ['module', 'test', 'guide'] } as const;
   return planRun(request, await findProject(request), [selection]);
 }

@@ -30,7 +30,7 @@ import { canonicalPython } from './edit/canonical.js';
 import { addPythonExports } from './edit/exports.js';
 import { findPythonUses } from './edit/find-uses.js';
 import { readLayout } from './edit/import-layout.js';
-import { fitPython } from './edit/layout.js';
+import { fitPython, fitTemplate } from './edit/layout.js';
 import { fillPackageName } from './edit/placeholder.js';
 import { addPytest } from './edit/pytest-dependency.js';
 import { isSamePython } from './edit/same-code.js';
@@ -58,7 +58,7 @@ export const python: LanguageRow = {
   tokens: listPythonTokens,
   errorLines,
   fillPackageName,
-  fitModule: fitPython,
+  fitModule: fitTemplate,
   fitPage: (text) => text,
   testEnvironment: findTestEnvironment,
   testName: (name) => name,

@@ -1,11 +1,10 @@
 /** Proves how the imports of generated Python files are laid out, by the settings of a project. */
 
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type FitStyle, fitPython } from '../../../generators/languages/python/edit/layout.js';
+import { type FitStyle, fitPython, fitTemplate } from '../../../generators/languages/python/edit/layout.js';
 import { python } from '../../../generators/languages/python/row.js';
-import { packageRoot } from '../../../generators/run/package-root.js';
+import { readTemplate } from '../../../generators/run/package-root.js';
+import { catalogue, type PieceId, pieceIds } from '../../../generators/tables/catalogue.js';
 import { memoryTree } from '../../tree/memory-tree.js';
 
 const style: FitStyle = { importPath: 'acme.utils', sourceDir: 'src/acme/utils', lineLength: 88 };
@@ -38,6 +37,16 @@ const shape = (importSettings: Record<string, unknown>, rest: Partial<FitStyle> 
 /** What lies between the docstring and the function. */
 const head = (fitted: string) =>
   fitted.slice(fitted.indexOf('import annotations') + 20, fitted.indexOf('\ndef save'));
+
+const otherStyles: readonly Partial<FitStyle>[] = [
+  { lineLength: 60 },
+  { absoluteImports: true },
+  { singleQuotes: true },
+  { importSettings: { 'required-imports': ['from __future__ import annotations'] } },
+  { importSettings: { 'force-single-line': true } },
+  { importSettings: { 'known-third-party': ['os'] } },
+  { importSettings: { 'lines-after-imports': 2 } },
+];
 
 describe('laying out the imports of a generated Python file', () => {
   it('changes nothing without settings', () => assert.equal(shape({}), text));
@@ -148,16 +157,28 @@ if TYPE_CHECKING:
     assert.equal(fitPython(once, { ...style, importSettings: settings, absoluteImports: true }), once);
   });
 
-  for (const name of readdirSync(join(packageRoot, 'templates/persistence/python'))) {
-    if (!name.endsWith('.py')) continue;
-    it(`changes nothing in ${name} without settings`, () => {
-      const template = readFileSync(join(packageRoot, 'templates/persistence/python', name), 'utf8');
-      const module = template.replaceAll('<%- importPath %>', 'acme.utils');
-      for (const lineLength of [79, 88, 120])
-        assert.equal(fitPython(module, { ...style, lineLength }), module);
+  for (const path of pieceIds.flatMap(listPythonTemplates)) {
+    const template = readTemplate(path).replaceAll('<%- importPath %>', 'acme.utils');
+
+    it(`changes nothing in ${path} without settings`, () => {
+      for (const lineLength of [79, 80, 88, 100, 120])
+        assert.equal(fitPython(template, { ...style, lineLength }), template);
+    });
+
+    it(`lays out ${path} as any text where settings, habits or short lines ask for it`, () => {
+      for (const other of otherStyles)
+        assert.equal(
+          fitTemplate(template, { ...style, ...other }),
+          fitPython(template, { ...style, ...other }),
+        );
     });
   }
 });
+
+function listPythonTemplates(piece: PieceId): readonly string[] {
+  const { modules = [], test } = catalogue[piece].templates.python ?? {};
+  return [...modules, ...(test === undefined ? [] : [test])].map((name) => `${piece}/python/${name}`);
+}
 
 const strict = 'force-single-line = true\nrequired-imports = ["from __future__ import annotations"]\n';
 const places: readonly (readonly [string, Readonly<Record<string, string>>])[] = [

@@ -19,6 +19,7 @@ export class FindPackages {
 }
 
 export function readSetupPy(text: string): SetupTable {
+  if (text === '') return {};
   const source = readPython(text.replace(/^\uFEFF/, ''), 'setup.py');
   const call = findCall(source, source.top);
   return call ? readArguments(source, call) : {};

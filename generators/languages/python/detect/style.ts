@@ -66,7 +66,8 @@ export function prefersAbsoluteImports(
 
 function readImports(tree: Tree, path: string): readonly { level: number; module: string }[] {
   const text = readIfText(tree, path) ?? '';
-  const source = readPython(text.length > longest ? '' : text, path);
+  if (text.length > longest || !/\bfrom\b/.test(text)) return [];
+  const source = readPython(text, path);
   return findInModule(source.top, ['ImportStatement'])
     .map((node) => readImport(source, node))
     .filter(({ isFrom }) => isFrom);

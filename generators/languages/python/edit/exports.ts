@@ -25,9 +25,13 @@ export function addPythonExports(text: string | undefined, change: AddExports, s
   const source = readPython(body, change.path);
   refuseUnclear(source);
   for (const item of wanted) isBound(source, item);
-  const added = wanted.reduce((current, item) => addExport(readPython(current, change.path), item), body);
-  checkResult(source, readPython(added, change.path), wanted);
-  return mark + added;
+  const added = wanted.reduce((current, item) => readAgain(current, addExport(current, item)), source);
+  checkResult(source, added, wanted);
+  return mark + added.text;
+}
+
+function readAgain(source: PythonSource, text: string): PythonSource {
+  return text === source.text ? source : readPython(text, source.path);
 }
 
 function addExport(source: PythonSource, item: Export): string {

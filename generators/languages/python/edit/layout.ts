@@ -1,5 +1,6 @@
 /** Lays out a generated Python file as a project would write it: its imports and quotes, and whose they are. */
 
+import { isDeepStrictEqual } from 'node:util';
 import { children, listErrors } from '../../../edit/syntax-tree.js';
 import {
   applyEdits,
@@ -28,6 +29,22 @@ export interface FitStyle {
 }
 
 const future = 'from __future__ import annotations';
+
+/** A template: without settings that say otherwise it stays as it lies, which costs nothing. */
+export function fitTemplate(text: string, style: FitStyle): string {
+  return isFitted(text, style) ? text : fitPython(text, style);
+}
+
+/** Templates are laid out as tools do without settings, and nothing in them is longer than this. */
+const longestLine = 79;
+
+function isFitted(text: string, style: FitStyle): boolean {
+  const { importPath, importSettings: settings = {}, lineLength } = style;
+  if (style.absoluteImports || style.singleQuotes || requiresFuture(settings)) return false;
+  const isOurs = isDeepStrictEqual(readLayout(settings, lineLength), readLayout({}, lineLength));
+  // Where the package's own modules go depends on its name.
+  return isOurs && lineLength >= longestLine && !text.includes(importPath);
+}
 
 /** A text that is ours: no remark between its imports is expected, and where there is one they stay as they are. */
 export function fitPython(text: string, style: FitStyle): string {
