@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { describeAnswers } from '../dist/generators/bin/answers-schema.js';
-import { implementations } from '../dist/generators/bin/implementations.js';
+import { commandOptions } from '../dist/generators/bin/command-options.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -39,7 +39,7 @@ const inputs = [
 writeFileSync('lib/LICENSES.txt', listLicenses(inputs));
 writeFileSync(
   'lib/answers.schema.json',
-  `${JSON.stringify(describeAnswers(implementations), undefined, 2)}\n`,
+  `${JSON.stringify(describeAnswers(commandOptions), undefined, 2)}\n`,
 );
 
 /** Returns the paths of what was bundled. */

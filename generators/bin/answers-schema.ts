@@ -6,9 +6,9 @@ import type { OptionRow, OptionTable } from '../run/options.js';
 const id = 'https://unpkg.com/generator-chora/lib/answers.schema.json';
 
 /** The schema of an answers file: of any command, or of the one that is named by `#/definitions/NAME`. */
-export function describeAnswers(commands: Readonly<Record<string, { readonly options: OptionTable }>>) {
+export function describeAnswers(commands: Readonly<Record<string, OptionTable>>) {
   const definitions = Object.entries(commands).map(
-    ([name, { options }]) => [name, allowSchemaKey(toSchema(options))] as const,
+    ([name, options]) => [name, allowSchemaKey(toSchema(options))] as const,
   );
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',

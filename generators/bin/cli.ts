@@ -5,17 +5,17 @@ import { packageVersion } from '../run/package-root.js';
 import { requireNode } from '../run/require-node.js';
 import { formatJson, printableLines } from '../text/printable.js';
 import { UsageError } from '../types/user-error.js';
+import { runCommandLine } from './command-line.js';
 import { keepCompiled } from './compile-cache.js';
 import { generalHelp } from './help.js';
 
-/** What needs no more than this file is there at once; all else is loaded. */
+/** Versions and help texts are there at once: what the commands do is loaded to be run. */
 async function main(args: readonly string[]): Promise<void> {
   const [first = '--help', ...rest] = args;
   if (/^(--version|-v)$/.test(first)) return print(packageVersion);
   if (/^(--help|-h)$/.test(first) && rest.length === 0) return print(generalHelp());
   requireNode();
   keepCompiled();
-  const { runCommandLine } = await import('./command-line.js');
   const text = await runCommandLine(args);
   if (text !== undefined) print(text);
 }

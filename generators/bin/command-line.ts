@@ -8,11 +8,10 @@ import { nearest } from '../tables/nearest.js';
 import { UsageError } from '../types/user-error.js';
 import { readAnswers } from './answers.js';
 import { binOptions } from './bin-options.js';
+import { commandOptions } from './command-options.js';
 import { type Command, commands, isCommand } from './commands.js';
 import { describeCompletion } from './completion.js';
 import { commandHelp, generalHelp } from './help.js';
-import { implementations } from './implementations.js';
-import { runCommand } from './run-command.js';
 
 interface CommandLine {
   readonly values: Readonly<Record<string, unknown>>;
@@ -28,7 +27,7 @@ export async function runCommandLine(args: readonly string[]): Promise<string | 
   if (command === undefined) throw new UsageError(explainNoCommand(Object.keys(values), args));
   if (command === 'completion') return describeCompletion(names);
   if (!isCommand(command)) throw new UsageError(explainUnknownCommand(command));
-  if (values['help'] === true) return commandHelp(command, implementations[command].options);
+  if (values['help'] === true) return commandHelp(command, commandOptions[command]);
   const [surplus] = names;
   if (surplus !== undefined && commands[command].positionals === '') {
     throw new UsageError(`${command} takes no names; got ${surplus}.`);
@@ -36,17 +35,15 @@ export async function runCommandLine(args: readonly string[]): Promise<string | 
   const { answers, quiet, ...given } = values;
   refuseForeignFlags(command, Object.keys(given));
   const cwd = process.cwd();
-  const { options } = implementations[command];
+  const options = commandOptions[command];
   const flags = typeof answers === 'string' ? { ...readAnswers(answers, cwd, options), ...given } : given;
-  await runCommand(implementations[command], { dir: cwd, cwd, names, flags }, quiet === true);
+  const { runCommand } = await import('./run-command.js');
+  await runCommand(command, { dir: cwd, cwd, names, flags }, quiet === true);
   return undefined;
 }
 
 /** The flags of all commands: which command it is shows only once they are told from its names. */
-const allOptions: OptionTable = Object.assign(
-  {},
-  ...Object.values(implementations).map(({ options }) => options),
-);
+const allOptions: OptionTable = Object.assign({}, ...Object.values(commandOptions));
 
 /** `--tests=false` as `--no-tests`, which is how `parseArgs` has it. */
 function readTruth(arg: string): string {
@@ -56,7 +53,7 @@ function readTruth(arg: string): string {
 }
 
 function refuseForeignFlags(command: Command, names: readonly string[]): void {
-  const known = Object.keys(implementations[command].options);
+  const known = Object.keys(commandOptions[command]);
   const foreign = names.find((name) => !known.includes(name));
   if (foreign === undefined) return;
   const meant = nearest(foreign, known);
@@ -90,7 +87,7 @@ function explainUnknownCommand(command: string): string {
 
 /** `parseArgs` explains itself well, but for flags that it does not know. */
 function explainBadFlag(error: unknown, command: Command | undefined): string {
-  const known = command === undefined ? allOptions : implementations[command].options;
+  const known = command === undefined ? allOptions : commandOptions[command];
   const message = error instanceof Error ? error.message : String(error);
   const [, unknown = ''] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? [];
   if (unknown === '') return message;
@@ -101,8 +98,8 @@ function explainBadFlag(error: unknown, command: Command | undefined): string {
 
 /** Flags alone do not say what is to be done, but often of which command they are. */
 function explainNoCommand(flags: readonly string[], args: readonly string[]): string {
-  const knowing = Object.entries(implementations)
-    .filter(([, { options }]) => flags.every((flag) => flag in options))
+  const knowing = Object.entries(commandOptions)
+    .filter(([, options]) => flags.every((flag) => flag in options))
     .map(([name]) => name);
   const named = flags.map((flag) => `--${flag}`).join(' and ');
   if (knowing.length === 0) return `No command has all of these flags: ${named}. See generator-chora --help.`;

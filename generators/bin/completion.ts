@@ -4,8 +4,8 @@ import type { OptionRow } from '../run/options.js';
 import { pieceIds } from '../tables/catalogue.js';
 import { UsageError } from '../types/user-error.js';
 import { binOptions } from './bin-options.js';
+import { commandOptions } from './command-options.js';
 import { commands } from './commands.js';
-import { implementations } from './implementations.js';
 
 /** A command, and what may follow it. */
 interface Row {
@@ -40,7 +40,7 @@ function listRows(): readonly Row[] {
     summary,
     names: positionals.includes('PIECE') ? pieceIds : [],
     flags: Object.entries<OptionRow>({
-      ...implementations[name as keyof typeof commands].options,
+      ...commandOptions[name as keyof typeof commands],
       ...binOptions,
     }).flatMap(listForms),
   }));

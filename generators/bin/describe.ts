@@ -1,7 +1,7 @@
 /** Describes what there is to have and what is detected here, for programs above all. */
 
 import { languages } from '../languages/languages.js';
-import type { Call, LookCommand, PieceCommand } from '../run/command.js';
+import type { Call, LookCommand } from '../run/command.js';
 import { configPath, readConfig } from '../run/config.js';
 import { findProjectRoot } from '../run/detect.js';
 import { readOptions, statusOptions } from '../run/options.js';
@@ -15,17 +15,13 @@ import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
 import { toSchema } from './answers-schema.js';
 import { binOptions } from './bin-options.js';
+import { commandOptions } from './command-options.js';
 import { type Command, commands } from './commands.js';
 import { exitCodes } from './exit-codes.js';
 
-type Implementations = Readonly<Record<Command, PieceCommand | LookCommand>>;
+export const describe: LookCommand = { options: statusOptions, look: print };
 
-/** It is one of those that it describes. */
-export function createDescribe(list: () => Implementations): LookCommand {
-  return { options: statusOptions, look: (call) => describe(call, list()) };
-}
-
-function describe({ dir, flags }: Call, implementations: Implementations): void {
+function print({ dir, flags }: Call): void {
   const { json } = readOptions(flags, statusOptions);
   const root = findProjectRoot(dir);
   const here = { root, ...detect(diskTree(root)) };
@@ -34,7 +30,7 @@ function describe({ dir, flags }: Call, implementations: Implementations): void 
     version: packageVersion,
     pieces: pieceIds.map(describePiece),
     kinds: Object.entries(kinds).map(([id, { title, description }]) => ({ id, title, description })),
-    commands: Object.keys(commands).map((name) => describeCommand(name as Command, implementations)),
+    commands: Object.keys(commands).map((name) => describeCommand(name as Command)),
     flagsOfAll: toSchema(binOptions),
     exitCodes,
     here,
@@ -47,9 +43,9 @@ function describePiece(id: (typeof pieceIds)[number]) {
   return { id, title, summary, useWhen, command: generator, languages: Object.keys(templates) };
 }
 
-function describeCommand(name: Command, implementations: Implementations) {
+function describeCommand(name: Command) {
   const { summary, positionals, examples } = commands[name];
-  const flags = toSchema(implementations[name].options);
+  const flags = toSchema(commandOptions[name]);
   return { name, summary, positionals: positionals.trim(), examples, flags };
 }
 

@@ -10,7 +10,7 @@ import { status } from '../status/command.js';
 import { update } from '../update/command.js';
 import { utils } from '../utils/command.js';
 import type { Command } from './commands.js';
-import { createDescribe } from './describe.js';
+import { describe } from './describe.js';
 import { mcp } from './mcp-command.js';
 
 export const implementations: Readonly<Record<Command, PieceCommand | LookCommand>> = {
@@ -23,5 +23,5 @@ export const implementations: Readonly<Record<Command, PieceCommand | LookComman
   status,
   check,
   mcp,
-  describe: createDescribe(() => implementations),
+  describe,
 };

@@ -11,16 +11,16 @@ import { fill } from '../core/render.js';
 import { packageVersion, readTemplate } from '../run/package-root.js';
 import { findTemplates, isPieceId, pieceIds } from '../tables/catalogue.js';
 import { type LanguageId, languageIds } from '../types/language-id.js';
+import { commandOptions } from './command-options.js';
 import { createConfinement } from './confinement.js';
-import { implementations } from './implementations.js';
 import { applyResult, explainResult, objectOf, planResult, statusResult } from './mcp-schemas.js';
 import { PlanStore } from './plan-store.js';
 import type { Step } from './progress.js';
 import { runBin } from './run-bin.js';
 
 /** The commands that plan: the others only look. */
-const planning = Object.entries(implementations)
-  .filter(([, { options }]) => 'apply' in options)
+const planning = Object.entries(commandOptions)
+  .filter(([, options]) => 'apply' in options)
   .map(([name]) => name);
 
 /** Where the pieces of somebody would be imported from. */

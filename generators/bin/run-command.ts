@@ -1,8 +1,10 @@
 /** Runs a command without Yeoman: the same steps, one after the other. */
 
 import { listSelections } from '../run/along.js';
-import type { Call, LookCommand, PieceCommand } from '../run/command.js';
+import type { Call } from '../run/command.js';
 import { type Host, Run } from '../run/run.js';
+import type { Command } from './commands.js';
+import { implementations } from './implementations.js';
 import { tellStep } from './progress.js';
 import { promptInTerminal } from './prompt.js';
 
@@ -14,11 +16,8 @@ function createHost(isQuiet: boolean): Host {
   };
 }
 
-export async function runCommand(
-  command: PieceCommand | LookCommand,
-  call: Call,
-  isQuiet = false,
-): Promise<void> {
+export async function runCommand(name: Command, call: Call, isQuiet = false): Promise<void> {
+  const command = implementations[name];
   if ('look' in command) await command.look(call);
   else await runSteps(new Run(command, call, createHost(isQuiet)));
 }

@@ -3,16 +3,13 @@
 import { hashText } from '../edit/hash-text.js';
 import { languages } from '../languages/languages.js';
 import type { Change, CreateFile } from '../types/change.js';
+import type { ConflictPolicy } from '../types/conflict-policy.js';
 import type { Project } from '../types/project.js';
 import type { AncestorHashes } from './ancestor/hashes.js';
 import { isAncestors } from './ancestor/recognise.js';
 import { isDeleted } from './deleted.js';
 import { withHeadingOf } from './heading.js';
 import { type Manifest, readRecorded } from './manifest.js';
-
-/** What to do with a file that the user changed, or that was there before. */
-export const conflictPolicies = ['keep', 'overwrite', 'side', 'markers', 'abort'] as const;
-export type ConflictPolicy = (typeof conflictPolicies)[number];
 
 /** What a run finds. */
 export interface Findings {
@@ -24,10 +21,6 @@ export interface Findings {
   readonly restores?: (path: string) => boolean;
   /** Other files of the ancestor than the known ones, for tests. */
   readonly ancestorHashes?: AncestorHashes | undefined;
-}
-
-export function isConflictPolicy(name: string): name is ConflictPolicy {
-  return conflictPolicies.some((policy) => policy === name);
 }
 
 /** What was decided about files that the user changed. */

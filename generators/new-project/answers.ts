@@ -7,15 +7,9 @@ import { type KindId, kindIds, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import { UsageError } from '../types/user-error.js';
 import { askProject } from './ask.js';
-import {
-  completeAnswers,
-  type Given,
-  type OriginOf,
-  refuseProblem,
-  refuseValue,
-} from './complete-answers.js';
+import { completeAnswers, type OriginOf, refuseProblem, refuseValue } from './complete-answers.js';
+import { type Given, questionNames } from './flags.js';
 import { readGiven, readRemembered } from './options.js';
-import { questionNames } from './questions.js';
 
 export interface AnswerSources {
   /** Flags by their kebab-case names. */

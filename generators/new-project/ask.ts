@@ -3,7 +3,8 @@
 import type { Asker, Question } from '../run/ask.js';
 import { type KindId, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
-import { completeAnswers, type Given } from './complete-answers.js';
+import { completeAnswers } from './complete-answers.js';
+import type { Given } from './flags.js';
 import { findProblem, questions } from './questions.js';
 
 /** The answers that were known, with those to the questions that were open. */

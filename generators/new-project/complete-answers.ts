@@ -3,9 +3,8 @@
 import { configPath } from '../run/config.js';
 import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import { UsageError, UserError } from '../types/user-error.js';
-import { findProblem, type QuestionName, questionNames, questions, type Value } from './questions.js';
-
-export type Given = Readonly<Partial<Record<QuestionName, Value>>>;
+import { type Given, type QuestionName, questionNames, type Value } from './flags.js';
+import { findProblem, questions } from './questions.js';
 
 /** Who gave an answer: a flag, an earlier run, or the surroundings. */
 export type Origin = 'flag' | 'memory' | 'default';

@@ -2,14 +2,13 @@
 
 import { type OptionTable, type RawOptions, readBoolean, runOptions } from '../run/options.js';
 import { UsageError } from '../types/user-error.js';
-import type { Given } from './complete-answers.js';
-import { type QuestionName, questionNames, questions, type Value } from './questions.js';
+import { type Given, projectFlags, type QuestionName, questionNames, type Value } from './flags.js';
 
 /** The flags of a new project, for help texts and for the bin. */
 export const projectOptions: OptionTable = {
   ...runOptions,
   ...Object.fromEntries(
-    Object.values(questions).map((row) => {
+    Object.values(projectFlags).map((row) => {
       const choices = 'choices' in row ? `: ${row.choices.join(', ')}` : '';
       const type = row.type === 'boolean' ? 'boolean' : 'string';
       const described = { type, default: type === 'boolean', description: row.description + choices };
@@ -26,7 +25,7 @@ export function readGiven(flags: RawOptions): Given {
 
 /** `yo` gives `--python-version=3.11` as a number. */
 function readValue(name: QuestionName, flags: RawOptions): Value | undefined {
-  const { flag, type } = questions[name];
+  const { flag, type } = projectFlags[name];
   if (type === 'boolean') return readBoolean(flags, flag);
   const value = flags[flag];
   if (value === undefined) return undefined;
@@ -42,6 +41,6 @@ function readNumber(text: string): Value {
 
 /** Of what the file holds, only values of the right kind. */
 export function readRemembered(remembered: RawOptions): Given {
-  const names = questionNames.filter((name) => typeof remembered[name] === questions[name].type);
+  const names = questionNames.filter((name) => typeof remembered[name] === projectFlags[name].type);
   return Object.fromEntries(names.map((name) => [name, remembered[name] as Value]));
 }

@@ -1,9 +1,9 @@
-/** The table of what a new project is asked: flags, help texts, defaults, and the rules that answers keep. */
+/** The table of what a new project is asked: its flags, with defaults and the rules that answers keep. */
 
 import { startingOf } from '../languages/languages.js';
-import { pythonVersions } from '../languages/python/starting.js';
-import { type KindId, kindIds, kinds } from '../tables/kinds.js';
+import { type KindId, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
+import { type FlagRow, projectFlags, type QuestionName, type Value } from './flags.js';
 import {
   findAccountProblem,
   findChoiceProblem,
@@ -13,29 +13,18 @@ import {
   findVersionProblem,
 } from './rules.js';
 
-export type Value = string | number | boolean;
-
-interface QuestionRow {
-  readonly flag: string;
-  readonly type: 'string' | 'boolean' | 'number';
-  readonly description: string;
-  /** The values that it can have, where there is a list. */
-  readonly choices?: readonly string[];
+interface QuestionRow extends FlagRow {
   /** The rule that a value breaks, or undefined. */
   readonly problem?: (value: string, answers: Partial<ProjectAnswers>) => string | undefined;
   readonly fallback: (answers: Partial<ProjectAnswers>, around: Surroundings) => Value;
 }
-
-export type QuestionName = Exclude<keyof ProjectAnswers, 'language' | 'year' | 'docsDir'>;
 
 const yes = () => true;
 
 /** In the order in which they are answered: a default may be made of the answers above it. */
 export const questions = {
   projectName: {
-    flag: 'project-name',
-    type: 'string',
-    description: 'Name of the project and its command; by default, that of the folder',
+    ...projectFlags.projectName,
     problem: findNameProblem,
     fallback: (_, { folderName }) =>
       folderName
@@ -44,145 +33,105 @@ export const questions = {
         .replaceAll(/^[^a-z]+|-$/g, ''),
   },
   projectType: {
-    flag: 'project-type',
-    type: 'string',
-    description: 'Kind of program',
-    choices: kindIds,
+    ...projectFlags.projectType,
     fallback: () => 'cli_tool',
   },
   minimal: {
-    flag: 'minimal',
-    type: 'boolean',
-    description: 'Only the frame, with its tests: no sample program',
+    ...projectFlags.minimal,
     fallback: () => false,
   },
   packageName: {
-    flag: 'package-name',
-    type: 'string',
-    description: "Import name; by default the project's, with underscores",
+    ...projectFlags.packageName,
     problem: (value, { language = 'python' }) => startingOf(language).packageNameProblem(value),
     fallback: ({ language = 'python', projectName = '' }) => startingOf(language).packageNameFor(projectName),
   },
   projectDescription: {
-    flag: 'project-description',
-    type: 'string',
-    description: 'What it is, in a sentence',
+    ...projectFlags.projectDescription,
     problem: findLineProblem,
     fallback: ({ projectType, minimal }) =>
       kinds[projectType as KindId][minimal ? 'bareDescription' : 'description'],
   },
   projectVersion: {
-    flag: 'project-version',
-    type: 'string',
-    description: 'Its first version',
+    ...projectFlags.projectVersion,
     problem: findVersionProblem,
     fallback: () => '0.1.0',
   },
   authorName: {
-    flag: 'author-name',
-    type: 'string',
-    description: 'Author, for the package and the licence; by default user.name of git',
+    ...projectFlags.authorName,
     problem: findLineProblem,
     fallback: (_, { gitName }) => gitName,
   },
   authorEmail: {
-    flag: 'author-email',
-    type: 'string',
-    description: 'E-mail address of the author; by default user.email of git',
+    ...projectFlags.authorEmail,
     problem: findEmailProblem,
     // The address of somebody else would be wrong beside a name that was given.
     fallback: ({ authorName }, { gitName, gitEmail }) =>
       authorName === gitName && findEmailProblem(gitEmail) === undefined ? gitEmail : '',
   },
   githubUsername: {
-    flag: 'github-username',
-    type: 'string',
-    description: 'Account on GitHub; adds the links to the repository',
+    ...projectFlags.githubUsername,
     problem: findAccountProblem,
     fallback: () => '',
   },
   license: {
-    flag: 'license',
-    type: 'string',
-    description: 'Licence',
-    choices: ['MIT', 'Apache-2.0', 'GPL-3.0', 'BSD-3-Clause', 'Proprietary'],
+    ...projectFlags.license,
     fallback: () => 'MIT',
   },
   pythonVersion: {
-    flag: 'python-version',
-    type: 'string',
-    description: 'Oldest Python that it supports',
-    choices: pythonVersions,
+    ...projectFlags.pythonVersion,
     fallback: () => '3.11',
   },
   cliFramework: {
-    flag: 'cli-framework',
-    type: 'string',
-    description: 'Framework of a cli_tool',
-    choices: ['typer', 'click'],
+    ...projectFlags.cliFramework,
     fallback: () => 'typer',
   },
   includePersistenceHelpers: {
-    flag: 'include-persistence-helpers',
-    type: 'boolean',
-    description: 'State that survives crashes; the default for programs',
+    ...projectFlags.includePersistenceHelpers,
     fallback: ({ projectType }) => kinds[projectType as KindId].keepsState,
   },
   includeApiUtilities: {
-    flag: 'include-api-utilities',
-    type: 'boolean',
-    description: 'Input validation, responses and error messages',
+    ...projectFlags.includeApiUtilities,
     fallback: () => false,
   },
-  includeTests: { flag: 'include-tests', type: 'boolean', description: 'Tests', fallback: yes },
+  includeTests: {
+    ...projectFlags.includeTests,
+    fallback: yes,
+  },
   testCoverageThreshold: {
-    flag: 'test-coverage-threshold',
-    type: 'number',
-    description: 'Percentage that the tests must cover',
+    ...projectFlags.testCoverageThreshold,
     problem: (value) =>
       /^\d+$/.test(value) && Number(value) <= 100 ? undefined : 'it must be a whole number from 0 to 100',
     fallback: () => 85,
   },
-  includeGuides: { flag: 'docs', type: 'boolean', description: 'The guides of the pieces', fallback: yes },
+  includeGuides: {
+    ...projectFlags.includeGuides,
+    fallback: yes,
+  },
   includePreCommit: {
-    flag: 'include-pre-commit',
-    type: 'boolean',
-    description: 'Checks before each commit, by pre-commit',
+    ...projectFlags.includePreCommit,
     fallback: yes,
   },
   includeGithubActions: {
-    flag: 'include-github-actions',
-    type: 'boolean',
-    description: 'Checks on GitHub, and Dependabot',
+    ...projectFlags.includeGithubActions,
     fallback: yes,
   },
   includePublishing: {
-    flag: 'include-publishing',
-    type: 'boolean',
-    description: 'A workflow on GitHub that publishes releases on PyPI, without a password',
+    ...projectFlags.includePublishing,
     fallback: () => false,
   },
   includeDeployment: {
-    flag: 'include-deployment',
-    type: 'boolean',
-    description: 'A Dockerfile and a unit of systemd, for a daemon or a web_service',
+    ...projectFlags.includeDeployment,
     fallback: () => false,
   },
   includeJustfile: {
-    flag: 'include-justfile',
-    type: 'boolean',
-    description: 'Recipes for just',
+    ...projectFlags.includeJustfile,
     fallback: yes,
   },
   includeAgentsMd: {
-    flag: 'include-agents-md',
-    type: 'boolean',
-    description: 'AGENTS.md, for coding agents',
+    ...projectFlags.includeAgentsMd,
     fallback: yes,
   },
 } as const satisfies Readonly<Record<QuestionName, QuestionRow>>;
-
-export const questionNames = Object.keys(questions) as readonly QuestionName[];
 
 /** The rule that a value breaks, or undefined. */
 export function findProblem(

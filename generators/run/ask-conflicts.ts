@@ -1,7 +1,7 @@
 /** Asks what becomes of files that the user changed, of all at once or of each. */
 
 import type { Decision } from '../core/standing.js';
-import { isConflictPolicy } from '../core/standing.js';
+import { isConflictPolicy } from '../types/conflict-policy.js';
 import type { Asker, Choice } from './ask.js';
 
 /** A file that the user changed, and a diff from the user's text to the new one. */

@@ -1,7 +1,7 @@
 /** The tables of flags, shared by `yo` and the bin: names, help texts, and how values are checked. */
 
-import { type ConflictPolicy, conflictPolicies } from '../core/standing.js';
 import { nearest } from '../tables/nearest.js';
+import { type ConflictPolicy, conflictPolicies } from '../types/conflict-policy.js';
 import { languageIds } from '../types/language-id.js';
 import { UsageError } from '../types/user-error.js';
 

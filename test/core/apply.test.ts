@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { applyChanges } from '../../generators/core/apply.js';
 import { emptyManifest, type Manifest, manifestPath, readManifest } from '../../generators/core/manifest.js';
 import { listWrites, recordFiles, replacedPath } from '../../generators/core/record.js';
-import { type ConflictPolicy, findConflicts, type Situation } from '../../generators/core/standing.js';
+import { findConflicts, type Situation } from '../../generators/core/standing.js';
 import type { CreateFile } from '../../generators/types/change.js';
+import type { ConflictPolicy } from '../../generators/types/conflict-policy.js';
 import type { Project } from '../../generators/types/project.js';
 
 const project: Project = {

@@ -90,6 +90,15 @@ describe('the source', () => {
     );
   });
 
+  it('loads nothing of a language to print a help text', () => {
+    const reached = [...reach('bin/cli.ts')];
+    assert.ok(reached.includes('bin/command-options.ts'));
+    assert.deepEqual(
+      reached.filter((file) => /^(languages\/languages|languages\/\w+\/row|.*\/command)\.ts$/.test(file)),
+      [],
+    );
+  });
+
   it('asks which language it is only in the table of languages', () => {
     const asking = files.filter((file) => /language\w* === '/.test(readFileSync(join(source, file), 'utf8')));
     assert.deepEqual(asking, []);

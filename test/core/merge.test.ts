@@ -5,8 +5,9 @@ import { applyChanges, type Outcome } from '../../generators/core/apply.js';
 import { emptyManifest, readManifest } from '../../generators/core/manifest.js';
 import { listWrites, recordFiles } from '../../generators/core/record.js';
 import { describeOutcomes, type Paint } from '../../generators/core/report.js';
-import type { ConflictPolicy, Situation } from '../../generators/core/standing.js';
+import type { Situation } from '../../generators/core/standing.js';
 import type { CreateFile } from '../../generators/types/change.js';
+import type { ConflictPolicy } from '../../generators/types/conflict-policy.js';
 import type { LanguageId } from '../../generators/types/language-id.js';
 import type { Project } from '../../generators/types/project.js';
 

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { commandOptions } from '../../generators/bin/command-options.js';
+import type { Command } from '../../generators/bin/commands.js';
 import { implementations } from '../../generators/bin/implementations.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { type CommandResult, run } from '../acceptance/commands.js';
@@ -29,6 +31,11 @@ describe('flags without a command', () => {
   });
 });
 
+describe('the table of flags', () => {
+  for (const [name, { options }] of Object.entries(implementations))
+    it(`has those of ${name}`, () => assert.deepEqual(commandOptions[name as Command], options));
+});
+
 describe('completions', () => {
   it('end commands, flags and pieces in bash', async () => {
     assert.equal(await completeInBash('pers\\t--dry\\t'), '<persistence><--dry-run>');
@@ -49,7 +56,7 @@ describe('completions', () => {
   for (const shell of ['bash', 'zsh', 'fish'])
     it(`know every command and every flag in ${shell}`, async () => {
       const { stdout } = await chora('completion', shell);
-      for (const [name, { options }] of Object.entries(implementations))
+      for (const [name, options] of Object.entries(commandOptions))
         for (const word of [name, ...Object.keys(options)]) assert.ok(stdout.includes(word), word);
     });
 

@@ -5,8 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { commandOptions } from '../../generators/bin/command-options.js';
 import { type Command, commands } from '../../generators/bin/commands.js';
-import { implementations } from '../../generators/bin/implementations.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { pieceIds } from '../../generators/tables/catalogue.js';
 import { writeProject } from '../sample-project.js';
@@ -44,10 +44,7 @@ describe('what is said to programs', () => {
         Object.keys(commands),
       );
       for (const { name, flags } of said.commands)
-        assert.deepEqual(
-          Object.keys(flags.properties),
-          Object.keys(implementations[name as Command].options),
-        );
+        assert.deepEqual(Object.keys(flags.properties), Object.keys(commandOptions[name as Command]));
       const [, persistence] = said.commands;
       assert.deepEqual(persistence?.flags.properties['language']?.enum, ['python', 'typescript']);
     });
@@ -98,10 +95,10 @@ describe('what is said to programs', () => {
       const calls = [...skill.matchAll(/npx generator-chora (\w+)([^`]*)`/g)];
       assert.ok(calls.length >= 8);
       for (const [, name = '', rest = ''] of calls) {
-        const row = implementations[name as Command];
-        assert.ok(row, name);
+        const options = commandOptions[name as Command];
+        assert.ok(options, name);
         for (const [, flag = ''] of rest.matchAll(/--([\w-]+)/g))
-          assert.ok(flag in row.options, `${name} --${flag}`);
+          assert.ok(flag in options, `${name} --${flag}`);
       }
     });
   });

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Command } from '../../generators/bin/commands.js';
 import { implementations } from '../../generators/bin/implementations.js';
 import { listSelections } from '../../generators/run/along.js';
 import type { PieceCommand } from '../../generators/run/command.js';
@@ -16,9 +17,7 @@ export async function runHere(dir: string, line: string): Promise<readonly strin
   const given = flags.map(([flag = '', value]) =>
     flag.startsWith('no-') ? [flag.slice(3), false] : [flag, value ?? true],
   );
-  const command = implementations[
-    name as 'app' | 'persistence' | 'utils' | 'docs' | 'remove'
-  ] as PieceCommand;
+  const command = implementations[name as Command] as PieceCommand;
   const said: string[] = [];
   const host = {
     canAsk: false,

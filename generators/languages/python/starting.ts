@@ -10,8 +10,7 @@ import type { Machine, NextStep, ProjectAnswers } from '../../types/new-project.
 import { findUndeclared, mergePyproject } from './edit/merge-pyproject.js';
 import { nameOf } from './edit/requirements.js';
 import { keywords, standardModules } from './edit/reserved-names.js';
-
-export const pythonVersions: readonly string[] = ['3.10', '3.11', '3.12', '3.13', '3.14'];
+import { pythonVersions } from './versions.js';
 
 const newestPython = pythonVersions.at(-1) ?? '';
 

@@ -30,9 +30,9 @@ export function listSubjects(): readonly Subject[] {
     yo(),
     cookiecutter(files),
     plop(files),
-    ...['--help', '--version'].map((flag) => ({
-      name: `\`generator-chora ${flag}\``,
-      command: ['node', bin, flag],
+    ...['--help', '--version', 'persistence --help'].map((words) => ({
+      name: `\`generator-chora ${words}\``,
+      command: ['node', bin, ...words.split(' ')],
       prepare: () => '/',
     })),
     { name: '`node -e 0`', command: ['node', '-e', '0'], prepare: () => '/' },
