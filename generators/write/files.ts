@@ -33,16 +33,17 @@ export function sumOfFile(path: string): Sum {
   return contents === undefined ? special : sumOf(contents);
 }
 
-/** Writes a file that is not there yet, durable, as one that can take the place of `target`. */
-export function writeNewFile(path: string, text: string | Buffer, target: string): void {
+/** Writes a file that is not there yet, as one that can take the place of `target`. It is left to sync and to close. */
+export function openNewFile(path: string, text: string | Buffer, target: string): number {
   const attributes = attributesFor(target);
   const file = openSync(path, 'wx', attributes.mode ?? 0o666);
   try {
     applyAttributes(file, attributes);
     writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
+    return file;
+  } catch (error) {
     closeSync(file);
+    throw error;
   }
 }
 
@@ -70,7 +71,12 @@ export function moveIntoPlace(path: string, target: string, beside: string): voi
 }
 
 function copyWhole(from: string, to: string): void {
-  writeNewFile(to, readOwnFile(from) ?? '', from);
+  const file = openNewFile(to, readOwnFile(from) ?? '', from);
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Makes changes of folders durable, where the file system offers that. */

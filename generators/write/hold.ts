@@ -13,7 +13,7 @@ export interface Hold {
   /** Waits for other runs, and brings to an end what killed ones left. */
   take(): Promise<void>;
   /** Writes all files or none. Throws a UserError that names a file. */
-  write(planned: readonly PlannedWrite[]): void;
+  write(planned: readonly PlannedWrite[]): Promise<void>;
   /** Lets others go on. It may be taken again. */
   release(): void;
 }
@@ -46,20 +46,20 @@ export function createHold(root: string, say: (line: string) => void): Hold {
       }
       recover(root, listDead(root)).forEach(say);
     },
-    write(planned) {
+    async write(planned) {
       if (planned.length === 0) return;
       if (folder === undefined)
         throw new UserError(`Cannot write to ${root}: ${problem}. Nothing was changed.`);
-      writeAll(root, folder, planned);
+      await writeAll(root, folder, planned);
       isWritten = true;
     },
     release,
   };
 }
 
-/** Without a step that waits: no signal, no error elsewhere and no other generator comes in between. */
-function writeAll(root: string, folder: RunFolder, planned: readonly PlannedWrite[]): void {
-  const work = { root, folder, journal: stage(root, folder, planned) };
+/** Once all is staged, without a step that waits: no signal, no error elsewhere and no other generator comes in between. */
+async function writeAll(root: string, folder: RunFolder, planned: readonly PlannedWrite[]): Promise<void> {
+  const work = { root, folder, journal: await stage(root, folder, planned) };
   const failure = carryOut(work);
   if (failure !== undefined) removeStrays(work);
   if (failure !== undefined && failure.stuck.length > 0)
@@ -71,9 +71,9 @@ function writeAll(root: string, folder: RunFolder, planned: readonly PlannedWrit
 }
 
 /** What fails here was not begun. */
-function stage(root: string, folder: RunFolder, planned: readonly PlannedWrite[]): Journal {
+async function stage(root: string, folder: RunFolder, planned: readonly PlannedWrite[]): Promise<Journal> {
   try {
-    return stageWrites(root, folder, planned);
+    return await stageWrites(root, folder, planned);
   } catch (error) {
     endJournal(folder);
     if (!isFsError(error)) throw error;

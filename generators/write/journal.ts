@@ -1,20 +1,21 @@
 /** What a run is about to do: staged and written down in its folder, durable, before anything is replaced. */
 
-import { closeSync, fsyncSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, fsyncSync, lstatSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { readOwnFile } from '../tree/read-file.js';
 import { resolveInside } from '../tree/real-path.js';
 import { UserError } from '../types/user-error.js';
 import { attempt } from './attempt.js';
 import {
   isFsError,
+  openNewFile,
   reasonOf,
   type Sum,
   special,
   sumOf,
   sumOfFile,
   syncFolders,
-  writeNewFile,
 } from './files.js';
 import type { RunFolder } from './run-folder.js';
 
@@ -44,17 +45,49 @@ export const stagedPath = ({ path }: RunFolder, index: number) => join(path, `ne
 export const keptPath = ({ path }: RunFolder, index: number) => join(path, `old-${index}`);
 
 /** Throws a UserError that names the file: one that changed since it was read, or that cannot be written. */
-export function stageWrites(root: string, folder: RunFolder, planned: readonly PlannedWrite[]): Journal {
+export async function stageWrites(
+  root: string,
+  folder: RunFolder,
+  planned: readonly PlannedWrite[],
+): Promise<Journal> {
   const writes = withoutTwins(root, planned);
   const steps = writes.map(({ path, before, text }) => ({ path, before: sumOf(before), after: sumOf(text) }));
   for (const step of steps) refuseChanged(root, step);
-  writes.forEach(({ path, text }, index) => {
-    if (text === undefined) return;
-    nameIn(path, () => writeNewFile(stagedPath(folder, index), text, resolveInside(root, path)));
-  });
+  await stageTexts(root, folder, writes);
   const journal = { steps, folders: listMissingFolders(root, writes) };
   nameIn(folder.name, () => writeJournal(folder, journal));
   return journal;
+}
+
+interface Staged {
+  readonly path: string;
+  readonly file: number;
+}
+
+/** Durable all at once: a disk takes little longer for that than for one of them. */
+async function stageTexts(root: string, folder: RunFolder, writes: readonly PlannedWrite[]): Promise<void> {
+  const staged: Staged[] = [];
+  try {
+    writes.forEach(({ path, text }, index) => {
+      if (text === undefined) return;
+      const open = () => openNewFile(stagedPath(folder, index), text, resolveInside(root, path));
+      staged.push({ path, file: nameIn(path, open) });
+    });
+    // None is closed before all are through.
+    const ends = await Promise.allSettled(staged.map(sync));
+    const failed = ends.find(({ status }) => status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+  } finally {
+    for (const { file } of staged) closeSync(file);
+  }
+}
+
+async function sync({ path, file }: Staged): Promise<void> {
+  try {
+    await promisify(fsync)(file);
+  } catch (error) {
+    throw named(path, error);
+  }
 }
 
 /** The journal of a run that did not come to its end. One that is torn was written before anything was replaced. */
@@ -133,7 +166,12 @@ function nameIn<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    if (!isFsError(error)) throw error;
-    throw new UserError(`Cannot write ${path}: ${reasonOf(error)}. Nothing was changed.`);
+    throw named(path, error);
   }
+}
+
+function named(path: string, error: unknown): unknown {
+  return isFsError(error)
+    ? new UserError(`Cannot write ${path}: ${reasonOf(error)}. Nothing was changed.`)
+    : error;
 }

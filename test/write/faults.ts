@@ -54,13 +54,20 @@ export interface Ending {
   readonly output: string;
 }
 
-/** Runs the plan under strace; `inject` as in `rename:error=EIO:when=2`. The main thread does all writing. */
+/** Runs the plan under strace; `inject` as in `rename:error=EIO:when=2`. The main thread does all writing but the syncs of what is staged. */
 export function runPlan(dir: string, inject: readonly string[] = [], log = '/dev/null'): Ending {
-  const faults = inject.map((fault) => `--inject=${fault}`);
-  const { status, signal, stdout, stderr } = spawnSync(
-    'strace',
-    ['-y', '-o', log, ...faults, ...writerProgram(dir, plan)],
-    { encoding: 'utf8' },
-  );
+  return trace(dir, ['-y', '-o', log, ...inject.map((fault) => `--inject=${fault}`)]);
+}
+
+/** With a fault in a sync of what is staged, which one other thread then does, file by file. */
+export function runWithStaging(dir: string, fault: string): Ending {
+  return trace(dir, ['-f', '-o', '/dev/null', `--inject=fsync:${fault}`], { UV_THREADPOOL_SIZE: '1' });
+}
+
+function trace(dir: string, options: readonly string[], env: NodeJS.ProcessEnv = {}): Ending {
+  const { status, signal, stdout, stderr } = spawnSync('strace', [...options, ...writerProgram(dir, plan)], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
   return { status, signal, output: stdout + stderr };
 }

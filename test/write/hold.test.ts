@@ -150,9 +150,9 @@ describe('writing the files of a plan', () => {
   it('says why nothing can be written only when something is to be written', async () => {
     const hold = createHold('/proc/1', assert.fail);
     await hold.take();
-    hold.write([]);
-    assert.throws(
-      () => hold.write([create('a.txt', 'x')]),
+    await hold.write([]);
+    await assert.rejects(
+      hold.write([create('a.txt', 'x')]),
       /Cannot write to \/proc\/1: .*Nothing was changed\./,
     );
     hold.release();

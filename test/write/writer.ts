@@ -15,7 +15,7 @@ export function writerProgram(dir: string, plan: readonly PlannedWrite[]): reado
     const hold = createHold(${JSON.stringify(dir)}, console.log);
     try {
       await hold.take();
-      hold.write(JSON.parse(process.argv[1], (_, value) => value ?? undefined));
+      await hold.write(JSON.parse(process.argv[1], (_, value) => value ?? undefined));
     } catch (error) {
       console.log(error.message);
       process.exitCode = 1;
@@ -32,7 +32,7 @@ export async function write(dir: string, plan: readonly PlannedWrite[]): Promise
   const hold = createHold(dir, (line) => said.push(line));
   try {
     await hold.take();
-    hold.write(plan);
+    await hold.write(plan);
   } finally {
     hold.release();
   }
