@@ -20,7 +20,7 @@ import { noteTestRun, testCommandFor } from './detect/test-command.js';
 import { findTsConfig, type Reading } from './detect/tsconfig.js';
 import { addTypeScriptExports } from './edit/exports.js';
 import { findTypeScriptUses } from './edit/find-uses.js';
-import { fitImports, fitTypeScript } from './edit/fit.js';
+import { fitPage, fitTypeScript } from './edit/fit.js';
 import { canonicalTypeScript, isSameTypeScript } from './edit/same-code.js';
 import { readTypeScript } from './edit/source.js';
 import { listTypeScriptTokens } from './edit/tokens.js';
@@ -44,7 +44,7 @@ export const typescript: LanguageRow = {
   errorLines: (text) => listErrorLines(text, readTypeScript(text)),
   fillPackageName: (text) => text,
   fitModule: fitTypeScript,
-  fitPage: fitImports,
+  fitPage,
   testEnvironment: () => installingNothing,
   testName: (name, { testEnding = '.test.ts' }) => name.replace(/\.test\.ts$/, testEnding),
   findUses: findTypeScriptUses,

@@ -1,7 +1,7 @@
 /** Proves how a text takes on the style of a repository. */
 
 import assert from 'node:assert/strict';
-import { fitTypeScript } from '../../../generators/languages/typescript/edit/fit.js';
+import { fitPage, fitTypeScript } from '../../../generators/languages/typescript/edit/fit.js';
 import { typescript } from '../../../generators/languages/typescript/row.js';
 import type { Project } from '../../../generators/types/project.js';
 import { memoryTree } from '../../tree/memory-tree.js';
@@ -35,6 +35,25 @@ describe('a text of ours', () => {
     assert.equal(write(text, { omitsSemicolons: true }), after);
   });
 
+  it('has the quotes here around escapes, too, but for those of quotes', () => {
+    assert.equal(
+      write("a('\\n', '\\\\', 'b\\'c');\n", { singleQuotes: false }),
+      'a("\\n", "\\\\", \'b\\\'c\');\n',
+    );
+  });
+
+  it('has no semicolons before remarks either, but where the line after them would go on', () => {
+    const text = 'a(); // b\n\n/** c */\n// d\ne();\n/* f */ (g)(); /* h */\ni();\n// j\n[k].l();\n';
+    const after = 'a() // b\n\n/** c */\n// d\ne();\n/* f */ (g)(); /* h */\ni();\n// j\n[k].l()\n';
+    assert.equal(write(text, { omitsSemicolons: true }), after);
+  });
+
+  it('has members of types without semicolons, too, where each is on a line of its own', () => {
+    const text = 'interface A {\n  b: string;\n  c(): void;\n}\ntype D = { e: 1; f: 2 };\n';
+    const after = 'interface A {\n  b: string\n  c(): void\n}\ntype D = { e: 1; f: 2 }\n';
+    assert.equal(write(text, { omitsSemicolons: true }), after);
+  });
+
   it('is indented as here, but for the inside of strings', () => {
     const text = 'class A {\n  /**\n   * b\n   */\n  c() {\n    return `\n  d`;\n  }\n}\n';
     const after = 'class A {\n\t/**\n\t * b\n\t */\n\tc() {\n\t\treturn `\n  d`;\n\t}\n}\n';
@@ -48,5 +67,17 @@ describe('a text of ours', () => {
       text.replace('node:test', 'vitest'),
     );
     assert.equal(write(text, { testImport: '' }), "import a from 'a';\n");
+  });
+});
+
+describe('a page of ours', () => {
+  it('has its code in the style here, and its prose as it is', () => {
+    const text =
+      "It's `a();`.\n\n```ts\nimport a from './a.js';\n\nb(() => {\n  a('c');\n});\n```\n\n  Code: 'd';\n";
+    const style = { omitsSemicolons: true, singleQuotes: false, indent: '\t', importEnding: '' };
+    assert.equal(
+      fitPage(text, { ...project, ...style }),
+      'It\'s `a();`.\n\n```ts\nimport a from "./a"\n\nb(() => {\n\ta("c")\n})\n```\n\n  Code: \'d\';\n',
+    );
   });
 });

@@ -21,6 +21,15 @@ export function fitTypeScript(text: string, project: Project): string {
   ]);
 }
 
+/** The code in a page is written as the modules are: formatters of Markdown lay it out by the same settings. */
+export function fitPage(text: string, project: Project): string {
+  const fitted = fitImports(text, project);
+  return fitted.replaceAll(
+    /^(```ts\b.*\n)([\s\S]*?)^```$/gm,
+    (_, fence: string, code: string) => `${fence}${fitTypeScript(code, project)}\`\`\``,
+  );
+}
+
 /** `./file.js`, as templates and pages have it, with the ending of this project. */
 export function fitImports(text: string, { importEnding = '.js' }: Project): string {
   return text.replaceAll(
@@ -32,16 +41,22 @@ export function fitImports(text: string, { importEnding = '.js' }: Project): str
 function listQuotes(text: string, top: TsNode): readonly TextEdit[] {
   return findAll(top, 'String')
     .map(({ from, to }) => ({ from, to, literal: text.slice(from, to) }))
-    .filter(({ literal }) => /^'[^"\\]*'$/.test(literal))
+    .filter(({ literal }) => /^'(?:[^"\\]|\\[^'"])*'$/.test(literal))
     .map(({ from, to, literal }) => ({ from, to, insert: `"${literal.slice(1, -1)}"` }));
 }
 
-/** Those at the end of a line, unless what follows would go on with the statement. */
+/** What stands behind a semicolon that may go: remarks and blanks, the end of the line, and no code that goes on. */
+const endsStatement =
+  /^[ \t]*(?:\/\/.*)?(?:$|\r?\n(?:\s|\/\/.*\n|\/\*(?:[^*]|\*(?!\/))*\*\/)*(?:$|(?![\s([`+\-/*.<])))/;
+
+/** Those at the end of a line, unless what follows would go on with the statement or the type. */
 function listSemicolons(text: string, top: TsNode): readonly TextEdit[] {
   return findAll(top, ';')
     .filter(({ from, to, parent, prevSibling, nextSibling }) => {
       const isLast = parent?.name !== 'ForSpec' && prevSibling !== null && nextSibling === null;
-      return isLast && text[from] === ';' && /^[ \t]*(\r?\n\s*(?![\s([`+\-/*.<])|$)/.test(text.slice(to));
+      return (
+        (isLast || parent?.name === 'ObjectType') && text[from] === ';' && endsStatement.test(text.slice(to))
+      );
     })
     .map(({ from, to }) => ({ from, to, insert: '' }));
 }
