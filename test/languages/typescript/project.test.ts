@@ -520,6 +520,20 @@ describe('a TypeScript project', () => {
     assert.ok(project({ ...esm, 'prettier.config.mjs': '', '.prettierrc.json': '{}' }).formatter);
   });
 
+  it('asks for the formatter where its settings are about more than our texts keep by themselves', () => {
+    const isNeeded = (files: Record<string, string>) => project({ ...esm, ...files }).formatter?.isNeeded;
+    const prettier = (settings: object) => isNeeded({ '.prettierrc': JSON.stringify(settings) });
+    const biome = (all: object, script: object) =>
+      isNeeded({ 'biome.json': JSON.stringify({ formatter: all, javascript: { formatter: script } }) });
+    assert.equal(prettier({ singleQuote: true, useTabs: true, semi: true, printWidth: 80 }), false);
+    for (const settings of [{ semi: false }, { printWidth: 100 }, { bracketSpacing: false }])
+      assert.equal(prettier(settings), true, JSON.stringify(settings));
+    assert.equal(biome({ indentStyle: 'space', lineWidth: 80 }, { quoteStyle: 'single' }), false);
+    assert.equal(biome({ lineWidth: 100 }, {}), true);
+    for (const settings of [{ semicolons: 'asNeeded' }, { arrowParentheses: 'asNeeded' }, { lineWidth: 90 }])
+      assert.equal(biome({}, settings), true, JSON.stringify(settings));
+  });
+
   it('runs no formatter by settings that bring programs along', () => {
     const args = (text: string) => project({ ...esm, '.prettierrc': text }).formatter?.args;
     assert.ok(args('{ "semi": false }')?.includes('{root}/.prettierrc'));

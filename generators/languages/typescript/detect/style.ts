@@ -20,6 +20,23 @@ export interface Settings {
 
 type Data = Readonly<Record<string, unknown>>;
 
+const prettierDefaults: Data = {
+  printWidth: 80,
+  tabWidth: 2,
+  semi: true,
+  trailingComma: 'all',
+  arrowParens: 'always',
+};
+
+const biomeDefaults: Data = {
+  lineWidth: 80,
+  indentWidth: 2,
+  semicolons: 'always',
+  trailingCommas: 'all',
+  arrowParentheses: 'always',
+  bracketSpacing: true,
+};
+
 interface Found {
   readonly path: string;
   readonly data: Data;
@@ -29,8 +46,8 @@ export function readSettings(reading: Reading, own: NodePackage): Settings {
   return readBiome(reading, own) ?? readPrettier(reading, own) ?? { indent: readEditorConfig(reading, own) };
 }
 
-/** What our texts keep by themselves; any other setting needs the program. */
-const kept = /^(singleQuote|semi|useTabs|\$schema|endOfLine)$/;
+/** What our texts keep by themselves; any other setting needs the program. Without semicolons more fits into a line. */
+const kept = /^(singleQuote|useTabs|\$schema|endOfLine)$/;
 
 const jsonNames = ['.prettierrc', '.prettierrc.json', '.prettierrc.json5'];
 /** Others are not read: those in YAML and TOML can name programs in ways that only their own readers see. */
@@ -71,15 +88,12 @@ function describePrettier(reading: Reading, own: NodePackage, found: Found | und
         '{path}',
         ...(path && !bringsCode(data) ? ['--config', `{root}/${path}`] : ['--no-config']),
       ],
-      isNeeded: Object.entries(data).some(([key, value]) => !kept.test(key) && !isDefault(key, value)),
+      isNeeded: Object.entries(data).some(
+        ([key, value]) => !kept.test(key) && value !== prettierDefaults[key],
+      ),
       command,
     },
   };
-}
-
-function isDefault(key: string, value: unknown): boolean {
-  const defaults: Data = { printWidth: 80, tabWidth: 2, trailingComma: 'all', arrowParens: 'always' };
-  return defaults[key] === value;
 }
 
 function bringsCode(data: Data): boolean {
@@ -103,7 +117,7 @@ function readBiome(reading: Reading, own: NodePackage): Settings | undefined {
     formatter: {
       program: 'biome',
       args: ['format', '--stdin-file-path={path}', `--config-path={root}/${found.path}`],
-      isNeeded: data['lineWidth'] !== undefined && data['lineWidth'] !== 80,
+      isNeeded: Object.entries(biomeDefaults).some(([key, value]) => (data[key] ?? value) !== value),
       command: 'npx biome format --write',
     },
   };
