@@ -23,9 +23,9 @@ export function renderTest(
   language: LanguageRow,
   project: Project,
 ): string {
-  const { packageName, importPath, testImportPath = importPath } = project;
+  const { packageName, importPath, testImportPath = importPath, testOpening = '' } = project;
   const text = fill(template, { packageName, importPath: testImportPath });
-  return `${language.comment(heading)}\n${language.fitModule(text, project)}`;
+  return `${testOpening}${language.comment(heading)}\n${language.fitModule(text, project)}`;
 }
 
 /** The title stays first, where linters of Markdown want it: the heading goes below it. */

@@ -108,6 +108,8 @@ export interface Project {
   readonly importEnding?: string;
   /** The line by which a test gets `describe` and `it`; empty where they are global. */
   readonly testImport?: string;
+  /** What a test begins with, above all else: where its runner has to run it. */
+  readonly testOpening?: string;
   /** Whether modules of the repo import each other by their full path. */
   readonly absoluteImports?: boolean;
   /** What the project's sorter of imports is told, by the names of its settings. */

@@ -45,6 +45,32 @@ const runners: readonly Case[] = [
     nodes: [20, 22, 24],
   },
   {
+    title: 'jest, which has the environment of a browser for other tests',
+    script: 'jest',
+    type: 'commonjs',
+    dependencies: {
+      ...dependencies,
+      '@types/jest': '30.0.0',
+      jest: '30.2.0',
+      'jest-environment-jsdom': '30.2.0',
+      'ts-jest': '29.4.5',
+    },
+    files: {
+      'jest.config.js':
+        "module.exports = { preset: 'ts-jest', testEnvironment: 'jsdom', roots: ['<rootDir>/src'] };\n",
+    },
+    ending: '',
+    nodes: [22],
+  },
+  {
+    title: 'vitest, which has the environment of a browser for other tests',
+    script: 'vitest run',
+    dependencies: { ...dependencies, jsdom: '26.1.0', vitest: '3.2.4' },
+    files: { 'vitest.config.ts': "export default { test: { environment: 'jsdom' } };\n" },
+    ending: '',
+    nodes: [22],
+  },
+  {
     title: 'mocha by tsx',
     script: 'mocha --import=tsx "src/**/*.test.ts"',
     dependencies: { ...dependencies, '@types/mocha': '10.0.10', mocha: '11.7.5', tsx: '4.20.6' },

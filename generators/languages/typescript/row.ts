@@ -3,16 +3,19 @@
 import { posix } from 'node:path';
 import { isSamePage } from '../../edit/same-markdown.js';
 import { listErrorLines } from '../../edit/syntax-tree.js';
+import { joinPath } from '../../tree/paths.js';
 import type { LanguageRow } from '../../types/language-row.js';
 import type { Answers, Fact, PackageCandidate, Project } from '../../types/project.js';
 import type { Tree } from '../../types/tree.js';
 import { chooseFrom, explainJavaScript } from './detect/candidates.js';
+import { placeFoundTests } from './detect/found-place.js';
+import { noteFoundTests, openingFor, readFoundTests } from './detect/found-tests.js';
 import { findHabits } from './detect/habits.js';
 import { findManager, managerIds } from './detect/manager.js';
 import { findEvidenceIn, findMembers, rootPackage } from './detect/members.js';
 import { noteLayout, noteLibrary, noteModules, noteNode, noteTypes } from './detect/notes.js';
 import { isModule, type NodePackage, readPackage } from './detect/package-json.js';
-import { type ModulesPlace, placeGuides, placeModules, placeTests } from './detect/places.js';
+import { type ModulesPlace, placeGuides, placeModules } from './detect/places.js';
 import { findRunner, readMocha, testImportFor } from './detect/runner.js';
 import { listSources, listTests, readSamples } from './detect/sources.js';
 import { readSettings } from './detect/style.js';
@@ -76,10 +79,12 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const settings = readSettings(reading, own);
   const habits = findHabits({ samples: readSamples(tree, listSources(tree, dir)), config, own, settings });
   const modules = placeModules(reading, dir, answers);
-  const tests = placeTests(tree, dir, modules, answers);
   const guides = placeGuides(tree, dir, answers);
-  const signs = { tree, packages, tests: readSamples(tree, listTests(tree, dir)), config };
+  const testFiles = listTests(tree, dir);
+  const signs = { tree, packages, tests: readSamples(tree, testFiles), config };
   const runner = findRunner(signs);
+  const found = readFoundTests(signs, runner, testFiles);
+  const tests = placeFoundTests({ tree, dir, modules, answers, tests: testFiles }, found);
   const manager = findManager(packages, [{ tree, dir }, { tree, dir: '' }, ...aboveOf(reading)]);
   const { because, ...written } = habits;
   const run = {
@@ -104,6 +109,10 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     lineLength: 80,
     ...written,
     testImport: testImportFor(runner.id, signs),
+    testOpening: openingFor(runner, found, {
+      path: joinPath(tests.dir, `persistence${tests.ending}`),
+      packages,
+    }),
     formatter: settings.formatter,
     testDependencyFile: undefined,
     testCommand: testCommandFor(run),
@@ -129,7 +138,9 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
       ...noteTypes(packages, config),
       ...noteLibrary(config),
       ...noteModules(own, config),
-      ...((answers.tests ?? runner.conflict === undefined) ? noteTestRun(run) : []),
+      ...((answers.tests ?? runner.conflict === undefined)
+        ? [...noteTestRun(run), ...noteFoundTests(tree, found, { runner, place: tests })]
+        : []),
     ],
   };
 }

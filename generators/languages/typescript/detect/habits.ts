@@ -66,7 +66,12 @@ function indentOf(text: string): readonly string[] {
 
 /** What occurs most often. */
 export function mostOf(values: readonly (string | undefined)[]): string | undefined {
+  return mostFirst(values)[0];
+}
+
+/** Each value once, by how often it occurs. */
+export function mostFirst(values: readonly (string | undefined)[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0];
+  return [...counts].toSorted(([, a], [, b]) => b - a).map(([value]) => value);
 }

@@ -15,7 +15,7 @@ import type { Answers, Fact } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { FlagError } from '../../../types/user-error.js';
 import { mostOf } from './habits.js';
-import { findSourceRoot, isSource, listTests } from './sources.js';
+import { findSourceRoot, isSource } from './sources.js';
 import type { Reading } from './tsconfig.js';
 
 export interface Placed {
@@ -62,8 +62,19 @@ export interface TestsPlace extends Placed {
   readonly ending: string;
 }
 
-export function placeTests(tree: Tree, dir: string, modules: ModulesPlace, answers: Answers): TestsPlace {
-  const tests = listTests(tree, dir);
+/** What the places of tests depend on. */
+export interface TestClues {
+  readonly tree: Tree;
+  /** The folder of the package. */
+  readonly dir: string;
+  readonly modules: ModulesPlace;
+  readonly answers: Answers;
+  /** The tests that are there. */
+  readonly tests: readonly string[];
+}
+
+/** Where tests go by those that are there. */
+export function placeTests({ tree, dir, modules, answers, tests }: TestClues): TestsPlace {
   const ending = mostOf(tests.flatMap((path) => /\.(test|spec)\.ts$/.exec(path)?.[0] ?? [])) ?? '.test.ts';
   const place = (folder: string, because: string) => ({
     dir: folder,

@@ -1,6 +1,7 @@
 /** What the script `test` of a package runs, and with which settings. */
 
 import { type NodePackage, scriptOf } from './package-json.js';
+import type { Listed } from './settings-data.js';
 
 /** Scripts call each other so deep at most. */
 const deepest = 3;
@@ -33,13 +34,9 @@ export interface Call {
 
 /** How a script calls a runner; undefined where it does not. */
 export function findCall(script: string, runner: string): Call | undefined {
-  const isRunner = (word: string) => new RegExp(`^(.*/)?${runner}(\\.[cm]?js)?$`).test(word);
-  const commands = script
-    .split(/&&|\|\||;|\|/)
-    .map((command) => command.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? []);
-  const words = commands.find((command) => command.some(isRunner));
-  if (words === undefined) return undefined;
-  const at = words.findIndex(isRunner);
+  const [found] = findCalls(script, runner);
+  if (found === undefined) return undefined;
+  const { words, at } = found;
   const before = words.slice(0, at);
   const node = before.lastIndexOf('node');
   return {
@@ -47,6 +44,41 @@ export function findCall(script: string, runner: string): Call | undefined {
     node: node < 0 ? undefined : words.slice(node, at + 1).join(' '),
     options: keepOptions(words.slice(at + 1)).join(' '),
   };
+}
+
+/** The commands of a script that a runner is in, as words, and where it is. */
+function findCalls(script: string, runner: string): readonly { words: readonly string[]; at: number }[] {
+  const isRunner = (word: string) => new RegExp(`^(.*/)?${runner}(\\.[cm]?js)?$`).test(word);
+  return script
+    .split(/&&|\|\||;|\|/)
+    .map((command) => command.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [])
+    .map((words) => ({ words, at: words.findIndex(isRunner) }))
+    .filter(({ at }) => at >= 0);
+}
+
+/** Options besides those that are kept that have the word after them as their value. */
+const withValue =
+  /^(-t|-g|-f|-n|--testNamePattern|--grep|--fgrep|--reporter|--reporters|--reporter-option|--timeout|--testTimeout|--outputFile|--output|--coverageDirectory|--file|--exclude|--ignore|--test-reporter|--test-reporter-destination|--test-name-pattern|--test-concurrency|--watch-files|--maxWorkers|--pool|--shard|--retries|--jobs)$/;
+
+/** The files, folders and patterns that a script names for a runner, as far as they are such; none where a call of it
+ * names none, and so runs all. */
+export function listOperands(script: string, runner: string, isOperand: (word: string) => boolean): Listed {
+  const isCall = (words: readonly string[]) => runner !== 'node' || words.includes('--test');
+  const calls = findCalls(script, runner === 'node' ? '(node|tsx)' : runner)
+    .filter(({ words }) => isCall(words))
+    .map(({ words, at }) =>
+      words
+        .slice(at + 1)
+        .filter((word, index, all) => !takesNext(all[index - 1]) && !word.startsWith('-'))
+        .map((word) => word.replaceAll(/["']/g, ''))
+        .filter(isOperand),
+    );
+  const isAll = calls.some((operands) => operands.length === 0);
+  return { texts: isAll ? [] : calls.flat(), hasMore: false };
+}
+
+function takesNext(word = ''): boolean {
+  return withValue.test(word) || (kept.test(word) && !word.includes('=') && !withoutValue.test(word));
 }
 
 function listEnv(words: readonly string[]): readonly string[] {
