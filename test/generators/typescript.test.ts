@@ -125,13 +125,16 @@ describe('the bin in a TypeScript repository', () => {
   });
 
   for (const [program, script, settings] of [
-    ['prettier', 'prettier/bin/prettier.cjs', { '.prettierrc.json': '{ "printWidth": 50, "semi": false }' }],
-    ['biome', '@biomejs/biome/bin/biome', { 'biome.json': '{ "formatter": { "lineWidth": 50 } }' }],
+    ['prettier', 'prettier/bin/prettier.cjs', ['.prettierrc.json', '{ "printWidth": 50, "semi": false }']],
+    ['prettier', 'prettier/bin/prettier.cjs', ['.prettierrc', 'printWidth: 50\nsemi: false\n']],
+    ['prettier', 'prettier/bin/prettier.cjs', ['.prettierrc.toml', 'printWidth = 50\nsemi = false\n']],
+    ['biome', '@biomejs/biome/bin/biome', ['biome.json', '{ "formatter": { "lineWidth": 50 } }']],
   ] as const) {
+    const [name, text] = settings;
     const check = program === 'biome' ? ['format'] : ['--check'];
 
-    it(`lays out its files with ${program} as the repository is told, where the user has that`, async () => {
-      const dir = makeProject({ ...typescriptFiles, ...settings });
+    it(`lays out its files with ${program} as ${name} says, where the user has that`, async () => {
+      const dir = makeProject({ ...typescriptFiles, [name]: text });
       const file = join(packageRoot, 'node_modules', script);
       const tools = makeScratch('tools');
       symlinkSync(file, join(tools, program));
@@ -143,9 +146,9 @@ describe('the bin in a TypeScript repository', () => {
       await mustRun(['node', file, ...check, ...paths], { cwd: dir });
     });
 
-    it(`says that ${program} is to be run where the user does not have it, and settings need it`, async () => {
+    it(`says that ${program} is to be run where the user does not have it, and ${name} needs it`, async () => {
       const env = { ...process.env, PATH: makeScratch('no-tools') };
-      const dir = makeProject({ ...typescriptFiles, ...settings });
+      const dir = makeProject({ ...typescriptFiles, [name]: text });
       const { stderr } = await run([process.execPath, bin, 'persistence', '--yes'], { cwd: dir, env });
       assert.match(
         stderr,

@@ -180,10 +180,10 @@ export const nodeRepositories: readonly NodeRepository[] = [
       'its own tsconfig.json, with remarks',
       'Prettier',
       'a module utils.ts',
-      'no tests in its archive',
+      'no tests in its archive, and a script that names their folder',
     ],
     flags: [],
-    places: ['src/helpers', 'src/helpers', 'user-docs/how-to'],
+    places: ['src/helpers', 'test/unit', 'user-docs/how-to'],
     files: {
       '.prettierrc.json':
         '{ "singleQuote": true, "tabWidth": 2, "printWidth": 100, "arrowParens": "avoid", "trailingComma": "none" }\n',
@@ -201,7 +201,7 @@ export const nodeRepositories: readonly NodeRepository[] = [
       typescript: '5.8.3',
     },
     typeCheck: 'tsc --noEmit -p .',
-    layout: 'prettier --check src/helpers',
+    layout: 'prettier --check src/helpers test/unit',
   },
   {
     name: 'pg-protocol',

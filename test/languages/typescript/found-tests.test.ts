@@ -260,6 +260,13 @@ describe('the tests of a TypeScript project go by', () => {
       else assert.match(found.join('\n'), note);
     });
 
+  it('both the settings and the script, and name them', () => {
+    const files = { ...script('mocha spec'), '.mocharc.json': '{ "extension": "ts" }' };
+    const { facts } = project(files);
+    const { because } = facts.find(({ label }) => label === 'tests') ?? {};
+    assert.equal(because, 'tests are looked for there by .mocharc.json and the script test');
+  });
+
   it('those that are there, where the settings name what a compiler makes', () => {
     const files = { ...script('tsc && mocha dist/test'), 'test/a.test.ts': '' };
     const { testsDir, notes } = project(files);

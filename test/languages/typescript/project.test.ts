@@ -224,6 +224,21 @@ const habits: readonly Case[] = [
     expected: { singleQuotes: false, omitsSemicolons: true, indent: '    ' },
   },
   {
+    title: 'writes as Prettier is told in YAML',
+    files: { '.prettierrc': 'semi: false # none\nsingleQuote: true\ntabWidth: 4\n' },
+    expected: { singleQuotes: true, omitsSemicolons: true, indent: '    ' },
+  },
+  {
+    title: 'writes as Prettier is told in a file of YAML',
+    files: { '.prettierrc.yml': 'useTabs: true\n' },
+    expected: { indent: '\t' },
+  },
+  {
+    title: 'writes as Prettier is told in TOML',
+    files: { '.prettierrc.toml': 'semi = false\ntabWidth = 3\n' },
+    expected: { omitsSemicolons: true, indent: '   ' },
+  },
+  {
     title: 'writes as Biome is told where no source shows it',
     files: { 'biome.json': '{ "javascript": { "formatter": { "quoteStyle": "single" } } }' },
     expected: { singleQuotes: true, omitsSemicolons: false, indent: '\t' },
@@ -505,11 +520,11 @@ describe('a TypeScript project', () => {
     assert.equal(project(files).sourceDir, 'src/utils');
   });
 
-  it('runs no formatter by settings that are a program, a package or no JSON, and says what to run afterwards', () => {
+  it('runs no formatter by settings that are a program, a package or broken, and says what to run afterwards', () => {
     const unread = [
       { 'prettier.config.mjs': 'export default {};' },
-      { '.prettierrc': 'semi: false\n' },
-      { '.prettierrc.toml': 'semi = false\n' },
+      { '.prettierrc': 'semi: [\n' },
+      { '.prettierrc.toml': 'semi = \n' },
       { 'package.json': manifest({ type: 'module', prettier: '@acme/prettier-config' }) },
     ];
     for (const files of unread) {
@@ -534,10 +549,29 @@ describe('a TypeScript project', () => {
       assert.equal(biome({}, settings), true, JSON.stringify(settings));
   });
 
+  it('hands settings in YAML and TOML to the formatter', () => {
+    for (const [name, text] of [
+      ['.prettierrc.yaml', 'printWidth: 100\n'],
+      ['.prettierrc.toml', 'printWidth = 100\n'],
+    ] as const) {
+      const { formatter, notes } = project({ ...esm, 'package.json': withDev('vitest'), [name]: text });
+      assert.ok(formatter?.args.includes(`{root}/${name}`));
+      assert.deepEqual([formatter?.isNeeded, notes], [true, []]);
+    }
+  });
+
   it('runs no formatter by settings that bring programs along', () => {
     const args = (text: string) => project({ ...esm, '.prettierrc': text }).formatter?.args;
     assert.ok(args('{ "semi": false }')?.includes('{root}/.prettierrc'));
-    assert.ok(args('{ "plugins": ["./evil.js"] }')?.includes('--no-config'));
+    for (const text of [
+      '{ "plugins": ["./evil.js"] }',
+      'plugins: [./evil.js]\n',
+      '"\\x70lugins": [./evil.js]\n',
+      'a: &a [./evil.js]\n? plugins\n: *a\n',
+      'overrides:\n  - files: "*.ts"\n    options:\n      plugins: [./evil.js]\n',
+      '<<: { semi: false }\n',
+    ])
+      assert.ok(args(text)?.includes('--no-config'), text);
   });
 });
 

@@ -17,7 +17,8 @@ export function placeFoundTests(clues: TestClues, found: FoundTests): TestsPlace
   const places = [first.dir, ...dirs].flatMap((dir) => endings.map((ending) => ({ dir, ending })));
   const place = places.find((each) => isFound(each) === true);
   if (place === undefined) return first;
-  const because = place.dir === first.dir ? first.fact.because : `${found.source} has tests looked for there`;
+  const because =
+    place.dir === first.dir ? first.fact.because : `tests are looked for there by ${found.source}`;
   return { ...place, fact: { label: 'tests', value: place.dir || '.', because } };
 }
 

@@ -14,7 +14,7 @@ import { findCall, listOperands, testScriptOf } from './test-script.js';
 export interface FoundTests {
   /** Undefined where it cannot be told. */
   finds(path: string): Told;
-  /** What says which tests there are: a file, or the script; undefined where nothing does. */
+  /** What says which tests there are: a file, the script, or both; undefined where nothing does. */
   readonly source: string | undefined;
   readonly suites: readonly Suite[];
   /** The environment that the script names. */
@@ -46,9 +46,12 @@ export function readFoundTests(
   const finds = (test: string): Told => anyOf(suites.map((suite) => suite.finds(test)));
   // Settings for files that a compiler makes say nothing of those that it takes.
   const isUnderstood = tests.length === 0 || tests.some((test) => finds(test) !== false);
+  const isByScript =
+    operands.texts.length > 0 || (path === undefined && runners[runner.id].script.test(script));
+  const sources = [...(path === undefined ? [] : [path]), ...(isByScript ? ['the script test'] : [])];
   return {
     finds: isUnderstood && suites.length > 0 ? finds : () => undefined,
-    source: path ?? (runners[runner.id].script.test(script) ? 'the script test' : undefined),
+    source: sources.length > 0 ? sources.join(' and ') : undefined,
     suites,
     environment: /--env(?:ironment)?[= ](\S+)/.exec(options)?.[1],
   };

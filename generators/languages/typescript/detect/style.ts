@@ -1,11 +1,11 @@
 /** What settings of Prettier, Biome and EditorConfig say of layout, and the program that keeps it. */
 
-import { parse } from 'jsonc-parser';
 import { readIni } from '../../../edit/ini.js';
 import { isRecord } from '../../../text/json.js';
 import { hasFile, joinPath } from '../../../tree/paths.js';
 import type { Formatter } from '../../../types/project.js';
 import { dependenciesOf, type NodePackage } from './package-json.js';
+import { readSettingsFile } from './settings-data.js';
 import { type Reading, readText } from './tsconfig.js';
 
 /** Undefined where nothing is said. */
@@ -49,21 +49,17 @@ export function readSettings(reading: Reading, own: NodePackage): Settings {
 /** What our texts keep by themselves; any other setting needs the program. Without semicolons more fits into a line. */
 const kept = /^(singleQuote|useTabs|\$schema|endOfLine)$/;
 
-const jsonNames = ['.prettierrc', '.prettierrc.json', '.prettierrc.json5'];
-/** Others are not read: those in YAML and TOML can name programs in ways that only their own readers see. */
-const otherNames = [
-  ...['.prettierrc', '.prettierrc.yaml', '.prettierrc.yml', '.prettierrc.toml'],
-  ...['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].flatMap((ending) => [
-    `.prettierrc.${ending}`,
-    `prettier.config.${ending}`,
-  ]),
-];
+const dataNames = ['', '.json', '.json5', '.yaml', '.yml', '.toml'].map((ending) => `.prettierrc${ending}`);
+const programNames = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].flatMap((ending) => [
+  `.prettierrc.${ending}`,
+  `prettier.config.${ending}`,
+]);
 
 function readPrettier(reading: Reading, own: NodePackage): Settings | undefined {
-  const found = findData(reading, own, jsonNames);
+  const found = findData(reading, own, dataNames);
   const inPackage = own.data['prettier'];
   if (found === undefined && !isRecord(inPackage)) {
-    const unread = findFile(reading, own, otherNames) ?? inPackage;
+    const unread = findFile(reading, own, [...dataNames, ...programNames]) ?? inPackage;
     if (typeof unread === 'string') return { indent: readEditorConfig(reading, own), unread };
     if (!('prettier' in dependenciesOf(own))) return undefined;
   }
@@ -97,7 +93,8 @@ function describePrettier(reading: Reading, own: NodePackage, found: Found | und
 }
 
 function bringsCode(data: Data): boolean {
-  return /"plugins"|"parser"/.test(JSON.stringify(data));
+  // By "<<", some readers of YAML merge what others do not see.
+  return /"(plugins|parser|<<)"/.test(JSON.stringify(data));
 }
 
 function readBiome(reading: Reading, own: NodePackage): Settings | undefined {
@@ -131,7 +128,7 @@ function findFile({ tree }: Reading, { dir }: NodePackage, names: readonly strin
 
 function findData(reading: Reading, own: NodePackage, names: readonly string[]): Found | undefined {
   const path = findFile(reading, own, names);
-  const data: unknown = path && parse(reading.tree.read(path) ?? '', [], { allowTrailingComma: true });
+  const data = path === undefined ? undefined : readSettingsFile(reading.tree, path);
   return path !== undefined && isRecord(data) ? { path, data } : undefined;
 }
 
