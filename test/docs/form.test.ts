@@ -24,7 +24,8 @@ for (const page of [...everything.pages, ...inTypeScript.pages]) {
     it('is as mdformat would write it', () => assert.equal(mdformat(page), page.text));
 
     if (!isTypeScript)
-      it('has Python that ruff neither warns of nor formats', () => checkWithRuff(readPage(page)));
+      it('has Python that ruff neither warns of nor formats, at usual lengths of lines', () =>
+        checkWithRuff(readPage(page)));
   });
 }
 
@@ -68,7 +69,8 @@ function checkWithRuff({ blocks }: Page): void {
   try {
     const python = blocks.filter(({ language }) => language === 'python');
     for (const { line, text } of python) writeFileSync(join(folder, `line_${line}.py`), text);
-    runTool('ruff', ['format', '--isolated', '--check', '--diff', '.'], { cwd: folder });
+    for (const length of ['79', '88', '100', '120'])
+      runTool('ruff', ['format', '--isolated', '--diff', '--line-length', length, '.'], { cwd: folder });
     const module = python.filter(({ title }) => title === null).map(({ text }) => text);
     writeFileSync(join(folder, 'page.py'), module.join('\n'));
     runTool('ruff', ['check', '--isolated', '--extend-ignore=E402,F811,B018', 'page.py'], { cwd: folder });
