@@ -24,6 +24,7 @@ import { utilities, utils } from '../utils/command.js';
 export const app: PieceCommand = {
   name: 'app',
   options: projectOptions,
+  heading: 'A new project',
   /** The very folder that was asked for: a project in a folder above is another one. */
   findRoot: ({ dir, names }) => resolve(dir, names[0] ?? '.'),
   begin,

@@ -46,6 +46,7 @@ export default class AppGenerator extends PieceGenerator {
         type: 'folder-browser',
         mandatory: true,
         hint: 'The project is begun in this very folder, which is made if need be.',
+        ...this.linkOnce(app.heading),
       },
     } as PromptQuestions);
     return answers[name] as string;

@@ -11,6 +11,7 @@ import { promptInTerminal } from './prompt.js';
 function createHost(isQuiet: boolean): Host {
   return {
     canAsk: process.stdin.isTTY === true,
+    isTyped: true,
     prompt: promptInTerminal,
     say: (line) => isQuiet || process.stderr.write(`${line}\n`),
   };

@@ -9,6 +9,7 @@ import { pieceIds } from '../tables/catalogue.js';
 export const docs: PieceCommand = {
   name: 'docs',
   options: docsOptions,
+  heading: 'What lands in your repository',
   findRoot: ({ dir }) => findProjectRoot(dir),
   async choose({ tree, project, names }: Choosing) {
     const named = names.map((name) => requirePiece(name, pieceIds));

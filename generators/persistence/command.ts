@@ -11,6 +11,7 @@ const pieces = ['persistence'];
 export const persistence: PieceCommand = {
   name: 'persistence',
   options: optionTable,
+  heading: 'Persistence',
   findRoot: ({ dir }) => findProjectRoot(dir),
   async choose({ options, project, asker }: Choosing) {
     const parts = await chooseParts(options, project, asker);

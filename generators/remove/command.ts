@@ -19,6 +19,7 @@ const parts = ['module', 'test', 'guide'] as const;
 export const remove: PieceCommand = {
   name: 'remove',
   options: removeOptions,
+  heading: 'Taking it out again',
   removes: true,
   findRoot: ({ dir }) => findProjectRoot(dir),
   async choose(choosing: Choosing) {

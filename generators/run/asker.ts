@@ -5,7 +5,7 @@ import type { Asker, Choice, InputQuestion, Page, Question } from './ask.js';
 
 /** What a prompt of Yeoman is given, and the answers by name; a host of pages is told of the page, too. */
 export type Prompt = (
-  question: Record<string, unknown> & { name: string },
+  question: Record<string, unknown> & { name: string; guiOptions: object },
   page: Page,
 ) => Promise<Record<string, unknown>>;
 

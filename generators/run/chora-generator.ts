@@ -4,6 +4,7 @@ import Generator, { type BaseFeatures, type BaseOptions } from 'yeoman-generator
 import type { Page } from './ask.js';
 import { configPath, readConfig } from './config.js';
 import type { OptionTable } from './options.js';
+import { linkToReadme } from './package-root.js';
 import { requireNode } from './require-node.js';
 
 /** How the wizard of an IDE is told its steps: those so far, the one that is asked, and those to come. */
@@ -42,6 +43,11 @@ export abstract class ChoraGenerator<O extends BaseOptions> extends Generator<Re
   protected async showSteps({ title, later = [] }: Page): Promise<void> {
     this.#asked.push(title);
     await this.#showSteps?.([...this.#asked, ...later].map((name) => ({ name, description: '' })));
+  }
+
+  /** What the first page says besides: where to read what the generator does. */
+  protected linkOnce(heading: string): object {
+    return this.#asked.length > 1 ? {} : { link: { text: 'What this does', url: linkToReadme(heading) } };
   }
 
   /** Yeoman takes the commit and the installs of any composed generator that brings them. */

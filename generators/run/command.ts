@@ -46,6 +46,8 @@ export interface Along {
 export interface PieceCommand {
   readonly name: string;
   readonly options: OptionTable;
+  /** The heading of the README below which it is described. */
+  readonly heading: string;
   /** The folder that it works in. */
   findRoot(call: Call): string;
   /** The project that it begins, where it does. */

@@ -38,7 +38,7 @@ async function chooseLanguage(tree: Tree, answers: Answers, asker: Asker): Promi
   if (found.length === 0) {
     // It says which there are, or takes the one that a flag names.
     const below = languageIds.filter((id) => languages[id].hasMembers(tree));
-    if (below.length === 0) throw new UserError(explainNone(tree));
+    if (below.length === 0) throw explainNone(tree);
     return chooseAmong(withPackage(tree, below, answers), asker);
   }
   return chooseAmong(withPackage(tree, found, answers), asker);
@@ -67,12 +67,15 @@ async function chooseAmong(found: readonly LanguageId[], asker: Asker): Promise<
   return languageNamed(await askLanguage(choices, asker));
 }
 
-function explainNone(tree: Tree): string {
+function explainNone(tree: Tree): UserError {
   const rows = languageIds.map((id) => languages[id]);
   const reason = rows.map((row) => row.explainLack?.(tree)).find((text) => text !== undefined);
-  if (reason !== undefined) return reason;
+  if (reason !== undefined) return new UserError(reason);
   const lacks = rows.map(({ label, lacks }) => `no ${label} project here (${lacks})`).join(', and ');
-  return `There is ${lacks}. Go to the folder of your project, or begin one with \`generator-chora app\`.`;
+  return new UserError(
+    `There is ${lacks}. Go to the folder of your project, or begin one with \`generator-chora app\`.`,
+    `There is ${lacks}. Open the folder of your project, or begin a new one.`,
+  );
 }
 
 function languageNamed(name: string): LanguageRow {

@@ -4,13 +4,19 @@ import { FlagError, UserError } from '../types/user-error.js';
 import { configPath } from './config.js';
 import { type OptionTable, type RawOptions, toRawOptions } from './options.js';
 
-/** `known` are the flags of the command, `options` what was given. */
-export function fitError(error: unknown, known: OptionTable, options: RawOptions): unknown {
-  if (error instanceof FlagError && toRawOptions(options)[error.flag] === undefined)
+interface Situation {
+  /** The flags of the command. */
+  readonly known: OptionTable;
+  readonly given: RawOptions;
+  /** Whether its user types a command at all. */
+  readonly isTyped: boolean;
+}
+
+export function fitError(error: unknown, { known, given, isTyped }: Situation): unknown {
+  if (error instanceof FlagError && toRawOptions(given)[error.flag] === undefined)
     return new UserError(explainValue(error, known));
-  if (error instanceof UserError && error.elsewhere !== undefined && !namesOnly(error.message, known))
-    return new UserError(error.elsewhere);
-  return error;
+  if (!(error instanceof UserError) || error.elsewhere === undefined) return error;
+  return isTyped && namesOnly(error.message, known) ? error : new UserError(error.elsewhere);
 }
 
 /** What no flag gave was remembered; a new project has its places by its name. */

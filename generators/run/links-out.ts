@@ -9,7 +9,8 @@ export function withLinksOut(error: unknown, tree: Tree): unknown {
   if (!(error instanceof UserError)) return error;
   const folders = [...listFolders(tree, ''), ...listFolders(tree, 'src').map((name) => `src/${name}`)];
   const explained = folders.filter((dir) => !dir.startsWith('.')).flatMap((dir) => explainLink(tree, dir));
-  return explained.length === 0 ? error : new UserError([error.message, ...explained.slice(0, 3)].join(' '));
+  const withLinks = (text: string) => [text, ...explained.slice(0, 3)].join(' ');
+  return new UserError(withLinks(error.message), error.elsewhere && withLinks(error.elsewhere));
 }
 
 function explainLink(tree: Tree, dir: string): readonly string[] {

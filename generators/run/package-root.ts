@@ -7,7 +7,19 @@ import { fileURLToPath } from 'node:url';
 /** `dist/generators` and `generators` lie at different depths: the root is where package.json is. */
 export const packageRoot = findPackageRoot(dirname(fileURLToPath(import.meta.url)));
 
-export const packageVersion = readVersion(join(packageRoot, 'package.json'));
+interface Manifest {
+  readonly version: string;
+  readonly homepage: string;
+}
+
+const manifest: Manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+
+export const packageVersion = manifest.version;
+
+/** Where the README can be read, below one of its headings. */
+export function linkToReadme(heading: string): string {
+  return `${manifest.homepage}#${heading.toLowerCase().replaceAll(' ', '-')}`;
+}
 
 /** The text of a template, such as `persistence/python/persistence.py`. */
 export function readTemplate(path: string): string {
@@ -30,9 +42,4 @@ export function listTemplates(dir: string): readonly string[] {
 
 function findPackageRoot(dir: string): string {
   return existsSync(join(dir, 'package.json')) ? dir : findPackageRoot(dirname(dir));
-}
-
-function readVersion(path: string): string {
-  const { version } = JSON.parse(readFileSync(path, 'utf8')) as { version: string };
-  return version;
 }

@@ -48,9 +48,16 @@ export abstract class PieceGenerator extends ChoraGenerator<PieceOptions> {
     const { adapter } = this.env;
     const prompt: Prompt = async (question, page) => {
       await this.showSteps(page);
-      return this.prompt(question as PromptQuestions);
+      const guiOptions = { ...question.guiOptions, ...this.linkOnce(this.#part.command.heading) };
+      const shown: Record<string, unknown> & { name: string } = { ...question, guiOptions };
+      return this.prompt(shown as PromptQuestions);
     };
-    const host = { canAsk: hasSomebodyToAsk(adapter), prompt, say: (line: string) => this.log(line) };
+    const host = {
+      canAsk: hasSomebodyToAsk(adapter),
+      isTyped: !this.isInWizard,
+      prompt,
+      say: (line: string) => this.log(line),
+    };
     this.#run = new Run(this.#part.command, this.#call, host);
     this.env.once('error', () => this.#run.release());
   }

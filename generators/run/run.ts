@@ -25,6 +25,8 @@ import { createFormat } from './run-formatter.js';
 /** Who runs a command: the part of Yeoman, or of a terminal, that a run needs. */
 export interface Host {
   readonly canAsk: boolean;
+  /** Whether its user typed the command, and so can type another one. */
+  readonly isTyped: boolean;
   readonly prompt: Prompt;
   say(line: string): void;
 }
@@ -171,7 +173,8 @@ export class Run {
     try {
       return await work();
     } catch (error) {
-      throw fitError(error, this.#command.options, this.#call.flags);
+      const { options: known } = this.#command;
+      throw fitError(error, { known, given: this.#call.flags, isTyped: this.#host.isTyped });
     }
   }
 

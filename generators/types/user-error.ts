@@ -5,7 +5,7 @@ import { printableLines } from '../text/printable.js';
 /** An error whose message is written for the user; shown without a trace. */
 export class UserError extends Error {
   override readonly name: string = 'UserError';
-  /** What it says in a command that has not all of the flags that the message names. */
+  /** What it says where no command is typed, and in a command that has not all of the flags that the message names. */
   readonly elsewhere: string | undefined;
 
   /** The message may quote files and settings, which may hold what a terminal would obey. */

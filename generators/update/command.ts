@@ -16,6 +16,7 @@ import type { Tree } from '../types/tree.js';
 export const update: PieceCommand = {
   name: 'update',
   options: updateOptions,
+  heading: 'What lands in your repository',
   updates: true,
   findRoot: ({ dir }) => findProjectRoot(dir),
   async choose({ tree, project, names, options }: Choosing) {

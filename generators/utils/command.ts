@@ -15,6 +15,7 @@ export const utilities = pieceIds.filter((piece) => catalogue[piece].generator =
 export const utils: PieceCommand = {
   name: 'utils',
   options: optionTable,
+  heading: 'Validation',
   findRoot: ({ dir }) => findProjectRoot(dir),
   async choose(choosing: Choosing) {
     const { options, project, asker } = choosing;

@@ -21,6 +21,7 @@ export async function runHere(dir: string, line: string): Promise<readonly strin
   const said: string[] = [];
   const host = {
     canAsk: false,
+    isTyped: true,
     prompt: () => assert.fail('asked'),
     say: (text: string) => void said.push(text),
   };

@@ -11,7 +11,8 @@ export const fileOf = (namespace: string) =>
 
 export type Answers = Readonly<Record<string, unknown>>;
 type Question = Record<string, unknown> & { name: string; type: string; default?: unknown };
-type Sent = Question & { guiOptions?: { type?: string; hint?: string; mandatory?: boolean } };
+type GuiOptions = { type?: string; hint?: string; mandatory?: boolean; link?: { text: string; url: string } };
+type Sent = Question & { guiOptions?: GuiOptions };
 
 /** What the page would not let its user go on from. */
 async function answerPage(questions: readonly Question[], given: Answers): Promise<Record<string, unknown>> {

@@ -14,6 +14,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createEnv } from 'yeoman-environment';
+import { implementations } from '../../generators/bin/implementations.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { sampleFiles, writeProject } from '../sample-project.js';
 import { type Answers, createHost, fileOf, type Host, runInWizard, startInWizard } from './wizard-host.js';
@@ -109,6 +110,7 @@ describe('a wizard of an IDE', () => {
       [['package']],
     );
     assert.equal(pages[0]?.[0]?.guiOptions?.type, 'list');
+    assert.match(pages[0]?.[0]?.guiOptions?.link?.url ?? '', /#persistence$/);
     assert.deepEqual(steps, [['Package']]);
     assert.ok(existsSync(join(dir, 'src/beta/utils/persistence.py')));
     assert.match(lines.join('\n'), /created {2}src\/beta\/utils\/persistence\.py/);
@@ -187,9 +189,63 @@ describe('a wizard of an IDE', () => {
 
   it('shows in full why nothing can be added, writes nothing, and leaves its process alone', async () => {
     const failures = await fail('chora:persistence');
-    assert.match(failures[0] ?? '', /^There is no Python project here .* `generator-chora app`\.$/);
+    assert.match(failures[0] ?? '', /^There is no Python project here .* or begin a new one\.$/);
     assert.deepEqual(readdirSync(dir), []);
     assert.equal(process.exitCode, undefined);
+  });
+
+  for (const [what, files, words] of [
+    [
+      'no package',
+      { 'pyproject.toml': '' },
+      'There is no Python package here: no folder with an __init__.py. Make one, then run again.',
+    ],
+    [
+      'a single module',
+      { 'pyproject.toml': '[project]\nname = "acme"\n', 'acme.py': '' },
+      'acme.py is a single module, not a package that pieces could go into. Make it one, a folder with an __init__.py, then run again.',
+    ],
+    [
+      'projects below only',
+      {
+        'pyproject.toml': '',
+        'libs/a/pyproject.toml': '[project]\nname = "acme"\n',
+        'libs/a/acme/__init__.py': '',
+      },
+      'There is no Python package at the root, but there are projects below: libs/a (acme). Open the folder of one.',
+    ],
+    [
+      'a workspace of TypeScript',
+      {
+        'package.json': '{ "workspaces": ["libs/*"] }',
+        'libs/a/package.json': '{ "name": "a" }',
+        'libs/a/tsconfig.json': '{}',
+      },
+      'There are no TypeScript sources at the root, but there are projects below: libs/a (a). Open the folder of one.',
+    ],
+  ] as const) {
+    it(`says what to do there, and names no flag, where there is ${what}`, async () => {
+      writeProject(dir, files);
+      assert.deepEqual(await fail('chora:persistence'), [words]);
+    });
+  }
+
+  it('links its first page, and no other, to what the README says of the generator', async () => {
+    const { pages } = await run('chora:app', { projectName: 'acme-notes' });
+    const [link, ...others] = pages.map((page) => page[0]?.guiOptions?.link);
+    assert.deepEqual(link, {
+      text: 'What this does',
+      url: 'https://www.npmjs.com/package/generator-chora#a-new-project',
+    });
+    assert.ok(others.length > 0 && others.every((other) => other === undefined));
+  });
+
+  it('links to headings that the README has', () => {
+    const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
+    const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, heading]) => heading);
+    const commands = Object.values(implementations).filter((command) => 'heading' in command);
+    assert.equal(commands.length, 6);
+    for (const { heading } of commands) assert.ok(headings.includes(heading), heading);
   });
 
   it('shows where a settings file is broken, and adds what was asked once that is mended', async () => {

@@ -37,7 +37,12 @@ async function runIn(
   { command = persistence, names = [], flags = {} }: Call = {},
 ): Promise<string> {
   const said: string[] = [];
-  const host = { canAsk: false, prompt: () => assert.fail(), say: (line: string) => void said.push(line) };
+  const host = {
+    canAsk: false,
+    isTyped: true,
+    prompt: () => assert.fail(),
+    say: (line: string) => void said.push(line),
+  };
   const run = new Run(command, { dir: root, cwd: root, names, flags }, host);
   try {
     await run.begin();

@@ -23,7 +23,7 @@ export function chooseFrom(tree: Tree, answers: Answers): readonly PackageCandid
   if (answers.package !== undefined) return [packageNamed(tree, all, answers.package)];
   const found = findLikely(tree, configs);
   if (found.length > 0) return found;
-  throw new UserError(explainNone(tree, configs));
+  throw explainNone(tree, configs);
 }
 
 /** The package that carries the name of the whole, else those of the root and of its members. */
@@ -75,17 +75,29 @@ function packageAround(tree: Tree, listed: readonly PackageCandidate[], sourceDi
   return { name, dir: joinPath(root, name), because: '--source-dir' };
 }
 
-function explainNone(tree: Tree, configs: readonly PythonConfig[]): string {
+function explainNone(tree: Tree, configs: readonly PythonConfig[]): UserError {
   const module = configs.flatMap((config) => listModules(tree, config))[0];
   const members = describeMembers(tree);
   if (module === undefined && members !== undefined) {
-    return `There is no Python package at the root, but there are projects below: ${members}. Go to the folder of one, or name a package with --package=NAME.`;
+    const finding = `There is no Python package at the root, but there are projects below: ${members}.`;
+    return new UserError(
+      `${finding} Go to the folder of one, or name a package with --package=NAME.`,
+      `${finding} Open the folder of one.`,
+    );
   }
   if (module === undefined) {
-    return 'There is no Python package here: no folder with an __init__.py. Name the folder to write to with --source-dir=DIR.';
+    const finding = 'There is no Python package here: no folder with an __init__.py.';
+    return new UserError(
+      `${finding} Name the folder to write to with --source-dir=DIR.`,
+      `${finding} Make one, then run again.`,
+    );
   }
+  const finding = `${module} is a single module, not a package that pieces could go into.`;
   const folder = module.replace(/\.py$/, '_utils');
-  return `${module} is a single module, not a package that pieces could go into. Name a folder beside it: --source-dir=${folder}.`;
+  return new UserError(
+    `${finding} Name a folder beside it: --source-dir=${folder}.`,
+    `${finding} Make it one, a folder with an __init__.py, then run again.`,
+  );
 }
 
 function listModules(tree: Tree, config: PythonConfig): readonly string[] {

@@ -78,8 +78,10 @@ function chooseFolder(owner: Owner): Folder {
   const index = hidden.indexOf(undefined);
   const name = folderNames[index];
   if (name === undefined) {
+    const finding = `${hidden.join(', ')} are in the way in ${dir}.`;
     throw new UserError(
-      `${hidden.join(', ')} are in the way in ${dir}. Name another folder with --source-dir=DIR.`,
+      `${finding} Name another folder with --source-dir=DIR.`,
+      `${finding} Give one of them another name, then run again.`,
     );
   }
   const folder = joinPath(dir, name);

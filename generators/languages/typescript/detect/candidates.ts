@@ -21,7 +21,7 @@ export function chooseFrom(tree: Tree, answers: Answers): readonly PackageCandid
   const root = findSourceRoot({ tree }, '')?.dir ?? '';
   const isOwn = hasRoot && (members.length === 0 || root !== '');
   if (isOwn) return [describe(rootPackage(tree), 'package.json')];
-  throw new UserError(explainNone(tree, members));
+  throw explainNone(tree, members);
 }
 
 function candidateAt(tree: Tree, folder: string, wanted: string | undefined): PackageCandidate {
@@ -48,10 +48,15 @@ function describe(each: NodePackage, because: string): PackageCandidate {
   return { name: nameOf(each), dir: each.dir, because };
 }
 
-function explainNone(tree: Tree, members: readonly NodePackage[]): string {
+function explainNone(tree: Tree, members: readonly NodePackage[]): UserError {
   const below = describeMembers(members);
-  if (below === undefined) return explainJavaScript(tree) ?? 'There is no TypeScript package here.';
-  return `There are no TypeScript sources at the root, but there are projects below: ${below}. Go to the folder of one, or name a package with --package=NAME.`;
+  if (below === undefined)
+    return new UserError(explainJavaScript(tree) ?? 'There is no TypeScript package here.');
+  const finding = `There are no TypeScript sources at the root, but there are projects below: ${below}.`;
+  return new UserError(
+    `${finding} Go to the folder of one, or name a package with --package=NAME.`,
+    `${finding} Open the folder of one.`,
+  );
 }
 
 /** What a repository of JavaScript is told; undefined where it is none. */

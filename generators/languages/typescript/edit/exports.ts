@@ -44,9 +44,10 @@ function addExport(
   const missing = names.filter((name) => !there.includes(name));
   const taken = missing.find((name) => listExported(top, text).includes(name));
   if (taken !== undefined) {
+    const finding = `${path} exports ${taken} already, and not from ./${module}; nothing was changed.`;
     throw new UserError(
-      `${path} exports ${taken} already, and not from ./${module}; nothing was changed. ` +
-        'Rename that, or put the modules into another folder with --source-dir.',
+      `${finding} Rename that, or put the modules into another folder with --source-dir.`,
+      `${finding} Rename that.`,
     );
   }
   if (missing.length === 0) return text;
@@ -115,8 +116,9 @@ function listExported(top: TsNode, text: string): readonly string[] {
 
 function unclear(path: string, exports: readonly ModuleExports[]): UserError {
   const names = exports.flatMap((each) => each.names).join(', ');
+  const finding = `${path} cannot be read well enough to add exports to it; nothing was changed. Export ${names} there yourself`;
   return new UserError(
-    `${path} cannot be read well enough to add exports to it; nothing was changed. Export ${names} there yourself, ` +
-      'or put the modules into another folder with --source-dir.',
+    `${finding}, or put the modules into another folder with --source-dir.`,
+    `${finding}.`,
   );
 }
