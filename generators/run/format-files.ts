@@ -29,6 +29,15 @@ function isWhole({ status, change, before, after }: Outcome): boolean {
   return change.kind === 'create' && isWritten;
 }
 
+/** The texts of ours in what is written: a whole file, or blocks in a page of the user's. */
+function listTexts(outcome: Outcome): readonly string[] {
+  const { change, before, after } = outcome;
+  if (isWhole(outcome)) return [after ?? ''];
+  if (change.kind !== 'set-blocks' || before === after) return [];
+  const blocks = change.blocks.flatMap(({ text }) => text?.trimEnd() ?? []);
+  return blocks.filter((block) => after?.includes(block));
+}
+
 /** A text that a formatter changes in more than its layout stays as it was: settings must not rewrite code. */
 export async function formatOutcomes(
   outcomes: readonly Outcome[],
@@ -36,25 +45,27 @@ export async function formatOutcomes(
   format: Format,
 ): Promise<Formatted> {
   const { formatter, language } = project;
-  const whole = outcomes.filter(
-    (outcome) => isWhole(outcome) && languages[language].isCode(outcome.change.path),
-  );
-  if (formatter === undefined || whole.length === 0) return { outcomes, notes: [] };
-  const texts = new Map<Outcome, string>();
-  const queue = [...whole];
+  if (formatter === undefined) return { outcomes, notes: [] };
+  const { isCode, isSame } = languages[language];
+  const queue = outcomes
+    .filter(({ path }) => isCode(path) || (formatter.pages !== undefined && path.endsWith('.md')))
+    .flatMap((outcome) => listTexts(outcome).map((text) => ({ outcome, text })));
+  const laidOut = new Map<Outcome, Outcome>();
+  const left = new Set<string>();
   const work = async () => {
-    for (let outcome = queue.shift(); outcome; outcome = queue.shift()) {
-      const file = { path: outcome.change.path, text: outcome.after ?? '' };
-      const text = await format(formatter, file);
-      if (text !== undefined && languages[language].isSame(file.path, file.text, text))
-        texts.set(outcome, text);
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const { outcome, text } = next;
+      const { path } = outcome.change;
+      const after = await format(formatter, { path, text });
+      if (after !== undefined && isSame(path, text, after))
+        laidOut.set(outcome, withText(laidOut.get(outcome) ?? outcome, text, after));
+      else if (isCode(path) || formatter.pages === 'always') left.add(path);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
-  const left = whole.filter((outcome) => !texts.has(outcome)).map(({ path }) => path);
   return {
-    outcomes: outcomes.map((outcome) => withText(outcome, texts.get(outcome))),
-    notes: left.length > 0 && formatter.isNeeded ? [explainLeft(formatter, left)] : [],
+    outcomes: outcomes.map((outcome) => laidOut.get(outcome) ?? outcome),
+    notes: left.size > 0 && formatter.isNeeded ? [explainLeft(formatter, [...left])] : [],
   };
 }
 
@@ -83,10 +94,17 @@ export async function formatMerges(
   return { changes: await Promise.all(formatted), bases };
 }
 
-function withText(outcome: Outcome, text: string | undefined): Outcome {
-  if (text === undefined) return outcome;
-  const { change } = outcome;
-  return { ...outcome, after: text, change: change.kind === 'create' ? { ...change, text } : change };
+/** With a text of ours laid out, also in what is recorded. */
+function withText(outcome: Outcome, before: string, after: string): Outcome {
+  const text = before.endsWith('\n') ? after : after.trimEnd();
+  const put = (whole: string) => whole.replace(before, () => text);
+  const { change, ours } = outcome;
+  return {
+    ...outcome,
+    after: put(outcome.after ?? ''),
+    change: change.kind === 'create' ? { ...change, text } : change,
+    ...(ours !== undefined && { ours: put(ours) }),
+  };
 }
 
 function explainLeft(formatter: Formatter, paths: readonly string[]): string {

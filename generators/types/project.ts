@@ -58,6 +58,8 @@ export interface Formatter {
   readonly args: readonly string[];
   /** Whether the repository's settings ask for more than the generated texts keep by themselves. */
   readonly isNeeded: boolean;
+  /** Whether it lays out pages, too, with the code in them: in each of its versions, or in new ones. */
+  readonly pages?: 'always' | 'if new';
   /** How its user runs it over files, where that is not its name and its first argument. */
   readonly command?: string;
 }

@@ -142,7 +142,8 @@ describe('the bin in a TypeScript repository', () => {
       const { stderr } = await run(['node', bin, 'persistence', '--yes'], { cwd: dir, env });
       assert.doesNotMatch(stderr, /could not be run/);
       const written = ['atomic-file.ts', 'stateful-object.ts', 'persistence.test.ts'];
-      const paths = written.map((name) => `src/utils/${name}`);
+      const pages = ['AGENTS.md', 'user-docs/how-to/persist-application-state.md'];
+      const paths = [...written.map((name) => `src/utils/${name}`), ...(program === 'biome' ? [] : pages)];
       await mustRun(['node', file, ...check, ...paths], { cwd: dir });
     });
 

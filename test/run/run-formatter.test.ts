@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { formatOutcomes } from '../../generators/run/format-files.js';
+import { type Format, formatOutcomes } from '../../generators/run/format-files.js';
 import { createFormat } from '../../generators/run/run-formatter.js';
 import type { Formatter, Project } from '../../generators/types/project.js';
 import { makeScratch } from '../acceptance/scratch.js';
@@ -109,5 +109,37 @@ describe('the formatter of a repository', () => {
     const text = 'x = "a"\n';
     assert.deepEqual(outcomes, [{ ...made, after: text, change: { ...change, text } }, kept, page]);
     assert.deepEqual(notes, []);
+  });
+
+  describe('over pages', () => {
+    const code = "```python\nx = 'a'\n```\n";
+    const change = { kind: 'create', path: 'a.md', text: code, piece: 'errors', part: 'guide' } as const;
+    const page = { path: 'a.md', status: 'created', change, before: undefined, after: code } as const;
+    const project = (pages: 'always' | 'if new') =>
+      ({ language: 'python', formatter: { ...formatter, pages } }) as Project;
+    const changesQuotes: Format = async (_, { text }) => text.replaceAll("'", '"');
+    const fails: Format = async () => undefined;
+
+    it('lays out a page that is ours', async () => {
+      const { outcomes } = await formatOutcomes([page], project('always'), changesQuotes);
+      assert.equal(outcomes[0]?.after, code.replaceAll("'", '"'));
+    });
+
+    it("lays out our block in a page that is the user's, and in what is recorded, and leaves the text around", async () => {
+      const blocks = [{ id: 'errors', text: code }];
+      const set = { kind: 'set-blocks', path: 'a.md', opening: '', blocks } as const;
+      const after = `${code.replace('a', 'mine')}\n${code}`;
+      const mixed = { path: 'a.md', status: 'updated', change: set, before: '', after, ours: code } as const;
+      const { outcomes } = await formatOutcomes([mixed], project('always'), changesQuotes);
+      const own = code.replaceAll("'", '"');
+      assert.equal(outcomes[0]?.after, `${code.replace('a', 'mine')}\n${own}`);
+      assert.equal(outcomes[0]?.ours, own);
+    });
+
+    it('names those that are left, unless older versions of the program cannot take them', async () => {
+      const { notes } = await formatOutcomes([page], project('always'), fails);
+      assert.match(notes.join('\n'), /run: ruff format a\.md /);
+      assert.deepEqual((await formatOutcomes([page], project('if new'), fails)).notes, []);
+    });
   });
 });

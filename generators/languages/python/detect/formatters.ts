@@ -52,7 +52,9 @@ export function findFormatter(tree: Tree, config: PythonConfig): Formatter | und
   const format = dataAt(ruff, ['format']);
   if (isTable(format) || uses(tree, config, ruffFormat)) {
     const args = ['format', '--quiet', '--no-cache', '--stdin-filename', '{path}', '-'];
-    return { program: 'ruff', args, isNeeded: isShaped(format) || ruff['indent-width'] !== undefined };
+    const isNeeded = isShaped(format) || ruff['indent-width'] !== undefined;
+    // From 0.16 on; older versions take a page for Python, and fail.
+    return { program: 'ruff', args, isNeeded, pages: 'if new' };
   }
   const table = configsAround(tree, config)
     .map((around) => setting(around, 'tool.black'))

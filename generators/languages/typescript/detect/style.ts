@@ -79,6 +79,7 @@ function describePrettier(reading: Reading, own: NodePackage, found: Found | und
     formatter: {
       // Settings that are programs, or name some, would run what somebody put into a clone.
       program: 'prettier',
+      pages: 'always',
       args: [
         '--stdin-filepath',
         '{path}',
