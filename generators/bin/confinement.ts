@@ -1,17 +1,31 @@
 /** Keeps what others ask for to the folders that the user named. */
 
-import { realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { UserError } from '../types/user-error.js';
 
-/** Finds the real folder of a name; throws a UserError for one that is not in these. */
-export function createConfinement(folders: readonly string[]): (folder: string | undefined) => string {
+/** Find the real folder of a name; throw a UserError for one that is not in these. */
+export interface Confinement {
+  find(folder: string | undefined): string;
+  /** One that need not be there yet, and the nearest one that is. */
+  findNew(folder: string | undefined): { readonly target: string; readonly nearest: string };
+}
+
+export function createConfinement(folders: readonly string[]): Confinement {
   const roots = folders.map((folder) => realFolder(folder));
-  return (folder) => {
-    const [first = ''] = roots;
-    const wanted = folder === undefined ? first : realFolder(resolve(first, folder));
-    if (roots.some((root) => isWithin(wanted, root))) return wanted;
-    throw new UserError(`${folder} is in none of the folders of this server: ${roots.join(', ')}.`);
+  const [first = ''] = roots;
+  const confine = (path: string, name = '') => {
+    if (roots.some((root) => isWithin(path, root))) return path;
+    throw new UserError(`${name} is in none of the folders of this server: ${roots.join(', ')}.`);
+  };
+  return {
+    find: (folder) => (folder === undefined ? first : confine(realFolder(resolve(first, folder)), folder)),
+    findNew(folder = '.') {
+      const wanted = resolve(first, folder);
+      const nearest = nearestFolder(wanted);
+      const real = realFolder(nearest);
+      return { target: confine(join(real, relative(nearest, wanted)), folder), nearest: real };
+    },
   };
 }
 
@@ -21,6 +35,10 @@ function realFolder(folder: string): string {
   } catch {
     throw new UserError(`There is no folder ${folder}.`);
   }
+}
+
+function nearestFolder(path: string): string {
+  return existsSync(path) ? path : nearestFolder(dirname(path));
 }
 
 function isWithin(path: string, root: string): boolean {

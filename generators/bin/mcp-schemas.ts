@@ -23,6 +23,11 @@ const run = {
   notes: texts,
   diff: { ...text, description: 'As git apply takes it' },
   testCommand: { type: ['string', 'null'], description: 'Runs the new tests' },
+  commands: {
+    type: 'array',
+    items: resultOf({ kind: text, label: text, command: text }),
+    description: 'What to run afterwards, in this order',
+  },
 };
 
 export const statusResult = resultOf({

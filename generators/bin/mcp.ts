@@ -11,10 +11,11 @@ import { fill } from '../core/render.js';
 import { packageVersion, readTemplate } from '../run/package-root.js';
 import { findTemplates, isPieceId, pieceIds } from '../tables/catalogue.js';
 import { type LanguageId, languageIds } from '../types/language-id.js';
+import { UserError } from '../types/user-error.js';
 import { commandOptions } from './command-options.js';
-import { createConfinement } from './confinement.js';
+import { type Confinement, createConfinement } from './confinement.js';
 import { applyResult, explainResult, objectOf, planResult, statusResult } from './mcp-schemas.js';
-import { PlanStore } from './plan-store.js';
+import { type Kept, PlanStore } from './plan-store.js';
 import type { Step } from './progress.js';
 import { runBin } from './run-bin.js';
 
@@ -42,16 +43,18 @@ const folderSchema = {
   type: 'string',
   description: 'Folder of the project; the first one of the server by default',
 };
+const newFolderSchema = {
+  ...folderSchema,
+  description: `${folderSchema.description}. For app it may be one that is not there yet`,
+};
 
 export function serve(folders: readonly string[]): void {
-  const find = createConfinement(folders);
+  const confinement = createConfinement(folders);
   const plans = new PlanStore();
-  serveStdio(() => createServer(find, plans));
+  serveStdio(() => createServer(confinement, plans));
 }
 
-type Find = (folder: string | undefined) => string;
-
-function createServer(find: Find, plans: PlanStore): McpServer {
+function createServer(confinement: Confinement, plans: PlanStore): McpServer {
   const server = new McpServer({ name: 'generator-chora', version: packageVersion });
   server.registerTool(
     'status',
@@ -63,7 +66,7 @@ function createServer(find: Find, plans: PlanStore): McpServer {
       outputSchema: fromJsonSchema(statusResult),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    ({ folder }) => answer(async () => await runBin(['check', '--json'], find(folder), [0, 1])),
+    ({ folder }) => answer(async () => await runBin(['check', '--json'], confinement.find(folder), [0, 1])),
   );
   server.registerTool(
     'plan',
@@ -74,7 +77,7 @@ function createServer(find: Find, plans: PlanStore): McpServer {
       inputSchema: fromJsonSchema<PlanInput>(
         objectOf(
           {
-            folder: folderSchema,
+            folder: newFolderSchema,
             command: { type: 'string', enum: planning },
             names: {
               type: 'array',
@@ -89,7 +92,7 @@ function createServer(find: Find, plans: PlanStore): McpServer {
       outputSchema: fromJsonSchema(planResult),
       annotations: { readOnlyHint: true, openWorldHint: false },
     },
-    (input, ctx) => answer(() => plan(input, find, plans, createTell(ctx, planSteps))),
+    (input, ctx) => answer(() => plan(input, confinement, plans, createTell(ctx, planSteps))),
   );
   server.registerTool(
     'apply',
@@ -108,8 +111,13 @@ function createServer(find: Find, plans: PlanStore): McpServer {
     },
     ({ token }, ctx) =>
       answer(() =>
-        plans.take(token, ({ command, folder, file }) =>
-          runBin([command, `--apply=${file}`, '--json'], folder, [0, 1], createTell(ctx, applySteps)),
+        plans.take(token, ({ command, folder, names, file }) =>
+          runBin(
+            [command, `--apply=${file}`, '--json', '--', ...names],
+            folder,
+            [0, 1],
+            createTell(ctx, applySteps),
+          ),
         ),
       ),
   );
@@ -140,18 +148,28 @@ interface PlanInput {
 }
 
 async function plan(
-  { folder, command, names = [], flags = {} }: PlanInput,
-  find: Find,
+  input: PlanInput,
+  confinement: Confinement,
   plans: PlanStore,
   tell: (step: Step) => void,
 ): Promise<object> {
-  const dir = find(folder);
+  const { command, names = [], flags = {} } = input;
+  const place = placeOf(input, confinement);
   const given = Object.entries({ ...flags, 'dry-run': true, json: true }).map(
     ([name, value]) => `--${name}=${value}`,
   );
-  const made = await runBin([command, ...given, '--', ...names], dir, [0], tell);
-  const { diff, outcomes, notes, testCommand } = made as Record<string, unknown>;
-  return { token: plans.keep({ command, folder: dir }, made), diff, outcomes, notes, testCommand };
+  const made = await runBin([command, ...given, '--', ...place.names, ...names], place.folder, [0], tell);
+  const { diff, outcomes, notes, testCommand, commands } = made as Record<string, unknown>;
+  return { token: plans.keep(place, made), diff, outcomes, notes, testCommand, commands };
+}
+
+/** A new project is begun from the nearest folder that is there. */
+function placeOf({ command, folder, names = [] }: PlanInput, { find, findNew }: Confinement): Kept {
+  if (command !== 'app') return { command, folder: find(folder), names: [] };
+  if (names.length > 0)
+    throw new UserError(`app takes no names here: give ${names[0]} as the folder of the project.`);
+  const { target, nearest } = findNew(folder);
+  return { command, folder: nearest, names: [target] };
 }
 
 function explain(piece: string, language: LanguageId): object {

@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../types/user-error.js';
 
-interface Kept {
+export interface Kept {
   readonly command: string;
+  /** The folder that it is run in. */
   readonly folder: string;
+  /** What it is called with besides its flags: the folder of a new project. */
+  readonly names: readonly string[];
 }
 
 export class PlanStore {

@@ -1,6 +1,6 @@
 /** The flags of a new project, made of the table of questions, and their values. */
 
-import { type OptionTable, type RawOptions, readBoolean, runOptions } from '../run/options.js';
+import { type OptionTable, optionTable, type RawOptions, readBoolean, runOptions } from '../run/options.js';
 import { UsageError } from '../types/user-error.js';
 import { type Given, projectFlags, type QuestionName, questionNames, type Value } from './flags.js';
 
@@ -16,6 +16,7 @@ export const projectOptions: OptionTable = {
     }),
   ),
   git: { type: 'boolean', default: false, description: 'Make a git repository with a first commit' },
+  apply: { ...optionTable.apply, description: `${optionTable.apply.description}; no git repository is made` },
 };
 
 export function readGiven(flags: RawOptions): Given {

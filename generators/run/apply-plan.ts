@@ -31,13 +31,13 @@ export function listSteps(writes: readonly FileWrite[], tree: NotingTree): Steps
   };
 }
 
-/** All was decided when the plan was made. */
-export function refuseDecisions({ names, flags }: Call, known: OptionTable): void {
+/** All was decided when the plan was made, but for the folder of a new project. */
+export function refuseDecisions({ names, flags }: Call, known: OptionTable, takesFolder: boolean): void {
   const raw = toRawOptions(flags);
   const idle = Object.keys(known).find(
     (name) => !['apply', 'json', 'color', 'yes'].includes(name) && raw[name] !== undefined,
   );
-  const surplus = idle === undefined ? names[0] : `--${idle}`;
+  const surplus = idle === undefined ? names[takesFolder ? 1 : 0] : `--${idle}`;
   if (surplus !== undefined)
     throw new UsageError(
       `--apply does what the plan says: leave out ${surplus}, or make another plan with it.`,

@@ -49,7 +49,7 @@ export class Run {
     this.#call = call;
     this.#host = host;
     const options = readOptions(call.flags, command.options);
-    if (options.apply !== undefined) refuseDecisions(call, command.options);
+    if (options.apply !== undefined) refuseDecisions(call, command.options, command.begin !== undefined);
     const root = command.findRoot(call);
     this.root = root;
     this.#tree = notingTree(diskTree(root));

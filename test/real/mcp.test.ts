@@ -71,8 +71,8 @@ describe('generator-chora mcp', () => {
       tools.map(({ name, outputSchema }) => [name, outputSchema?.['required']]),
       [
         ['status', ['version', 'root', 'isCurrent', 'files', 'notes']],
-        ['plan', ['token', 'outcomes', 'notes', 'diff', 'testCommand']],
-        ['apply', ['version', 'root', 'outcomes', 'notes', 'diff', 'testCommand']],
+        ['plan', ['token', 'outcomes', 'notes', 'diff', 'testCommand', 'commands']],
+        ['apply', ['version', 'root', 'outcomes', 'notes', 'diff', 'testCommand', 'commands']],
         ['explain', ['piece', 'language', 'guide']],
       ],
     );
@@ -153,6 +153,46 @@ describe('generator-chora mcp', () => {
       assert.equal(refused.isError, true, folder);
       assert.match(textOf(refused), /is in none of the folders of this server/);
     }
+  });
+
+  const newProject = { command: 'app', flags: { 'project-name': 'notes', 'author-name': 'Ada' } };
+
+  it('begins a new project in a folder that is not there yet, as the command line does', async () => {
+    const planned = await call('plan', { ...newProject, folder: 'tools/notes' });
+    assert.equal(planned.isError ?? false, false, textOf(planned));
+    assert.equal(existsSync(join(dir, 'acme/tools')), false);
+    const applied = await call('apply', { token: planned.structuredContent?.['token'] });
+    assert.equal(applied.isError ?? false, false, textOf(applied));
+    const commands = applied.structuredContent?.['commands'] as { kind: string; command: string }[];
+    assert.deepEqual(
+      commands.map(({ kind }) => kind),
+      ['go', 'run', 'test'],
+    );
+    assert.equal(commands[0]?.command, 'cd tools/notes');
+    const other = join(dir, 'other/notes');
+    mkdirSync(other, { recursive: true });
+    const args = ['app', '--project-name=notes', '--author-name=Ada', '--yes'];
+    execFileSync(process.execPath, [cli, ...args], { cwd: other, stdio: 'ignore' });
+    execFileSync('diff', ['-r', join(dir, 'acme/tools/notes'), other]);
+  });
+
+  it('begins no new project where something came into its folder since the plan', async () => {
+    const { structuredContent } = await call('plan', { ...newProject, folder: 'notes' });
+    writeProject(join(dir, 'acme/notes'), { 'pyproject.toml': '[project]\nname = "mine"\n' });
+    const refused = await call('apply', { token: structuredContent?.['token'] });
+    assert.match(textOf(refused), /pyproject\.toml.* changed since the plan was made/);
+    assert.deepEqual(readdirSync(join(dir, 'acme/notes')), ['pyproject.toml']);
+  });
+
+  it('begins no new project outside of its folders, by a path, a link or a name', async () => {
+    mkdirSync(join(dir, 'secret'));
+    symlinkSync(join(dir, 'secret'), join(dir, 'acme/link'));
+    for (const folder of ['../new', join(dir, 'secret/new'), 'link/new', 'new/../../other'])
+      assert.match(
+        textOf(await call('plan', { ...newProject, folder })),
+        /is in none of the folders of this server/,
+      );
+    assert.match(textOf(await call('plan', { ...newProject, names: ['../new'] })), /app takes no names here/);
   });
 
   it('gives what the command line says where a plan cannot be made', async () => {
