@@ -137,7 +137,7 @@ export function listOwnFiles(
     const purpose = purposes[path];
     if (purpose === undefined) return [];
     const status = text === undefined ? 'removed' : read(path) === undefined ? 'created' : 'updated';
-    return [{ path, status, purpose }];
+    return [{ path, status, purpose: status === 'removed' ? purpose.replace('; commit it', '') : purpose }];
   });
 }
 

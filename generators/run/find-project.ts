@@ -12,7 +12,14 @@ import { recall } from './recall.js';
 import { type Request, readDecisions } from './request.js';
 
 /** Flags win over what an earlier run remembered, and that over the habits of a new project; the rest is detected. */
-export async function findProject({ tree, options, asker, begun, around }: Request): Promise<Project> {
+export async function findProject({
+  tree,
+  options,
+  asker,
+  begun,
+  around,
+  removes,
+}: Request): Promise<Project> {
   const { language, package: packageName, sourceDir, testsDir, docsDir } = options;
   const flags = { language, package: packageName, sourceDir, testsDir, docsDir };
   const said: Answers = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
@@ -30,6 +37,8 @@ export async function findProject({ tree, options, asker, begun, around }: Reque
   const lookedAt = {
     ...(around && { around }),
     ...(options.tests !== undefined && { tests: options.tests }),
+    // What goes need not fit.
+    ...(removes && { ignoreRequires: true }),
   };
   const detected = await detectProject(
     tree,
@@ -41,7 +50,8 @@ export async function findProject({ tree, options, asker, begun, around }: Reque
   const project = given.docsDir === undefined ? withOwnGuides(detected, memory.places) : detected;
   const source = adopts ? 'files of the pieces are there' : `remembered in ${configPath}`;
   const facts = project.facts.map((fact) => nameSource(fact, said, source));
-  return { ...project, facts, notes: [...notes, ...project.notes] };
+  // What detection notes is about what is to be added.
+  return { ...project, facts, notes: [...notes, ...(removes ? [] : project.notes)] };
 }
 
 /** A place that counts as given by a flag, but was not in this run, has another source. */

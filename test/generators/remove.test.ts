@@ -125,6 +125,23 @@ describe('a piece that was added and removed', () => {
       await stepBack(makeProject(files), [['persistence', 'remove persistence']]);
     });
 
+  it('says nothing of what is to be done for tests that go, or of a commit of a record that goes', async () => {
+    const dir = makeProject(sampleFiles);
+    await runHere(dir, 'persistence');
+    const said = (await runHere(dir, 'remove persistence')).join('\n');
+    assert.match(said, /removed {2}\.chora\/manifest\.jsonl {2}\(the record of what was written\)/);
+    assert.doesNotMatch(said, /Before the tests run|commit it/);
+  });
+
+  it('goes also where the project has come to support a Python that the pieces do not', async () => {
+    const dir = makeProject(sampleFiles);
+    await runHere(dir, 'persistence');
+    const file = join(dir, 'pyproject.toml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('>=3.10', '>=3.9'));
+    await runHere(dir, 'remove persistence');
+    assert.ok(!existsSync(join(dir, '.chora')));
+  });
+
   it('leaves none behind in a repository of both languages', async () => {
     await stepBack(makeProject(withFiles(typescript)), [
       ['persistence --language=python', 'remove persistence --language=python'],

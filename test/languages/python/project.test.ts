@@ -739,7 +739,7 @@ describe('a project below a root that is none', () => {
     assert.match(project(below, { package: 'api' }).notes.join(), /pip install -e api pytest$/);
     const grouped = { ...below, 'api/pyproject.toml': below['api/pyproject.toml'] + dev };
     const { notes } = project(grouped, { package: 'api' });
-    assert.match(notes.join(), /pip install -e api --group api\/pyproject\.toml:dev$/);
+    assert.match(notes.join(), /pip install -e api --group api\/pyproject\.toml:dev {2}/);
   });
 });
 

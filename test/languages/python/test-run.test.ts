@@ -238,7 +238,10 @@ describe('the printed command', () => {
   it('comes with what pip has to install where it stands in for uv', () => {
     const files = { 'uv.lock': '', 'pyproject.toml': `${toml}[dependency-groups]\ntest = ["pytest", "x"]\n` };
     const { notes } = project(files, { programs: ['python3'], above: [] });
-    assert.match(notes.join('\n'), /: python3 -m pip install -e \. --group test$/);
+    assert.match(
+      notes.join('\n'),
+      /: python3 -m pip install -e \. --group test {2}\(--group needs pip 25\.1 or newer\)$/,
+    );
   });
 
   it('comes with the extra that pip has to install', () => {
@@ -269,7 +272,7 @@ const preparations: readonly (readonly [string, Files, string])[] = [
   [
     'the project itself beside a group, wherever its package lies',
     { ...flat, 'pyproject.toml': `${toml}${group}` },
-    'python -m pip install -e . --group dev',
+    'python -m pip install -e . --group dev  (--group needs pip 25.1 or newer)',
   ],
   [
     'the plainest file of requirements that has pytest',

@@ -60,7 +60,9 @@ export function planTestRun(subject: Subject, answers: Answers): TestRun {
     file,
     notes: [
       ...noteLock(tree, { config, workspace, file }),
-      ...(before === undefined ? [] : [`Before the tests run for the first time: ${before}`]),
+      ...(before === undefined
+        ? []
+        : [`Before the tests run for the first time: ${before}${sinceFor(before)}`]),
     ],
   };
 }
@@ -95,6 +97,11 @@ function planInstall(subject: Subject, command: string, installs: readonly strin
     return `pipenv install --dev${project}`;
   }
   return command.includes(' -m pytest') ? `${program} -m pip install ${installs.join(' ')}` : undefined;
+}
+
+/** The pip that venv brings along is older in many a Python. */
+function sinceFor(command: string): string {
+  return command.includes(' --group ') ? '  (--group needs pip 25.1 or newer)' : '';
 }
 
 /** What pip has to install: what required pytest before this run may hold more that the tests need. */
