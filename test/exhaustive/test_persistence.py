@@ -534,6 +534,24 @@ def test_change_in_the_same_tick_is_a_conflict(path: Path, tick: int) -> None:
         store.save(3)
 
 
+def test_a_deletion_while_content_is_compared_is_a_conflict(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where time is coarse, the file may be gone between the look at its time and the reading."""
+    store = Store(path)
+    store.save(1)
+    os.utime(path, ns=(0, 0))
+    store._load_state()
+    real = os.open
+
+    def open_late(opened: str, *args: Any) -> int:
+        if Path(opened) == path:
+            path.unlink()
+        return real(opened, *args)
+
+    monkeypatch.setattr(os, "open", open_late)
+    with pytest.raises(StateConflictError):
+        store.save(2)
+
+
 @pytest.mark.parametrize("step", [1, 100, 256, 1_000, 1_000_000, 2_000_000_000])
 @pytest.mark.parametrize("deleted", [False, True])
 def test_what_another_saved_is_a_conflict(path: Path, monkeypatch: pytest.MonkeyPatch, step: int, deleted: bool) -> None:

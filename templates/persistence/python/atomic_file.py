@@ -13,22 +13,17 @@ import sys
 import time
 import zlib
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from .file_lock import (
-    follow_link,
-    give_owner,
-    hidden_sibling,
-    open_file,
-    shorten_name,
-)
+from .file_lock import give_owner, hidden_sibling, open_file, shorten_name
 
 if sys.platform == "darwin":
     import fcntl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Generator
-    from pathlib import Path
+    from collections.abc import Callable, Generator
+    from io import FileIO
 
 # How file systems answer that cannot fsync a directory.
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -74,22 +69,19 @@ def replace_file(
     access list and, where permitted, owner are kept; a new file gets mode
     0600. Links are followed. The version is announced before the renaming.
     """
-    target = follow_link(path)
-    previous = _status_at(target)
-    if previous is None:
+    target, previous = find_file(path)
+    if not previous:
         # Who made the directory may have died before its entry was durable;
         # one whose parent may not be read was made by another user.
         with suppress(PermissionError), _changed(target.parent.parent):
             pass
     temp = hidden_sibling(target, "tmp")
     with _changed(target.parent):
-        # One that is there is from a process that was killed.
-        temp.unlink(missing_ok=True)
         try:
-            with open_file(temp, "xb") as file:
+            with _open_new(temp) as file:
                 _write(file.fileno(), data)
                 _set_time(file.fileno(), previous)
-                if previous is not None:
+                if previous:
                     _keep_attributes(file.fileno(), target, previous)
                 _sync(file.fileno())
                 version = _version_of(os.fstat(file.fileno()), data)
@@ -114,30 +106,28 @@ def read_file(path: Path) -> tuple[bytes, FileVersion]:
     return data, _version_of(status, data)
 
 
-def is_at(path: Path, versions: Collection[FileVersion | None]) -> bool:
-    """Tell whether a file has one of some versions; None is no file."""
-    status = _status_at(path)
-    if status is None:
-        return None in versions
-    now = _version_of(status, b"")
-    alike = [v for v in versions if v and v[:3] == now[:3]]
-    # Where time may be coarser than saves follow each other, content counts.
-    if alike and not now.mtime_ns % _COARSE:
-        return read_file(path)[1] in alike
-    return bool(alike)
+def version_at(path: Path) -> FileVersion | None:
+    """Return the version of a file; None is no file."""
+    with suppress(FileNotFoundError):
+        status = path.stat()
+        _check_regular(status, path)
+        if status.st_mtime_ns % _COARSE:
+            return _version_of(status, b"")
+        return read_file(path)[1]
+    return None
 
 
 def remove_file(path: Path) -> None:
     """Delete a file durably; a missing one is no error."""
-    target = follow_link(path)
-    if _status_at(target) is not None:
+    target, status = find_file(path)
+    if status:
         with _changed(target.parent):
             target.unlink(missing_ok=True)
 
 
 def set_aside(path: Path, label: str) -> Path:
     """Rename a file durably to `NAME.LABEL-…` beside it; return that."""
-    target = follow_link(path)
+    target, _ = find_file(path)
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     end = f".{label}-{moment}-{os.urandom(4).hex()}"
     aside = target.with_name(shorten_name(target.name, len(end)) + end)
@@ -146,11 +136,25 @@ def set_aside(path: Path, label: str) -> Path:
     return aside
 
 
+def find_file(path: Path) -> tuple[Path, os.stat_result | None]:
+    """Follow a link, a dangling one too; return the status of a file."""
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return path, None
+    if not stat.S_ISLNK(status.st_mode):
+        _check_regular(status, path)
+        return path, status
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return find_file(target)
+
+
 def make_directories(path: Path) -> None:
     """Make a directory and its missing parents, durably."""
-    if path.is_dir():
-        return
-    for each in [p for p in (path, *path.parents) if not p.is_dir()][::-1]:
+    missing = [p for p in (path, *path.parents) if not p.is_dir()]
+    for each in reversed(missing):
         with _changed(each.parent):
             each.mkdir(exist_ok=True)
 
@@ -162,15 +166,18 @@ def _check_regular(status: os.stat_result, path: Path) -> None:
 
 def _version_of(status: os.stat_result, data: bytes) -> FileVersion:
     stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
-    return FileVersion(*stamp, zlib.crc32(data))
+    # Where time may be coarser than saves follow each other, content counts.
+    fine = status.st_mtime_ns % _COARSE
+    return FileVersion(*stamp, 0 if fine else zlib.crc32(data))
 
 
-def _status_at(path: Path) -> os.stat_result | None:
-    with suppress(FileNotFoundError):
-        status = path.stat()
-        _check_regular(status, path)
-        return status
-    return None
+def _open_new(temp: Path) -> FileIO:
+    try:
+        return open_file(temp, "xb")
+    except FileExistsError:
+        # It is from a process that was killed.
+        temp.unlink()
+        return open_file(temp, "xb")
 
 
 def _write(fd: int, data: bytes) -> None:
@@ -209,17 +216,16 @@ def _keep_attributes(fd: int, target: Path, previous: os.stat_result) -> None:
 
 def _keep_access_list(fd: int, target: Path) -> bool:
     """Copy a POSIX access list, or remove one that the directory gave."""
-    entries = b""
+    listed = False
     if sys.platform == "linux":
-        with suppress(OSError):
-            entries = os.getxattr(target, _ACL)
         try:
-            if entries:
-                os.setxattr(fd, _ACL, entries)
+            listed = _ACL in os.listxattr(target)
+            if listed:
+                os.setxattr(fd, _ACL, os.getxattr(target, _ACL))
             elif _ACL in os.listxattr(fd):
                 os.removexattr(fd, _ACL)
         except OSError:
-            return not entries
+            return not listed
     return True
 
 

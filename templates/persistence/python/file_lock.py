@@ -14,7 +14,6 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from io import FileIO
 from math import inf
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if sys.platform == "win32":
@@ -24,6 +23,7 @@ else:
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from pathlib import Path
 
 TIMEOUT = 30.0
 # Where SQLite locks a file, and so programs in other languages.
@@ -92,16 +92,6 @@ def open_file(path: Path, mode: str) -> FileIO:
     A new one gets mode 0600; links are followed in mode "rb" only.
     """
     return FileIO(path, mode, opener=_open)
-
-
-def follow_link(path: Path) -> Path:
-    """Return what a symbolic link, a dangling one too, stands for."""
-    if not path.is_symlink():
-        return path
-    target = Path(os.path.realpath(path))
-    if target.is_symlink():
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
-    return target
 
 
 def shorten_name(name: str, extra: int) -> str:

@@ -11,11 +11,12 @@ import os
 import reprlib
 from collections import Counter
 from contextlib import nullcontext, suppress
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias, cast
 
 from . import atomic_file
-from .file_lock import deadline, follow_link, lock_beside
+from .file_lock import deadline, lock_beside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,15 +31,13 @@ logger = logging.getLogger(__name__)
 
 VERSION_KEY = "_state_version"
 _CONTAINERS: tuple[type[object], ...] = (dict, list, tuple)
+_VALUES = dict[str, Any].values
 _LEAVES = {str, int, float, bool, type(None)}
 # Made once, for json.dumps makes one in each call. A circle is no matter: it
 # ends in a RecursionError.
-_to_json = json.JSONEncoder(
-    check_circular=False,
-    ensure_ascii=False,
-    allow_nan=False,
-    separators=(",", ":"),
-).encode
+_encoder = partial(json.JSONEncoder, ensure_ascii=False, allow_nan=False)
+_to_json = _encoder(check_circular=False, separators=(",", ":")).encode
+_to_lines = _encoder(separators=(",\n  ", ":")).encode
 
 
 class StateConflictError(RuntimeError):
@@ -69,13 +68,14 @@ class StateFile:
 
     def lock(self, end: float | None = None) -> AbstractContextManager[None]:
         """Lock out other objects and processes; see `lock_beside`."""
-        target = follow_link(self.path)
-        atomic_file.make_directories(target.parent)
+        target, status = atomic_file.find_file(self.path)
+        if not status:
+            atomic_file.make_directories(target.parent)
         return lock_beside(target, deadline() if end is None else end)
 
     def is_known(self) -> bool:
         """Tell whether memory contains what is in the file."""
-        return atomic_file.is_at(self.path, self.versions)
+        return atomic_file.version_at(self.path) in self.versions
 
     def read(self, *, locked: bool) -> tuple[State, FileVersion | None]:
         """Read the state; a file that is no JSON object is moved aside."""
@@ -93,7 +93,7 @@ class StateFile:
             reason = type(error).__name__
         with nullcontext() if locked else self.lock():
             # Another process may have been faster, and have saved.
-            if atomic_file.is_at(self.path, {version}):
+            if atomic_file.version_at(self.path) == version:
                 aside = atomic_file.set_aside(self.path, "corrupt")
                 text = "%s was no JSON object (%s), moved it to %s"
                 logger.error(text, self.path, reason, aside)
@@ -122,7 +122,7 @@ class StateFile:
         """Tell whether the file has, durably, what a failed save wrote."""
         if self.attempt and not isinstance(error, atomic_file.NotDurableError):
             with suppress(OSError):
-                return atomic_file.is_at(self.path, {self.attempt})
+                return atomic_file.version_at(self.path) == self.attempt
         return False
 
     def check_loaded(self) -> None:
@@ -148,7 +148,8 @@ def encode_object(state: Mapping[str, object]) -> bytes:
     names the top-level key.
     """
     try:
-        return _encode_lines(state)
+        # A lone surrogate, as in the name of a file, becomes its JSON escape.
+        return _encode_lines(state).encode("utf-8", "backslashreplace")
     except RecursionError as error:
         msg = "state contains itself, or is nested too deeply"
         raise ValueError(msg) from error
@@ -171,19 +172,20 @@ def decode_object(data: bytes) -> State:
     return cast("State", value)
 
 
-def _encode_lines(state: Mapping[str, object]) -> bytes:
+def _encode_lines(state: Mapping[str, object]) -> str:
     """Mark the top-level keys for the C encoder, and make them line ends."""
+    if state and _LEAVES.issuperset(map(type, state.values())):
+        _check_keys(state)
+        return f"{{\n  {_to_lines(state)[1:-1]}\n}}\n"
     while True:
         mark = os.urandom(8).hex()
         text = _to_json({mark + key: value for key, value in state.items()})
-        # A lone surrogate, as in the name of a file, becomes its JSON escape.
-        data = text.encode("utf-8", "backslashreplace")
-        items = data.split(f'"{mark}'.encode())
+        items = text.split(f'"{mark}')
         # More parts: by a rare chance, some string begins with the mark.
         if len(items) == len(state) + 1:
             _check_keys(state)
-            items[-1] = items[-1][:-1] + b"\n}\n"
-            return b'\n  "'.join(items)
+            items[-1] = items[-1][:-1] + "\n}\n"
+            return '\n  "'.join(items)
 
 
 def _check_keys(state: Mapping[str, object]) -> None:
@@ -195,7 +197,9 @@ def _check_keys(state: Mapping[str, object]) -> None:
         lists = [v for v in level if not isinstance(v, dict)]
         # A join takes nothing but strings.
         "".join(chain.from_iterable(dicts))
-        values = list(chain(*map(dict[str, Any].values, dicts), *lists))
+        values = list(chain(*map(_VALUES, dicts), *lists))
+        if _LEAVES.issuperset(map(type, values)):
+            return
         others = [v for v in values if type(v) not in _LEAVES]
         level = [v for v in others if isinstance(v, _CONTAINERS)]
 

@@ -11,7 +11,6 @@ import inspect
 import os
 import threading
 import weakref
-import zlib
 from contextlib import suppress
 from copy import copy
 from functools import cached_property
@@ -105,8 +104,8 @@ class Names(NamedTuple):
 class Record:
     """What an object knows of its state, and who is using it.
 
-    `defaults` is the JSON of the state before the first load, and `saved` the
-    checksum of that at the last load or save. `replaced` counts how often
+    `defaults` is the JSON of the state before the first load, and `saved` that
+    at the last load or save. `replaced` counts how often
     memory was, by a load or a failed transaction; `changing` is during those.
     `shared` is the last save of a task, and the count of `replaced` with which
     other tasks may share it; None once its state is taken.
@@ -119,7 +118,7 @@ class Record:
         """Begin with the defaults, and in nobody's use."""
         self.owner: Callable[[], object] = weakref.ref(owner)
         self.file, self.names, self.defaults = file, names, b"{}"
-        self.saved: int | None = None
+        self.saved: bytes | None = None
         self.replaced = 0
         self.shared: tuple[Saving | None, int | None] = (None, None)
         self.transaction: tuple[int, object] | None = None
@@ -163,9 +162,10 @@ class Record:
 
     def joins(self, *, deletes: bool) -> bool:
         """Leave it to the end of the transaction that the caller is in."""
-        if inside := self.transaction == caller():
-            self.ends_deleted = deletes
-        return inside
+        if not self.transaction or self.transaction != caller():
+            return False
+        self.ends_deleted = deletes
+        return True
 
     def alone(self, work: Callable[[], None]) -> None:
         """Do something in a turn."""
@@ -205,15 +205,15 @@ class Record:
             self.note_replaced()
         else:
             self.file.replace(data)
-            self.saved = zlib.crc32(data)
+            self.saved = data
 
     def note_loaded(self, data: bytes, version: FileVersion | None) -> None:
         """Note that memory has the state of the file, and its JSON."""
-        saved, versions = zlib.crc32(data), frozenset({version})
+        versions = frozenset({version})
         if self.saved is not None:
             self.note_replaced()
         # Without a call, so that no signal handler comes in between.
-        self.saved, self.file.unloaded = saved, None
+        self.saved, self.file.unloaded = data, None
         self.file.versions = versions
 
     def note_replaced(self) -> None:
@@ -223,7 +223,7 @@ class Record:
 
     def check_saved(self, take: Callable[[], bytes]) -> None:
         """Refuse to load over changes; StateConflictError if there are any."""
-        if self.saved is not None and zlib.crc32(take()) != self.saved:
+        if self.saved is not None and take() != self.saved:
             msg = f"save changes to {self.file.path}, or load with discard"
             raise StateConflictError(msg)
 
