@@ -71,8 +71,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: 'crowd.mjs',
     edits: [
       {
-        from: '    isHeld = inode !== undefined && inode === status?.ino;\n',
-        to: '    isHeld = inode !== undefined && inode === status?.ino;\n    fs.closeSync(fs.openSync(lock));\n',
+        from: '    const status = statusOf(lock);\n',
+        to: '    const status = statusOf(lock);\n    fs.closeSync(fs.openSync(lock));\n',
       },
     ],
   },
@@ -81,13 +81,16 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: 'signals.mjs',
     edits: [
       { from: 'if (this.turns.isBusy) {', to: 'if (false) {' },
-      { from: 'if (held.has(lock))', to: 'if (held.has(lock)) return () => undefined;\n  if (false)' },
+      {
+        from: 'if (held.has(lock)) throw',
+        to: 'if (held.has(lock)) return () => undefined;\n  if (false) throw',
+      },
     ],
   },
   {
     title: 'a lock that its release leaves',
     caughtBy: 'children.mjs',
-    edits: [{ from: 'held.delete(lock);\n    connection?.close();', to: 'held.delete(lock);' }],
+    edits: [{ from: "    file.connection.exec('ROLLBACK');\n    idle.set(file.lock, file);\n", to: '' }],
   },
 ];
 

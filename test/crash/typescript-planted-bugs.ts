@@ -18,10 +18,7 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
       { from: 'const temp = hiddenSibling(target, TEMP);', to: 'const temp = target;' },
       { from: '    fs.rmSync(temp, { force: true });\n    const fd', to: '    const fd' },
       { from: '  fs.constants.O_EXCL |\n', to: '  fs.constants.O_TRUNC |\n' },
-      {
-        from: '  // After the renaming, nothing has this name.\n  fs.rmSync(temp, { force: true });\n',
-        to: '',
-      },
+      { from: '  if (!isRenamed) fs.rmSync(temp, { force: true });\n', to: '' },
     ],
     caughtBy: 'old or new state',
     check: powerLoss(OVER_EXISTING),
@@ -42,8 +39,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a rename before the fsync',
     edits: [
       {
-        from: '    await sync(draft.fd);\n    const version = publish(draft, data, announce);\n',
-        to: '    const version = publish(draft, data, announce);\n    await sync(draft.fd);\n',
+        from: '    await sync(draft.fd);\n    publish(draft, data, versions);\n',
+        to: '    publish(draft, data, versions);\n    await sync(draft.fd);\n',
       },
     ],
     caughtBy: 'no torn file',
@@ -113,12 +110,7 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
   },
   {
     title: 'a temp file that a failure leaves behind',
-    edits: [
-      {
-        from: '  // After the renaming, nothing has this name.\n  fs.rmSync(temp, { force: true });\n',
-        to: '',
-      },
-    ],
+    edits: [{ from: '  if (!isRenamed) fs.rmSync(temp, { force: true });\n', to: '' }],
     caughtBy: 'no temp file left',
     check: faults,
   },

@@ -10,6 +10,7 @@ import fs, {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -119,6 +120,21 @@ os.setxattr(sys.argv[1], sys.argv[2], struct.pack("<I", 2) + b"".join(struct.pac
 
 const modeOf = (path) => statSync(path).mode & 0o777;
 
+/** Tells whether an open file is a lock file in a folder. */
+function isLockIn(folder, fd) {
+  try {
+    return readlinkSync(`/proc/self/fd/${fd}`).startsWith(join(folder, '.'));
+  } catch {
+    // The one by which the list was read is closed.
+    return false;
+  }
+}
+
+function assertOfGroup(path) {
+  const gid = process.getuid() === 0 ? 2000 : process.getgid();
+  assert.deepEqual([modeOf(path), statSync(path).gid], [0o660, gid]);
+}
+
 /** Does something as a user of a group, where it can become one. */
 async function as(uid, gid, work) {
   if (process.getuid() !== 0) return work();
@@ -168,8 +184,7 @@ describe('the permissions of a file', () => {
       chmodSync(file, 0o660);
       for (const uid of [1000, 1001, 1000]) {
         await as(uid, 2000, async () => (await Store.open(file)).transaction(() => undefined));
-        const { gid } = statSync(file);
-        assert.deepEqual([modeOf(file), gid], [0o660, isRoot ? 2000 : process.getgid()]);
+        for (const path of [file, join(folder, '.state.json.lock')]) assertOfGroup(path);
       }
     });
   });
@@ -595,6 +610,30 @@ describe('transaction', () => {
       await assert.rejects(store.saveState(), /is no empty file/);
       rmSync(lock);
       await store.saveState();
+    });
+  });
+
+  it('makes the lock file again when somebody has deleted it', async () => {
+    await inFolder(async (file, folder) => {
+      const store = await Store.open(file);
+      const lock = join(folder, '.state.json.lock');
+      for (const save of [() => store.saveState(), () => store.saveStateSync()]) {
+        await save();
+        rmSync(lock);
+        await save();
+        assert.ok(existsSync(lock));
+      }
+    });
+  });
+
+  it('leaves few lock files open, however many there are', async () => {
+    await inFolder(async (_, folder) => {
+      for (let number = 0; number < 50; number += 1) {
+        const store = await Store.open(join(folder, `${number}.json`));
+        store.saveStateSync();
+      }
+      const { length } = readdirSync('/proc/self/fd').filter((fd) => isLockIn(folder, fd));
+      assert.ok(length <= 8, `${length} are open`);
     });
   });
 

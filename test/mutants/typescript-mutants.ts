@@ -46,6 +46,12 @@ export const mutants: readonly Mutant[] = of([
     'if (false) this.refuse',
   ],
   ['a lock file of others', 'status.size > 0', 'false'],
+  [
+    'a lock on a file that is gone',
+    'isHeld = isThere && status.dev === opened.dev;',
+    'isHeld = file.lock === lock;',
+  ],
+  ['open lock files that pile up', 'if (idle.size <= MOST_IDLE) break;', 'break;'],
   ['a temp file that is in the way', 'fs.rmSync(temp, { force: true });\n    const fd', 'const fd'],
 ]);
 

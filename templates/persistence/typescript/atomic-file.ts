@@ -35,6 +35,7 @@ interface Draft {
   readonly previous: BigIntStats | undefined;
   readonly folder: number | undefined;
   readonly fd: number;
+  isRenamed: boolean;
 }
 
 const ON_WINDOWS = process.platform === 'win32';
@@ -64,13 +65,13 @@ const sync = promisify(fs.fsync);
  * owner of the old file are kept; a new file gets mode 0600.
  *
  * @param path - The file, of which the lock is held; links are followed.
- * @param announce - Called with the new version right before the renaming.
+ * @param versions - The new one is added right before the renaming.
  */
 export async function replaceFile(
   path: string,
   data: Uint8Array,
-  announce: (version: FileVersion) => void,
-): Promise<FileVersion> {
+  versions: (FileVersion | undefined)[],
+): Promise<void> {
   const draft = beginDraft(path);
   try {
     // A full disk or a size limit cuts a write short without an error.
@@ -82,11 +83,10 @@ export async function replaceFile(
     setTime(draft);
     keepAttributes(draft);
     await sync(draft.fd);
-    const version = publish(draft, data, announce);
+    publish(draft, data, versions);
     if (draft.folder !== undefined) {
       await sync(draft.folder).catch(ignoreNotOffered);
     }
-    return version;
   } finally {
     endDraft(draft);
   }
@@ -96,20 +96,16 @@ export async function replaceFile(
 export function replaceFileSync(
   path: string,
   data: Uint8Array,
-  announce: (version: FileVersion) => void,
-): FileVersion {
+  versions: (FileVersion | undefined)[],
+): void {
   const draft = beginDraft(path);
   try {
-    for (let done = 0; done < data.length;) {
-      const rest = data.length - done;
-      done += fs.writeSync(draft.fd, data, done, rest, done);
-    }
+    fs.writeFileSync(draft.fd, data);
     setTime(draft);
     keepAttributes(draft);
     fs.fsyncSync(draft.fd);
-    const version = publish(draft, data, announce);
+    publish(draft, data, versions);
     syncFolder(draft.folder);
-    return version;
   } finally {
     endDraft(draft);
   }
@@ -150,7 +146,7 @@ function beginDraft(path: string): Draft {
     // One that is there is from a process that was killed.
     fs.rmSync(temp, { force: true });
     const fd = fs.openSync(temp, NEW_FILE, 0o600);
-    return { target, temp, previous, folder, fd };
+    return { target, temp, previous, folder, fd, isRenamed: false };
   } catch (error) {
     closeFolder(folder);
     throw error;
@@ -159,35 +155,35 @@ function beginDraft(path: string): Draft {
 
 /** Rename the new file over the old one: nobody comes in between. */
 function publish(
-  { target, temp, fd }: Draft,
+  draft: Draft,
   data: Uint8Array,
-  announce: (version: FileVersion) => void,
-): FileVersion {
+  versions: (FileVersion | undefined)[],
+): void {
+  const { target, temp, fd } = draft;
   const status = fs.fstatSync(fd, { bigint: true });
   if (fs.statSync(temp, { bigint: true }).ino !== status.ino) {
     throw new Error(`another process writes ${target}, without the lock`);
   }
-  const version = versionOf(status, data);
-  announce(version);
+  // Before it is there: whatever goes wrong with the renaming.
+  versions.push(versionOf(status, data));
   rename(temp, target);
-  return version;
+  draft.isRenamed = true;
 }
 
-function endDraft({ temp, fd, folder }: Draft): void {
+function endDraft({ temp, fd, folder, isRenamed }: Draft): void {
   fs.closeSync(fd);
   closeFolder(folder);
-  // After the renaming, nothing has this name.
-  fs.rmSync(temp, { force: true });
+  if (!isRenamed) fs.rmSync(temp, { force: true });
 }
 
 function keepAttributes({ fd, previous, target }: Draft): void {
   if (ON_WINDOWS || previous === undefined) return;
   let mode = Number(previous.mode) & 0o777;
-  const isOwned = giveOwner(fd, previous);
+  const status = fs.fstatSync(fd, { bigint: true });
+  const isOwned = giveOwner(fd, status, previous);
   const others = mode & (0o707 | ((mode & 0o007) << 3));
   // Another group, or no list: it gets no more than everybody.
   if (mode !== others && !(isOwned && hasNoList(target))) mode = others;
-  const status = fs.fstatSync(fd, { bigint: true });
   if (mode !== (Number(status.mode) & 0o777)) fs.fchmodSync(fd, mode);
 }
 
@@ -207,10 +203,10 @@ function setTime({ fd, previous }: Draft): void {
 }
 
 /** Give a file the owner of another, or its group alone; tell if it has it. */
-function giveOwner(fd: number, { uid, gid }: BigIntStats): boolean {
-  const status = fs.fstatSync(fd, { bigint: true });
-  if (status.uid === uid && status.gid === gid) return true;
-  for (const owner of [uid, status.uid]) {
+function giveOwner(fd: number, now: BigIntStats, wanted: BigIntStats): boolean {
+  const { uid, gid } = wanted;
+  if (now.uid === uid && now.gid === gid) return true;
+  for (const owner of [uid, now.uid]) {
     try {
       fs.fchownSync(fd, Number(owner), Number(gid));
       return true;
@@ -218,7 +214,7 @@ function giveOwner(fd: number, { uid, gid }: BigIntStats): boolean {
       // Only root may give files away, and others to their own groups.
     }
   }
-  return status.gid === gid;
+  return now.gid === gid;
 }
 
 /** Ask `ls` about access lists, of which Node knows nothing. */

@@ -30,8 +30,7 @@ export function changeFolder(folder: string, change: () => void): void {
 
 /** Open a directory to fsync it, which Windows does not offer. */
 export function openFolder(path: string): number | undefined {
-  const flags = fs.constants.O_RDONLY | fs.constants.O_DIRECTORY;
-  return process.platform === 'win32' ? undefined : fs.openSync(path, flags);
+  return process.platform === 'win32' ? undefined : fs.openSync(path, 'r');
 }
 
 /** Fsync a directory that is open. */

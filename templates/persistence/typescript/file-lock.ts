@@ -8,18 +8,21 @@
  */
 
 import * as fs from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 
-import { detailOf, followLink, hiddenSibling } from './durable-folder.js';
+import {
+  detailOf,
+  followLink,
+  hiddenSibling,
+  makeDirectories,
+} from './durable-folder.js';
 
 /** How long to wait for others, in milliseconds. */
 export interface Wait {
   readonly timeout?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-
-/** Gives a lock back. */
-export type Release = () => void;
 
 // What is needed of Node, whatever the types of a project know of it.
 interface Connection {
@@ -28,6 +31,13 @@ interface Connection {
 }
 
 type Open = new (path: string) => Connection;
+
+/** A lock file that is open, and what was there right before. */
+interface LockFile {
+  readonly lock: string;
+  readonly opened: fs.Stats | undefined;
+  readonly connection: Connection;
+}
 
 interface Runtime {
   emitWarning: unknown;
@@ -38,8 +48,12 @@ interface Runtime {
 const PATIENCE = 30_000;
 const LONGEST_PAUSE = 10;
 const LONGEST_DELAY = 2 ** 31 - 1;
+// On Windows, nobody can delete the folder of a file that is open.
+const MOST_IDLE = process.platform === 'win32' ? 0 : 8;
 // The lock files that this thread holds.
 const held = new Set<string>();
+// Those that it has open, but not locked: it takes longer to open one.
+const idle = new Map<string, LockFile>();
 const Database = loadSqlite();
 
 /** Whether this runtime has locks: `node:sqlite`, as Node 22.13 has. */
@@ -100,13 +114,14 @@ export class Turns {
  *
  * The lock is on `.NAME.lock` beside it, for the file itself is replaced. That
  * one stays: if it were removed, two processes could hold locks on two files
- * of one name. Without locks (see `hasLocks`) it locks nobody out.
+ * of one name. Without locks (see `hasLocks`) it locks nobody out. A missing
+ * folder is made.
  */
 export async function lockBeside(
   path: string,
   signal: AbortSignal,
-): Promise<Release> {
-  const lock = lockFileOf(path);
+): Promise<() => void> {
+  const lock = hiddenSibling(followLink(path), 'lock');
   for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
     signal.throwIfAborted();
     const release = tryLock(lock, path);
@@ -116,8 +131,8 @@ export async function lockBeside(
 }
 
 /** Do what `lockBeside` does, and block the thread meanwhile. */
-export function lockBesideSync(path: string): Release {
-  const lock = lockFileOf(path);
+export function lockBesideSync(path: string): () => void {
+  const lock = hiddenSibling(followLink(path), 'lock');
   if (held.has(lock)) throw new Error(`this thread holds ${lock} already`);
   const end = performance.now() + PATIENCE;
   for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
@@ -133,30 +148,52 @@ export function pauseSync(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-function tryLock(lock: string, path: string): Release | undefined {
+function tryLock(lock: string, path: string): (() => void) | undefined {
+  if (held.has(lock)) return undefined;
+  const opened = hasLocks ? statusOf(lock) : undefined;
+  if (opened === undefined) makeDirectories(dirname(lock));
   if (Database === undefined) return () => undefined;
-  const status = statusOf(lock);
-  let connection: Connection | undefined;
+  try {
+    const known = idle.get(lock);
+    const file = known ?? { lock, opened, connection: new Database(lock) };
+    idle.delete(lock);
+    return begin(file, path) ? hold(file) : undefined;
+  } catch (error) {
+    // By the words of SQLite, as not every runtime tells its number.
+    if (detailOf(error, 'message') === 'database is locked') return undefined;
+    throw new Error(`${lock} cannot be opened and locked`, { cause: error });
+  }
+}
+
+/** Lock a file that is open, or close it. */
+function begin(file: LockFile, path: string): boolean {
+  const { lock, opened, connection } = file;
   let isHeld = false;
   try {
-    connection = new Database(lock);
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    // Somebody may have deleted it since it was looked at.
-    const inode = statusOf(lock)?.ino;
-    isHeld = inode !== undefined && inode === status?.ino;
-    followMode(lock, path, status);
-  } catch (error) {
-    if (!isBusy(error)) {
-      throw new Error(`${lock} cannot be opened and locked`, { cause: error });
-    }
+    const status = statusOf(lock);
+    if (status !== undefined) followMode(file, path, status);
+    // Somebody may have deleted it since it was opened.
+    const isThere = status !== undefined && status.ino === opened?.ino;
+    isHeld = isThere && status.dev === opened.dev;
   } finally {
-    if (!isHeld) connection?.close();
+    if (!isHeld) connection.close();
   }
-  if (!isHeld) return undefined;
-  held.add(lock);
+  return isHeld;
+}
+
+/** Note that a file is locked; what is returned frees it, and keeps it open. */
+function hold(file: LockFile): () => void {
+  held.add(file.lock);
   return () => {
-    held.delete(lock);
-    connection?.close();
+    held.delete(file.lock);
+    file.connection.exec('ROLLBACK');
+    idle.set(file.lock, file);
+    for (const { lock, connection } of idle.values()) {
+      if (idle.size <= MOST_IDLE) break;
+      idle.delete(lock);
+      connection.close();
+    }
   };
 }
 
@@ -170,29 +207,21 @@ function statusOf(lock: string): fs.Stats | undefined {
 }
 
 /** Let all who may write a file lock it: give its mode to the lock file. */
-function followMode(lock: string, path: string, status?: fs.Stats): void {
+function followMode(file: LockFile, path: string, status: fs.Stats): void {
+  const { lock, opened } = file;
   const wanted = fs.statSync(path, { throwIfNoEntry: false });
   // One of two names could be another user's.
-  if (process.platform === 'win32' || (status?.nlink ?? 1) !== 1) return;
+  if (process.platform === 'win32' || status.nlink !== 1) return;
   const mode = ((wanted?.mode ?? 0) & 0o777) | 0o600;
   try {
-    if (wanted && (status?.uid !== wanted.uid || status.gid !== wanted.gid)) {
+    if (wanted && (status.uid !== wanted.uid || status.gid !== wanted.gid)) {
       fs.lchownSync(lock, wanted.uid, wanted.gid);
     }
-    const isOther = wanted && status && (status.mode & 0o777) !== mode;
-    if (isOther || !status) fs.chmodSync(lock, mode);
+    const isOther = (wanted ?? !opened) && (status.mode & 0o777) !== mode;
+    if (isOther) fs.chmodSync(lock, mode);
   } catch {
     // Only its owner may do so.
   }
-}
-
-function lockFileOf(path: string): string {
-  return hiddenSibling(followLink(path), 'lock');
-}
-
-/** By the words of SQLite, as not every runtime tells its number. */
-function isBusy(error: unknown): boolean {
-  return detailOf(error, 'message') === 'database is locked';
 }
 
 /** Load SQLite without the warning of Node 22 that it is experimental. */
@@ -222,7 +251,6 @@ async function settled(
 }
 
 function tooLate(path: string): Error {
-  const error = new Error(`${path} was not free in time`);
-  error.name = 'TimeoutError';
-  return error;
+  const message = `${path} was not free in time`;
+  return Object.assign(new Error(message), { name: 'TimeoutError' });
 }

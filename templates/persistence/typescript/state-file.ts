@@ -1,10 +1,7 @@
 /** A state file, who uses it, and which of its versions memory contains. */
 
-import { dirname } from 'node:path';
-
 import * as atomic from './atomic-file.js';
-import { followLink, makeDirectories } from './durable-folder.js';
-import type { Release, Wait } from './file-lock.js';
+import type { Wait } from './file-lock.js';
 import { lockBeside, lockBesideSync, Turns } from './file-lock.js';
 import type { FileVersion } from './file-version.js';
 import { isAt, readVersion } from './file-version.js';
@@ -47,7 +44,7 @@ export class StateFile {
     work: () => Value | Promise<Value>,
   ): Promise<Value> {
     return this.turns.take(wait, async (signal) => {
-      const release = await this.#lock(signal);
+      const release = await lockBeside(this.path, signal);
       try {
         return await work();
       } finally {
@@ -61,7 +58,6 @@ export class StateFile {
     if (this.turns.isBusy) {
       throw new Error(`${this.path} is in use: await that first`);
     }
-    this.#prepare();
     const release = lockBesideSync(this.path);
     try {
       work();
@@ -86,7 +82,7 @@ export class StateFile {
     const { data, version } = found;
     const state = await this.refusing(() => parseJson(data));
     if (isObject(state)) return { state, version };
-    const release = signal && (await this.#lock(signal));
+    const release = signal && (await lockBeside(this.path, signal));
     try {
       // Another process may have been faster, and have saved.
       if (isAt(this.path, [version])) {
@@ -109,15 +105,15 @@ export class StateFile {
   /** Write a state, in a lock. */
   async replace(data: Uint8Array): Promise<void> {
     this.#check();
-    const announce = this.#announce;
-    this.#versions = [await atomic.replaceFile(this.path, data, announce)];
+    await atomic.replaceFile(this.path, data, this.#versions);
+    this.#versions = this.#versions.slice(-1);
   }
 
   /** Write a state, in a lock, and block the thread meanwhile. */
   replaceSync(data: Uint8Array): void {
     this.#check();
-    const announce = this.#announce;
-    this.#versions = [atomic.replaceFileSync(this.path, data, announce)];
+    atomic.replaceFileSync(this.path, data, this.#versions);
+    this.#versions = this.#versions.slice(-1);
   }
 
   /** Delete the file, in a lock. */
@@ -145,25 +141,10 @@ export class StateFile {
     throw new StateNotLoadedError(message, { cause });
   }
 
-  #lock(signal: AbortSignal): Promise<Release> {
-    this.#prepare();
-    return lockBeside(this.path, signal);
-  }
-
-  #prepare(): void {
-    makeDirectories(dirname(followLink(this.path)));
-  }
-
   #check(): void {
     if (this.isKnown()) return;
     if (this.#unloaded !== undefined) this.refuse(this.#unloaded);
-    throw new StateConflictError(
-      `another object or process changed or deleted ${this.path}`,
-    );
+    const problem = 'another object or process changed or deleted';
+    throw new StateConflictError(`${problem} ${this.path}`);
   }
-
-  // Before it is there: whatever goes wrong with the renaming.
-  readonly #announce = (version: FileVersion): void => {
-    this.#versions.push(version);
-  };
 }
