@@ -29,7 +29,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     title: 'a load drops what is not saved',
     caughtBy: 'model.mjs',
-    edits: [{ from: 'if (!discard && checksumOf', to: 'if (false && checksumOf' }],
+    edits: [{ from: 'if (!discard && !before', to: 'if (false && !before' }],
   },
   {
     title: 'what a transaction changed is not taken back',

@@ -45,12 +45,8 @@ export function isAt(
 export function versionOf(status: BigIntStats, data?: Uint8Array): FileVersion {
   const { ino, mtimeNs, size } = status;
   const isCoarse = data !== undefined && mtimeNs % COARSE === 0n;
-  return [ino, mtimeNs, size, isCoarse ? checksumOf(data) : ''].join(' ');
-}
-
-/** Return a checksum of a content. */
-export function checksumOf(data: Uint8Array): string {
-  return createHash('sha256').update(data).digest('base64');
+  const sum = isCoarse && createHash('sha256').update(data).digest('base64');
+  return [ino, mtimeNs, size, sum].join(' ');
 }
 
 /** Return the status of a regular file; a missing one is `undefined`. */

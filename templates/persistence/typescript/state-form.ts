@@ -51,7 +51,7 @@ export class StateForm {
   }
 
   /** Return the JSON of a state, with its version if that is not 1. */
-  encode(state: object): Uint8Array {
+  encode(state: object): Buffer {
     const key = this.#findFixed(state);
     if (key !== undefined) throw new TypeError(`no state can have ${key}`);
     const { stateVersion } = this.#rules;

@@ -37,12 +37,14 @@ export function encodeObject(state: object): Buffer {
 }
 
 function layOut(state: object): string {
-  // As JSON.stringify, which leaves out what is not there.
-  const items = Object.entries(state).filter(([, item]) => item !== undefined);
-  const lines = items.map(
-    ([key, item]) => `\n  ${JSON.stringify(key)}:${JSON.stringify(item)}`,
-  );
-  return `{${lines.join(',')}\n}\n`;
+  let text = '{';
+  for (const [key, item] of Object.entries(state)) {
+    // As JSON.stringify, which leaves out what is not there.
+    if (item === undefined) continue;
+    const comma = text === '{' ? '' : ',';
+    text += `${comma}\n  ${JSON.stringify(key)}:${JSON.stringify(item)}`;
+  }
+  return `${text}\n}\n`;
 }
 
 /** Look for what would not come back; the path is known once it is found. */

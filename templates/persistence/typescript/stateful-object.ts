@@ -11,7 +11,6 @@ import { resolve } from 'node:path';
 
 import type { Wait } from './file-lock.js';
 import { hasLocks } from './file-lock.js';
-import { checksumOf } from './file-version.js';
 import {
   StateConflictError,
   StateFile,
@@ -55,8 +54,8 @@ export abstract class StatefulObject<State extends object> {
 
   readonly #file: StateFile;
   readonly #form: StateForm;
-  /** Checksum of the state at the last load or save. */
-  #saved = '';
+  /** What would have been saved at the last load or save. */
+  #saved: Buffer = Buffer.alloc(0);
   /** How often what was to be saved became void: see `#reset`. */
   #resets = 0;
   /** A save that has not begun. */
@@ -124,7 +123,7 @@ export abstract class StatefulObject<State extends object> {
     this.#file.lockedSync(() => {
       const data = this.#take();
       this.#file.replaceSync(data);
-      this.#saved = checksumOf(data);
+      this.#saved = data;
     });
   }
 
@@ -196,7 +195,7 @@ export abstract class StatefulObject<State extends object> {
   /** Save what is not saved yet, at the end of an `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#planned;
-    if (checksumOf(this.#take()) !== this.#saved) await this.saveState();
+    if (!this.#take().equals(this.#saved)) await this.saveState();
   }
 
   /**
@@ -238,15 +237,14 @@ export abstract class StatefulObject<State extends object> {
       this.#form.fit(state, this.schema),
     );
     const before = this.#take();
-    if (!discard && checksumOf(before) !== this.#saved) {
-      throw new StateConflictError(
-        `changes since the last save would be lost by loading` +
-          ` ${this.stateFile}: save first, or loadState({ discard: true })`,
-      );
+    if (!discard && !before.equals(this.#saved)) {
+      const problem = 'loading would lose changes since the last save of';
+      const remedy = 'save first, or loadState({ discard: true })';
+      throw new StateConflictError(`${problem} ${this.stateFile}: ${remedy}`);
     }
     try {
       this.setState(loaded as State);
-      this.#saved = checksumOf(this.#take());
+      this.#saved = this.#take();
     } catch (error) {
       this.#rollBack(before);
       throw error;
@@ -255,14 +253,14 @@ export abstract class StatefulObject<State extends object> {
     this.#reset();
   }
 
-  #take(): Uint8Array {
+  #take(): Buffer {
     return this.#form.encode(this.getState());
   }
 
   async #write(): Promise<void> {
     const data = this.#take();
     await this.#file.replace(data);
-    this.#saved = checksumOf(data);
+    this.#saved = data;
   }
 
   #delete(): void {
