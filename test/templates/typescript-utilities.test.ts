@@ -49,6 +49,14 @@ describe('the utilities in TypeScript', function () {
     await mustRun([nodeOf(24), ...flags, ...testsIn('src', 'ts')], { cwd });
   });
 
+  it('are as both Prettier and Biome write them', async () => {
+    const cwd = makeProject({ type: 'module', extension: '.js', pieces });
+    const style = ['--indent-style=space', '--javascript-formatter-quote-style=single'];
+    const names = pieces.flatMap(modulesOf).map((name) => `src/${name}`);
+    await mustRun(['npx', 'biome', 'format', ...style, ...names], { cwd });
+    await mustRun(['npx', 'prettier', '--check', '--single-quote', ...names], { cwd });
+  });
+
   for (const piece of pieces)
     it(`do what the guide of ${piece} says, block after block`, async () => {
       for (const guide of findTemplates(piece, 'typescript')?.guides ?? [])

@@ -31,8 +31,9 @@ export type PartialResponse<Item = unknown, Failure = unknown> = {
 };
 
 /** Any of the three; `status` tells which. */
-export type Response<Data = unknown> =
-  SuccessResponse<Data> | ErrorResponse | PartialResponse;
+export type Response<Data = unknown> = SuccessResponse<Data> | NoSuccess;
+
+type NoSuccess = ErrorResponse | PartialResponse;
 
 /** What an error says besides its code and its message. */
 export type ErrorOptions = {

@@ -17,9 +17,13 @@ export interface StandardSchema<Input = unknown, Output = Input> {
     readonly validate: (
       value: unknown,
     ) => SchemaResult<Output> | Promise<SchemaResult<Output>>;
-    readonly types?:
-      { readonly input: Input; readonly output: Output } | undefined;
+    readonly types?: SchemaTypes<Input, Output> | undefined;
   };
+}
+
+interface SchemaTypes<Input, Output> {
+  readonly input: Input;
+  readonly output: Output;
 }
 
 type SchemaResult<Output> =
@@ -32,10 +36,12 @@ interface Outcome {
   readonly issues?: readonly Issue[] | undefined;
 }
 
+/** A step on the way to what is wrong. */
+type Step = PropertyKey | { readonly key: PropertyKey };
+
 interface Issue {
   readonly message: string;
-  readonly path?:
-    readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  readonly path?: readonly Step[] | undefined;
 }
 
 /** By parameter: its format, or that and a schema which the object passes. */
