@@ -620,6 +620,18 @@ describe('a mistake about a TypeScript project', () => {
       /without sources in TypeScript.*npm install --save-dev typescript/,
     ],
     [
+      'takes tests of declarations for no sources',
+      {
+        'package.json': '{}',
+        'index.js': '',
+        'tsconfig.json': '{}',
+        'typings/index.d.ts': '',
+        'typings/index.test-d.ts': '',
+      },
+      {},
+      /without sources in TypeScript/,
+    ],
+    [
       'names a package.json that is none',
       { ...esm, 'package.json': '{' },
       {},

@@ -42,7 +42,8 @@ export function listSources(tree: Tree, dir: string, depth = 0): readonly string
 /** Whether the sources of a package are JavaScript: no file of TypeScript is one. */
 export function isJavaScript(tree: Tree, dir: string): boolean {
   const isOwn = (path: string) =>
-    !isTest(path) && !/(^|\/)(tests?|__tests__|spec|types|examples?)\//.test(path);
+    !isTest(path) &&
+    !/\.test-d\.[cm]?tsx?$|(^|\/)(tests?|test-d|__tests__|spec|types|typings|examples?)\//.test(path);
   const folders = [dir, ...['src', 'source', 'lib'].map((name) => joinPath(dir, name))];
   const names = folders.flatMap((folder) => listFiles(tree, folder));
   return (
