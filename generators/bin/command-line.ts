@@ -5,7 +5,7 @@ import { quoteForShell } from '../edit/shell.js';
 import type { OptionTable } from '../run/options.js';
 import { packageVersion } from '../run/package-root.js';
 import { nearest } from '../tables/nearest.js';
-import { UsageError } from '../types/user-error.js';
+import { UsageError, UserError } from '../types/user-error.js';
 import { readAnswers } from './answers.js';
 import { binOptions } from './bin-options.js';
 import { commandOptions } from './command-options.js';
@@ -34,12 +34,20 @@ export async function runCommandLine(args: readonly string[]): Promise<string | 
   }
   const { answers, quiet, ...given } = values;
   refuseForeignFlags(command, Object.keys(given));
-  const cwd = process.cwd();
+  const cwd = findCwd();
   const options = commandOptions[command];
   const flags = typeof answers === 'string' ? { ...readAnswers(answers, cwd, options), ...given } : given;
   const { runCommand } = await import('./run-command.js');
   await runCommand(command, { dir: cwd, cwd, names, flags }, quiet === true);
   return undefined;
+}
+
+function findCwd(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserError('The folder that you are in was deleted. Go to one that is there.');
+  }
 }
 
 /** The flags of all commands: which command it is shows only once they are told from its names. */

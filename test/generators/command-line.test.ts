@@ -7,6 +7,7 @@ import type { Command } from '../../generators/bin/commands.js';
 import { implementations } from '../../generators/bin/implementations.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { type CommandResult, run } from '../acceptance/commands.js';
+import { makeScratch } from '../acceptance/scratch.js';
 import { completeInBash } from '../runs/in-shell.js';
 
 const bin = join(packageRoot, 'dist/generators/bin/cli.js');
@@ -28,6 +29,18 @@ describe('flags without a command', () => {
 
   it('are said to be of no one command, where they are not', async () => {
     assert.match((await chora('--package=acme', '--git')).stderr, /No command has all of these flags/);
+  });
+});
+
+describe('a folder that was deleted', () => {
+  it('is said to be what is wrong', async () => {
+    const script = `mkdir gone && cd gone && rmdir ../gone && node '${bin}' status`;
+    const { status, stderr } = await run(['sh', '-c', script], { cwd: makeScratch('gone') });
+    assert.equal(status, 1);
+    assert.equal(
+      stderr,
+      'generator-chora: The folder that you are in was deleted. Go to one that is there.\n',
+    );
   });
 });
 

@@ -24,7 +24,7 @@ export function noteTypes(packages: readonly NodePackage[], config: TsConfig | u
   const isBun = ['@types/bun', 'bun-types'].some((name) => name in versions);
   if (!('@types/node' in versions) && !isBun)
     return [
-      '@types/node is not among the dependencies, and the modules use node:fs: npm install --save-dev @types/node.',
+      '@types/node is not among the dependencies, and what is added imports from Node: npm install --save-dev @types/node.',
     ];
   const types = config?.options['types'];
   const major = Number(/\d+/.exec(versions['typescript'] ?? '')?.[0] ?? 0);

@@ -32,7 +32,10 @@ const utilityNames = ['utils', 'util', 'lib', 'helpers'];
 
 export function placeModules(reading: Reading, dir: string, answers: Answers): ModulesPlace {
   const { tree } = reading;
-  const found = findSourceRoot(reading, dir) ?? { dir: joinPath(dir, 'src'), because: 'a new folder' };
+  const found = findSourceRoot(reading, dir) ?? {
+    dir: joinPath(dir, 'src'),
+    because: 'there are no sources yet',
+  };
   if (answers.sourceDir !== undefined) {
     const folder = normaliseFolder(answers.sourceDir, 'source-dir');
     refuseFile(tree, folder, answers.sourceDir);
