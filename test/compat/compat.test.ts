@@ -9,7 +9,7 @@ import { packedGenerator } from '../acceptance/packed.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { snapshot } from '../generators/run-here.js';
 import { sampleFiles, sampleTypescript, writeProject } from '../sample-project.js';
-import { type Major, nodeOf, versionOf } from '../typescript/nodes.js';
+import { nodeOf, type Release, versionOf } from '../typescript/nodes.js';
 import { findRefusal, type Host, hosts, listRows } from './hosts.js';
 
 interface Task {
@@ -43,7 +43,7 @@ interface Done {
 }
 
 /** Runs the tasks at once, each in a project of its own. */
-async function runTasks(host: Host, node: Major): Promise<Done> {
+async function runTasks(host: Host, node: Release): Promise<Done> {
   const scratch = makeScratch('compat');
   for (const { name, files } of tasks) {
     mkdirSync(join(scratch, name));
