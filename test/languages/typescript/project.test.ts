@@ -244,6 +244,11 @@ const habits: readonly Case[] = [
     expected: { singleQuotes: true, omitsSemicolons: false, indent: '\t' },
   },
   {
+    title: 'writes as Oxfmt is told where no source shows it',
+    files: { '.oxfmtrc.json': '{ "singleQuote": true, "useTabs": true /* so far */ }' },
+    expected: { singleQuotes: true, omitsSemicolons: false, indent: '\t' },
+  },
+  {
     title: 'indents as .editorconfig says where no source shows it',
     files: { '.editorconfig': '[*]\nindent_style = space\nindent_size = 4\n' },
     expected: { indent: '    ' },
@@ -543,6 +548,8 @@ describe('a TypeScript project', () => {
     assert.equal(prettier({ singleQuote: true, useTabs: true, semi: true, printWidth: 80 }), false);
     for (const settings of [{ semi: false }, { printWidth: 100 }, { bracketSpacing: false }])
       assert.equal(prettier(settings), true, JSON.stringify(settings));
+    assert.equal(isNeeded({ '.oxfmtrc.json': '{ "printWidth": 80 }' }), false);
+    assert.equal(isNeeded({ '.oxfmtrc.json': '{}' }), true);
     assert.equal(biome({ indentStyle: 'space', lineWidth: 80 }, { quoteStyle: 'single' }), false);
     assert.equal(biome({ lineWidth: 100 }, {}), true);
     for (const settings of [{ semicolons: 'asNeeded' }, { arrowParentheses: 'asNeeded' }, { lineWidth: 90 }])

@@ -1,4 +1,4 @@
-/** What settings of Prettier, Biome and EditorConfig say of layout, and the program that keeps it. */
+/** What settings of Prettier, Oxfmt, Biome and EditorConfig say of layout, and the program that keeps it. */
 
 import { readIni } from '../../../edit/ini.js';
 import { isRecord } from '../../../text/json.js';
@@ -43,7 +43,11 @@ interface Found {
 }
 
 export function readSettings(reading: Reading, own: NodePackage): Settings {
-  return readBiome(reading, own) ?? readPrettier(reading, own) ?? { indent: readEditorConfig(reading, own) };
+  return (
+    readBiome(reading, own) ??
+    readOxfmt(reading, own) ??
+    readPrettier(reading, own) ?? { indent: readEditorConfig(reading, own) }
+  );
 }
 
 /** What our texts keep by themselves; any other setting needs the program. Without semicolons more fits into a line. */
@@ -70,12 +74,8 @@ function describePrettier(reading: Reading, own: NodePackage, found: Found | und
   const inPackage = own.data['prettier'];
   const data = found?.data ?? (isRecord(inPackage) ? inPackage : {});
   const path = found?.path ?? (isRecord(inPackage) ? joinPath(own.dir, 'package.json') : undefined);
-  const command = 'npx prettier --write';
-  const tabs = data['useTabs'] === true;
   return {
-    quote: data['singleQuote'] === true ? "'" : '"',
-    semicolon: data['semi'] === false ? '' : ';',
-    indent: tabs ? '\t' : (widthOf(data['tabWidth']) ?? readEditorConfig(reading, own)),
+    ...readStyle(data, readEditorConfig(reading, own)),
     formatter: {
       // Settings that are programs, or name some, would run what somebody put into a clone.
       program: 'prettier',
@@ -85,12 +85,38 @@ function describePrettier(reading: Reading, own: NodePackage, found: Found | und
         '{path}',
         ...(path && !bringsCode(data) ? ['--config', `{root}/${path}`] : ['--no-config']),
       ],
-      isNeeded: Object.entries(data).some(
-        ([key, value]) => !kept.test(key) && value !== prettierDefaults[key],
-      ),
-      command,
+      isNeeded: isShaped(data),
+      command: 'npx prettier --write',
     },
   };
+}
+
+/** Its settings have the names of Prettier's, and bring no programs along. */
+function readOxfmt(reading: Reading, own: NodePackage): Settings | undefined {
+  const found = findData(reading, own, ['.oxfmtrc.json', '.oxfmtrc.jsonc']);
+  if (found === undefined) return undefined;
+  return {
+    ...readStyle(found.data, readEditorConfig(reading, own)),
+    formatter: {
+      program: 'oxfmt',
+      pages: 'always',
+      args: ['--stdin-filepath', '{path}', '--config', `{root}/${found.path}`],
+      isNeeded: isShaped({ printWidth: 100, ...found.data }),
+      command: 'npx oxfmt',
+    },
+  };
+}
+
+function readStyle(data: Data, indent: string | undefined): Settings {
+  return {
+    quote: data['singleQuote'] === true ? "'" : '"',
+    semicolon: data['semi'] === false ? '' : ';',
+    indent: data['useTabs'] === true ? '\t' : (widthOf(data['tabWidth']) ?? indent),
+  };
+}
+
+function isShaped(data: Data): boolean {
+  return Object.entries(data).some(([key, value]) => !kept.test(key) && value !== prettierDefaults[key]);
 }
 
 function bringsCode(data: Data): boolean {
