@@ -13,7 +13,7 @@ import { noteFoundTests, openingFor, readFoundTests } from './detect/found-tests
 import { findHabits } from './detect/habits.js';
 import { findManager, managerIds } from './detect/manager.js';
 import { findEvidenceIn, findMembers, rootPackage } from './detect/members.js';
-import { noteLayout, noteLibrary, noteModules, noteNode, noteTypes } from './detect/notes.js';
+import { noteLayout, noteLibrary, noteLinter, noteModules, noteNode, noteTypes } from './detect/notes.js';
 import { isModule, type NodePackage, readPackage } from './detect/package-json.js';
 import { type ModulesPlace, placeGuides, placeModules } from './detect/places.js';
 import { findRunner, readMocha, testImportFor } from './detect/runner.js';
@@ -135,6 +135,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
     notes: [
       ...noteNode(own),
       ...noteLayout(settings, [modules.dir, tests.dir]),
+      ...noteLinter(tree, { packages, settings }, [modules.dir, tests.dir]),
       ...noteTypes(packages, config),
       ...noteLibrary(config),
       ...noteModules(own, config),

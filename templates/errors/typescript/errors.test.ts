@@ -32,8 +32,9 @@ describe('ErrorFormatter', () => {
       notFound('entry', 'job', jobs, most).replace(/^.*found\. /, '');
     assert.equal(search(), "Did you mean one of: 'job1', 'job2', 'job3'?");
     assert.equal(search(1), "Did you mean 'job1'?");
-    for (const none of [0, -1])
+    for (const none of [0, -1]) {
       assert.equal(search(none), 'Available entries: job1, job2, job3, job4');
+    }
   });
 
   for (const [type, expected] of [

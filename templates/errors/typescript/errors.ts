@@ -47,8 +47,9 @@ export const ErrorFormatter = {
     const suggested = similar.slice(0, Math.max(maxSuggestions, 0));
     const quoted = suggested.map((name) => `'${name}'`).join(', ');
     if (suggested.length === 1) return `${message} Did you mean ${quoted}?`;
-    if (suggested.length > 1)
+    if (suggested.length > 1) {
       return `${message} Did you mean one of: ${quoted}?`;
+    }
     const more = names.length - SHOWN;
     const rest = more > 0 ? ` (and ${more.toString()} more)` : '';
     const shown = names.slice(0, SHOWN).join(', ');

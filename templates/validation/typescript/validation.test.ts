@@ -65,8 +65,9 @@ describe('normalizeInput', () => {
       [kvPairs, [' a = b=c ', 'd='], { a: 'b=c', d: '' }],
       [objectOrKv, object, object],
       [objectOrKv, ['a=1'], { a: '1' }],
-    ] as const)
+    ] as const) {
       assert.deepEqual(normalize(format, value), expected);
+    }
   });
 
   it('refuses other types, and names them', () => {
@@ -78,8 +79,9 @@ describe('normalizeInput', () => {
       [kvPairs, 'a=1', `${notPairs} string`],
       [kvPairs, NaN, `${notPairs} number`],
       [objectOrKv, new Set(['a=1']), `${neither} Set`],
-    ] as const)
+    ] as const) {
       assertRefused(() => normalize(format, value), message);
+    }
   });
 
   it('refuses text that is no JSON object, or would lose data', () => {
@@ -93,8 +95,9 @@ describe('normalizeInput', () => {
       ['{"a": 9007199254740993}', 'JSON with a number that would change'],
       ['{"a": {"b": 1, "\\u0062": 2}}', "JSON with key 'b' more than once"],
       ['{"__proto__": {"a": 1}}', "JSON with key '__proto__'"],
-    ] as const)
+    ] as const) {
       assertRefused(() => normalize(objectOrJson, text), `${notJson} ${got}`);
+    }
   });
 
   it('reads the same key in two objects', () => {
@@ -108,8 +111,9 @@ describe('normalizeInput', () => {
       [[{ token: 'hunter2' }], 'object in item 1'],
       [['a=1', ' =hunter2'], 'an empty key in item 2'],
       [['a=1', 'a =2'], "key 'a' more than once"],
-    ] as const)
+    ] as const) {
       assertRefused(() => normalize(kvPairs, items), `${notPairs} ${got}`);
+    }
   });
 
   it('shows keys on one line, and the beginning of long ones', () => {

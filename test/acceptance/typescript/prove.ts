@@ -1,7 +1,7 @@
 /** All pieces and their guides in one package from npm, by the packed generator, with everything that the tests look at. */
 
 import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { writeProject } from '../../sample-project.js';
 import { nodeOf } from '../../typescript/nodes.js';
 import { commitAll } from '../checkout.js';
@@ -32,6 +32,8 @@ export interface OwnResults {
   /** What its compiler finds, without line numbers. */
   readonly findings: readonly string[];
   readonly suite: CommandResult | undefined;
+  /** What its linter finds. */
+  readonly lint: readonly string[];
 }
 
 export async function proveNode(repository: NodeRepository): Promise<NodeProof> {
@@ -51,6 +53,7 @@ export async function proveNode(repository: NodeRepository): Promise<NodeProof> 
     followNote(repository, folder);
   }
   const before = await ownResults(repository, untouched, dirname(node));
+  if (repository.lint !== undefined) await layOut(runs, checkout, dirname(node));
   const after = await ownResults(repository, checkout, dirname(node));
   const layout =
     repository.layout === undefined ? undefined : await inShell(repository.layout, checkout, env);
@@ -104,18 +107,28 @@ function inShell(command: string, cwd: string, env: NodeJS.ProcessEnv): Promise<
   return run(['sh', '-c', command], { cwd, env });
 }
 
+/** Runs what the notes of the runs say is to be run afterwards, by the programs of the repository. */
+async function layOut(runs: readonly Runs[], folder: string, nodeFolder: string): Promise<void> {
+  const env = withPath(nodeFolder, join(folder, 'node_modules/.bin'));
+  const notes = runs.flatMap(({ first }) => JSON.parse(first.stdout || '{}').project?.notes ?? []);
+  const commands = notes.flatMap((note) => /Afterwards run: npx ([^(]*[^(. ])/.exec(String(note))?.[1] ?? []);
+  // A linter that finds more than it can mend says so by its status; what that is, is looked at later.
+  for (const command of new Set(commands)) await inShell(command, folder, env);
+}
+
 async function ownResults(
   repository: NodeRepository,
   folder: string,
   nodeFolder: string,
 ): Promise<OwnResults> {
-  const { member = '', typeCheck, suite } = repository;
+  const { member = '', typeCheck, suite, lint } = repository;
   const cwd = join(folder, member);
   const env = withPath(nodeFolder, join(folder, 'node_modules/.bin'));
   const compiled = await inShell(typeCheck, cwd, env);
   return {
     findings: parseFindings(compiled),
     suite: suite === undefined ? undefined : await inShell(suite, cwd, env),
+    lint: lint === undefined ? [] : parseLint(await inShell(lint, cwd, env), cwd),
   };
 }
 
@@ -125,4 +138,23 @@ function parseFindings(result: CommandResult): readonly string[] {
   if (result.status !== 0 && lines.length === 0)
     throw new Error(`The compiler cannot run: ${outputOf(result)}`);
   return lines.map((line) => line.replace(/\(\d+,\d+\)/, '').replaceAll(/\d+ more/g, 'more'));
+}
+
+interface LintedFile {
+  readonly filePath: string;
+  readonly messages: readonly { readonly ruleId: string; readonly message: string }[];
+}
+
+/** `rule: file: message`, of ESLint's JSON or of Biome's lines for GitHub, without the places in the files. */
+function parseLint(result: CommandResult, folder: string): readonly string[] {
+  const { status, stdout } = result;
+  const findings = stdout.startsWith('[')
+    ? (JSON.parse(stdout) as readonly LintedFile[]).flatMap(({ filePath, messages }) =>
+        messages.map(({ ruleId, message }) => `${ruleId}: ${relative(folder, filePath)}: ${message}`),
+      )
+    : [...stdout.matchAll(/^::\w+ title=([^,]+),file=([^,]+),.*?::(.*)$/gm)].map(
+        ([, rule, file, message]) => `${rule}: ${file}: ${message}`,
+      );
+  if (status !== 0 && findings.length === 0) throw new Error(`The linter cannot run: ${outputOf(result)}`);
+  return findings;
 }

@@ -30,6 +30,10 @@ export interface NodeRepository extends Tarball {
   readonly typeCheck: string;
   /** A quick part of its own suite; undefined where the archive has no tests that can be run. */
   readonly suite?: string;
+  /** Its own linter over all that is its own, for a shell in its folder. */
+  readonly lint?: string;
+  /** Rules of its linter that the new files break: matters of its taste. */
+  readonly unmet?: readonly string[];
   /** What the run has to say, as the sources cannot be compiled with the new ones otherwise. */
   readonly note?: RegExp;
   /** What is done then, as the note asks: texts of a file, and what they are replaced by. */
@@ -71,7 +75,7 @@ export const nodeRepositories: readonly NodeRepository[] = [
       'sha512-GrWl7wsV46fKIXQZB5ebskLZLAmKL6d9RS0fspCxDeQyjoNu1AfTJTMLPOJyfzaQm0ldFiwFN21/w+sE/kgEFQ==',
     covers: [
       'the resolution of bundlers',
-      'jest by ts-jest, started by node',
+      'jest by ts-jest, started by node, with its own roots',
       'sources in lib/',
       'tabs',
       'not strict',
@@ -424,5 +428,70 @@ export const nodeRepositories: readonly NodeRepository[] = [
     dependencies: { '@types/node': '22.19.1', typescript: '5.9.3', vitest: '3.2.4' },
     typeCheck: 'tsc --noEmit -p .',
     layout: 'biome format src/utils',
+  },
+  {
+    name: '@fastify/type-provider-json-schema-to-ts',
+    version: '5.0.0',
+    integrity:
+      'sha512-erEJvxucxc09XLdHygdQua4QFyxBp+QParhXl3hrB6UvE2R6ZB9KG6TznUTz6I5HK7t5xm/vn4DG7EIOAPOO4w==',
+    covers: [
+      'CommonJS',
+      'its own ESLint: neostandard, with types',
+      'a tsconfig.json that extends a package',
+      'sources at the root',
+      'tests of types alone, by tsd',
+    ],
+    flags: [],
+    places: ['utils', 'utils', 'user-docs/how-to'],
+    dependencies: {
+      '@types/node': '22.19.1',
+      eslint: '9.39.5',
+      fastify: '5.12.8',
+      'fastify-tsconfig': '2.0.0',
+      'json-schema-to-ts': '3.1.1',
+      neostandard: '0.12.2',
+      tsd: '0.31.2',
+      tsx: '4.20.6',
+      typescript: '5.7.3',
+    },
+    typeCheck: 'tsc --strict --noEmit',
+    lint: 'eslint --format json .',
+    note: /ESLint lays out this package, by neostandard\. Afterwards run: npx eslint --fix utils/,
+    unmet: ['@typescript-eslint/no-redeclare', 'camelcase', 'no-void', 'prefer-promise-reject-errors'],
+    suite: 'tsd',
+  },
+  {
+    name: '@stablelib/base64',
+    version: '2.0.1',
+    integrity:
+      'sha512-P2z89A7N1ETt6RxgpVdDT2xlg8cnm3n6td0lY9gyK7EiWK3wdq388yFX/hLknkCC0we05OZAD1rfxlQJUbl5VQ==',
+    covers: ['a member of a workspace', 'vitest without settings', 'tests beside the sources, at the root'],
+    flags: ['--package=@stablelib/base64'],
+    member: 'packages/base64',
+    places: ['packages/base64/utils', 'packages/base64/utils', 'packages/base64/user-docs/how-to'],
+    files: {
+      'package.json': JSON.stringify({
+        private: true,
+        workspaces: ['packages/*'],
+        devDependencies: { '@types/node': '^22.0.0', typescript: '^5.9.0', vitest: '^3.2.0' },
+      }),
+      'configs/tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          target: 'es2022',
+          module: 'nodenext',
+          types: ['node'],
+          strict: true,
+          declaration: true,
+          skipLibCheck: true,
+        },
+      }),
+    },
+    dependencies: {
+      '@types/node': '22.19.1',
+      typescript: '5.9.3',
+      vitest: '3.2.4',
+    },
+    typeCheck: 'tsc --noEmit -p .',
+    suite: 'vitest run',
   },
 ];

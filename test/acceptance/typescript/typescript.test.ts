@@ -83,6 +83,21 @@ describe('real repositories of TypeScript', () => {
         for (const result of proof.newTests) assertSucceeded(result);
       });
 
+      if (repository.lint) {
+        it('has no new finding of its own linter, once it is laid out as the run says', () => {
+          const added = newFindings(proof.before.lint, proof.after.lint);
+          const isUnmet = (finding: string) =>
+            repository.unmet?.includes(finding.split(':')[0] ?? '') ?? false;
+          assert.equal(added.filter((finding) => !isUnmet(finding)).join('\n'), '');
+        });
+      }
+
+      for (const rule of repository.unmet ?? []) {
+        it(`has findings of ${rule}, or the table is to be cut`, () => {
+          assert.ok(proof.after.lint.some((finding) => finding.startsWith(`${rule}:`)));
+        });
+      }
+
       if (repository.layout) {
         it('has new files as its formatter wants them', () => {
           if (proof.layout) assertSucceeded(proof.layout);

@@ -16,10 +16,21 @@ const write = (text: string, style: Partial<Project>) =>
 describe('a text of ours', () => {
   it('has the endings of the imports here, also over several lines, and leaves those of packages', () => {
     const text =
-      "import {\n  a,\n} from './a.js';\nexport * from '../b.js';\nawait import('./c.js');\nimport d from 'd.js';\n";
+      "import {\n  a, // A\n} from './a.js';\nexport * from '../b.js';\nawait import('./c.js');\nimport d from 'd.js';\n";
     const after =
-      "import {\n  a,\n} from './a';\nexport * from '../b';\nawait import('./c');\nimport d from 'd.js';\n";
+      "import {\n  a, // A\n} from './a';\nexport * from '../b';\nawait import('./c');\nimport d from 'd.js';\n";
     assert.equal(write(text, { importEnding: '' }), after);
+  });
+
+  it('has an import in one line where that is long enough without an ending', () => {
+    const long = (count: number) => `import {\n  a${'b'.repeat(count)},\n  c,\n} from './d.js';\n`;
+    const fitting = 80 - "import { a, c } from './d';".length;
+    const joined = `import { a${'b'.repeat(fitting)}, c } from './d';\n`;
+    assert.equal(write(long(fitting), { importEnding: '' }), joined);
+    assert.equal(
+      write(long(fitting + 1), { importEnding: '' }),
+      long(fitting + 1).replace("'./d.js'", "'./d'"),
+    );
   });
 
   it('has the quotes here, where no other would be in the way', () => {

@@ -52,6 +52,11 @@ const cases: readonly Case[] = [
     lands: ['test', '.test.ts'],
   },
   {
+    title: 'the roots of jest, where only helpers of tests are yet',
+    files: { ...jest({ roots: ['<rootDir>/test'] }), 'test/util.ts': '' },
+    lands: ['test', '.test.ts'],
+  },
+  {
     title: 'the patterns of jest in JSON, by the names of the other tests',
     files: {
       ...script('jest'),

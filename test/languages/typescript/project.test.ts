@@ -453,6 +453,12 @@ const notes: readonly Case[] = [
     note: /verbatimModuleSyntax/,
   },
   {
+    title: 'says that ESLint is to be run where it lays out the sources',
+    files: { 'package.json': withDev('vitest', 'neostandard'), 'eslint.config.js': '' },
+    expected: {},
+    note: /ESLint lays out this package, by neostandard\. Afterwards run: npx eslint --fix src\/utils \(/,
+  },
+  {
     title: 'says that an older Node is supported here',
     files: { 'package.json': manifest({ engines: { node: '>=18' } }) },
     expected: {},
@@ -488,6 +494,14 @@ describe('a TypeScript project', () => {
 
   it('has nothing to note where all is in order', () => {
     assert.deepEqual(project({ ...esm, 'package.json': withDev('vitest') }).notes, []);
+  });
+
+  it('has nothing to note of an ESLint that leaves the layout to others', () => {
+    for (const files of [
+      { 'package.json': withDev('vitest', 'eslint', 'typescript-eslint'), 'eslint.config.js': '' },
+      { 'package.json': withDev('vitest', 'neostandard', 'prettier'), 'eslint.config.js': '' },
+    ])
+      assert.deepEqual(project({ ...esm, ...files }).notes, []);
   });
 
   it('is a package.json with TypeScript among its dependencies, or a tsconfig.json', () => {

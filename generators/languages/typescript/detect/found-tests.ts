@@ -8,6 +8,7 @@ import { dependenciesOf, type NodePackage } from './package-json.js';
 import type { TestsPlace } from './places.js';
 import type { Runner } from './runner.js';
 import { runners } from './runners.js';
+import { isTest } from './sources.js';
 import { anyOf, isGlob, type Suite, type Told } from './suite.js';
 import { findCall, listOperands, testScriptOf } from './test-script.js';
 
@@ -21,6 +22,9 @@ export interface FoundTests {
   readonly environment: string | undefined;
 }
 
+/** Runners that many have run what a compiler made. */
+const compiled: ReadonlySet<string> = new Set(['mocha', 'node']);
+
 export function readFoundTests(
   { tree, packages }: { readonly tree: Tree; readonly packages: readonly NodePackage[] },
   runner: Runner,
@@ -33,7 +37,7 @@ export function readFoundTests(
     .join(';');
   // Others take words for patterns, too; of theirs, those that are paths for sure.
   const isPath = (word: string) =>
-    ['mocha', 'node'].includes(runner.id) ||
+    compiled.has(runner.id) ||
     isGlob(word) ||
     [hasFile, hasFolder].some((has) => has(tree, joinPath(runner.dir, word)));
   const operands = listOperands(script, runner.id, isPath);
@@ -45,7 +49,8 @@ export function readFoundTests(
     : listSuites({ tree, runner, own, script, operands, options });
   const finds = (test: string): Told => anyOf(suites.map((suite) => suite.finds(test)));
   // Settings for files that a compiler makes say nothing of those that it takes.
-  const isUnderstood = tests.length === 0 || tests.some((test) => finds(test) !== false);
+  const known = compiled.has(runner.id) ? tests : tests.filter(isTest);
+  const isUnderstood = known.length === 0 || known.some((test) => finds(test) !== false);
   const isByScript =
     operands.texts.length > 0 || (path === undefined && runners[runner.id].script.test(script));
   const sources = [...(path === undefined ? [] : [path]), ...(isByScript ? ['the script test'] : [])];

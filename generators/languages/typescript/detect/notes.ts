@@ -2,6 +2,8 @@
 
 import { quoteForShell } from '../../../edit/shell.js';
 import { isRecord } from '../../../text/json.js';
+import { listFiles } from '../../../tree/paths.js';
+import type { Tree } from '../../../types/tree.js';
 import { dependenciesOf, isModule, type NodePackage } from './package-json.js';
 import type { Settings } from './style.js';
 import { listTexts, type TsConfig } from './tsconfig.js';
@@ -81,12 +83,40 @@ export function noteNode({ data }: NodePackage): readonly string[] {
     : [];
 }
 
+/** Configurations of ESLint that say how sources are laid out. */
+const layingOut =
+  /^(neostandard|@stylistic\/eslint-plugin(-\w+)?|@antfu\/eslint-config|eslint-config-(standard|semistandard|airbnb|xo|google)[\w-]*)$/;
+
+/** ESLint is a program of the clone, and so is its configuration: the user runs it. */
+export function noteLinter(
+  tree: Tree,
+  { packages, settings }: { readonly packages: readonly NodePackage[]; readonly settings: Settings },
+  dirs: readonly string[],
+): readonly string[] {
+  const style = packages.flatMap((each) =>
+    Object.keys(dependenciesOf(each)).filter((name) => layingOut.test(name)),
+  )[0];
+  const isLinted = packages.some(
+    ({ dir, data }) =>
+      data['eslintConfig'] !== undefined ||
+      listFiles(tree, dir).some((name) => /^(eslint\.config|\.eslintrc)(\.|$)/.test(name)),
+  );
+  if (!isLinted || style === undefined || settings.formatter || settings.unread !== undefined) return [];
+  return [
+    `ESLint lays out this package, by ${style}. Afterwards run: npx eslint --fix ${listDirs(dirs)} ` +
+      '(blanks, quotes, commas and semicolons are no edit for later runs).',
+  ];
+}
+
 /** Where the settings of the layout are not read, the user lays the new files out. */
 export function noteLayout({ unread }: Settings, dirs: readonly string[]): readonly string[] {
   if (unread === undefined) return [];
-  const where = [...new Set(dirs)].map((dir) => quoteForShell(dir || '.')).join(' ');
   return [
     `${unread} says how Prettier lays out this package, and is not read here, as it can be a program. ` +
-      `Afterwards run: npx prettier --write ${where} (that is no edit for later runs).`,
+      `Afterwards run: npx prettier --write ${listDirs(dirs)} (that is no edit for later runs).`,
   ];
+}
+
+function listDirs(dirs: readonly string[]): string {
+  return [...new Set(dirs)].map((dir) => quoteForShell(dir || '.')).join(' ');
 }

@@ -32,9 +32,24 @@ export function fitPage(text: string, project: Project): string {
 
 /** `./file.js`, as templates and pages have it, with the ending of this project. */
 export function fitImports(text: string, { importEnding = '.js' }: Project): string {
-  return text.replaceAll(
+  const fitted = text.replaceAll(
     /(\b(?:from|import)[ \t]*\(?[ \t]*)(['"])(\.{1,2}\/[^'"\n]*)\.js\2/g,
     (_, head: string, quote: string, path: string) => `${head}${quote}${path}${importEnding}${quote}`,
+  );
+  return importEnding === '' ? joinImports(fitted) : fitted;
+}
+
+/** What a formatter keeps in one line. */
+const lineLength = 80;
+
+/** Imports of files that were too long for one line with an ending, and are not without. */
+function joinImports(text: string): string {
+  return text.replaceAll(
+    /^(import (?:type )?)\{\n((?: {2}[\w$ ]+,\n)+)\} (from '\.[^'\n]+';)$/gm,
+    (whole, head: string, names: string, source: string) => {
+      const joined = `${head}{ ${names.trim().split(/,\s*/).filter(Boolean).join(', ')} } ${source}`;
+      return joined.length <= lineLength ? joined : whole;
+    },
   );
 }
 
