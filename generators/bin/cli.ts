@@ -13,7 +13,7 @@ import { generalHelp } from './help.js';
 async function main(args: readonly string[]): Promise<void> {
   const [first = '--help', ...rest] = args;
   if (/^(--version|-v)$/.test(first)) return print(packageVersion);
-  if (/^(--help|-h)$/.test(first) && rest.length === 0) return print(generalHelp());
+  if (/^(--help|-h|help)$/.test(first) && rest.length === 0) return print(generalHelp());
   requireNode();
   keepCompiled();
   const text = await runCommandLine(args);

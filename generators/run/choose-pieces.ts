@@ -15,7 +15,16 @@ export function requirePiece(name: string, known: readonly PieceId[]): PieceId {
   if (piece !== undefined) return piece;
   const meant = nearest(name, known);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  throw new UsageError(`There is no piece called ${name} here.${hint} Pieces: ${known.join(', ')}.`);
+  const found = known.length === 0 ? 'None is recorded yet.' : `Pieces: ${known.join(', ')}.`;
+  const other = pieceIds.find((id) => id === name);
+  const command = other && ` To add it: generator-chora ${explainAdding(other)}`;
+  throw new UsageError(`There is no piece called ${name} here.${hint} ${found}${command ?? ''}`);
+}
+
+/** `persistence`, `utils errors` */
+function explainAdding(piece: PieceId): string {
+  const { generator } = catalogue[piece];
+  return generator === piece ? generator : `${generator} ${piece}`;
 }
 
 /** The piece of this name, or those that the command of this name brings, as far as they are here. */

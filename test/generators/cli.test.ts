@@ -56,10 +56,12 @@ describe('the bin', () => {
     assert.equal((await chora('/', '--version')).stdout, `${packageVersion}\n`);
   });
 
-  it('shows the commands when it is called alone', async () => {
-    const { stdout, status } = await chora('/');
-    assert.equal(status, 0);
-    assert.match(stdout, /^ {2}persistence +add a crash-safe StatefulObject/m);
+  it('shows the commands when it is called alone, or asked for help', async () => {
+    for (const words of [[], ['--help'], ['help']]) {
+      const { stdout, status } = await chora('/', ...words);
+      assert.equal(status, 0);
+      assert.match(stdout, /^ {2}persistence +add a crash-safe StatefulObject/m);
+    }
   });
 
   it('names every flag in the help of a command, with examples', async () => {

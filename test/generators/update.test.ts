@@ -137,6 +137,15 @@ describe('generator-chora update', () => {
   it('says which pieces there are where it is asked for another one', () => {
     const { status, stderr } = run('update', 'persistence');
     assert.equal(status, 2);
-    assert.match(stderr, /There is no piece called persistence here\. Pieces: errors\./);
+    assert.match(
+      stderr,
+      /no piece called persistence here\. Pieces: errors\. To add it: generator-chora persistence$/m,
+    );
+  });
+
+  it('says that there are none, and how to add the one that it is asked for', () => {
+    run('remove', 'errors');
+    const { stderr } = run('update', 'errors');
+    assert.match(stderr, /here\. None is recorded yet\. To add it: generator-chora utils errors$/m);
   });
 });
