@@ -81,7 +81,7 @@ def lock_beside(target: Path, end: float) -> Generator[None]:
             yield
         finally:
             # A forked child may have a copy; in that child it is closed.
-            with suppress(ValueError):
+            if not file.closed:
                 _set_lock(file.fileno(), locked=False)
             _locks.pop(key, None)
 
@@ -134,11 +134,12 @@ def _acquire(lock: Path, key: tuple[int, Path], end: float) -> FileIO:
         file = open_file(lock, "a+b")
         _locks[key] = weakref.ref(file)
         try:
-            with suppress(BlockingIOError, PermissionError):
-                _set_lock(file.fileno(), locked=True)
-                # Somebody may have deleted it since it was opened.
-                if os.fstat(file.fileno()).st_nlink:
-                    found.append(file)
+            _set_lock(file.fileno(), locked=True)
+            # Somebody may have deleted it since it was opened.
+            if os.fstat(file.fileno()).st_nlink:
+                found.append(file)
+        except (BlockingIOError, PermissionError):
+            return False
         except OSError as error:
             if error.errno in _NO_LOCKS:
                 error.strerror, error.filename = _HINT, str(lock)

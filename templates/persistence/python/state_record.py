@@ -162,10 +162,9 @@ class Record:
 
     def joins(self, *, deletes: bool) -> bool:
         """Leave it to the end of the transaction that the caller is in."""
-        if not self.transaction or self.transaction != caller():
-            return False
-        self.ends_deleted = deletes
-        return True
+        if inside := bool(self.transaction) and self.transaction == caller():
+            self.ends_deleted = deletes
+        return inside
 
     def alone(self, work: Callable[[], None]) -> None:
         """Do something in a turn."""
