@@ -16,6 +16,7 @@ import { typescriptSubject } from './typescript-subject.js';
 
 const OVER = 'saves over an existing file';
 const OVER_EXISTING = oneSave(OVER);
+const FIRST_SAVE = oneSave('a first save into missing folders');
 const WAYS = ['async', 'sync'] as const;
 
 const reportsOf = (violations: readonly { readonly report: string }[]) =>
@@ -46,19 +47,15 @@ for (const way of WAYS) {
       });
     }
 
-    for (const error of ['EIO', 'ENOSPC']) {
-      it(`rejects with the old state intact and no temp file left, with ${error} in any one call`, async function () {
-        const { faults, violations } = await checkFaults(
-          subject,
-          OVER_EXISTING,
-          everyChange(error),
-          judgeSave,
-        );
-        assert.equal(violations.length, 0, reportsOf(violations));
-        assert.ok(faults > 0);
-        if (this.test) this.test.title += ` (${faults} faults)`;
-      });
-    }
+    for (const scenario of [OVER_EXISTING, FIRST_SAVE])
+      for (const error of ['EIO', 'ENOSPC']) {
+        it(`rejects with the old state intact and no temp file left, with ${error} in any one call of ${scenario.title}`, async function () {
+          const { faults, violations } = await checkFaults(subject, scenario, everyChange(error), judgeSave);
+          assert.equal(violations.length, 0, reportsOf(violations));
+          assert.ok(faults > 0);
+          if (this.test) this.test.title += ` (${faults} faults)`;
+        });
+      }
 
     it('overwrites nothing that it could not read', async () => {
       const { faults, violations } = await checkFaults(
