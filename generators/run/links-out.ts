@@ -9,6 +9,8 @@ export function withLinksOut(error: unknown, tree: Tree): unknown {
   if (!(error instanceof UserError)) return error;
   const folders = [...listFolders(tree, ''), ...listFolders(tree, 'src').map((name) => `src/${name}`)];
   const explained = folders.filter((dir) => !dir.startsWith('.')).flatMap((dir) => explainLink(tree, dir));
+  // It stays what it is: a FlagError knows more than its words.
+  if (explained.length === 0) return error;
   const withLinks = (text: string) => [text, ...explained.slice(0, 3)].join(' ');
   return new UserError(withLinks(error.message), error.elsewhere && withLinks(error.elsewhere));
 }
