@@ -1,4 +1,4 @@
-/** One run of the packed generator on one real repository, with everything that the tests look at. */
+/** All pieces and their guides in one real repository, by the packed generator, with everything that the tests look at. */
 
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -23,14 +23,19 @@ export interface Runs {
   readonly trees: { readonly patched: string; readonly first: string; readonly second: string };
 }
 
-export interface Proof extends Runs {
+export interface Proof {
+  readonly runs: readonly Runs[];
   readonly checkout: string;
-  /** The files of the wheel that the repository makes after the first run. */
+  /** The files of the wheel that the repository makes then. */
   readonly released: readonly string[];
-  readonly newTests: CommandResult;
+  /** Of the commands that the runs print, each once. */
+  readonly newTests: readonly CommandResult[];
   readonly before: OwnResults;
   readonly after: OwnResults;
 }
+
+/** What adds all that there is; the last finds its pages written. */
+const commands = ['persistence', 'utils', 'docs'] as const;
 
 /** What the repository says about itself. */
 export interface OwnResults {
@@ -47,17 +52,18 @@ export async function prove(repository: Repository): Promise<Proof> {
   await commitAll(checkout);
   const untouched = copyTo(checkout, join(scratch, 'untouched'));
   const env = repository.isFormatted ? withTools() : process.env;
-  const runs = await runTwice(
-    { command: ['persistence', ...repository.flags], env },
-    checkout,
-    copyTo(checkout, join(scratch, 'patched')),
-  );
+  const patched = copyTo(checkout, join(scratch, 'patched'));
+  const runs: Runs[] = [];
+  for (const name of commands)
+    runs.push(await runTwice({ command: [name, ...repository.flags], env }, checkout, patched));
   const released = await wheelMembers(join(checkout, repository.member ?? ''), makeScratch('wheel'));
-  const newTests = await runNewTests(runs.first, runModule, checkout);
+  const newTests: CommandResult[] = [];
+  for (const command of new Set(runs.flatMap(({ first }) => testCommandOf(first))))
+    newTests.push(await runNewTests(command, runModule, checkout));
   const before = await ownResults(repository, runModule, untouched);
-  addToNav(runs.first, checkout);
+  for (const { first } of runs) addToNav(first, checkout);
   const after = await ownResults(repository, runModule, checkout);
-  return { ...runs, checkout, released, newTests, before, after };
+  return { runs, checkout, released, newTests, before, after };
 }
 
 /** A preview, whose diff is applied to the copy, and two runs. */
@@ -92,9 +98,13 @@ async function applyPatch(folder: string, diff: string): Promise<void> {
   await runGit(folder, 'apply', '--allow-empty', '--whitespace=nowarn', file);
 }
 
-/** The command that the run names, with this interpreter's pytest in place of `uv run pytest` and the like. */
-function runNewTests(run: CommandResult, runModule: RunModule, checkout: string): Promise<CommandResult> {
-  const command = String(JSON.parse(run.stdout || '{}').testCommand);
+function testCommandOf({ stdout }: CommandResult): readonly string[] {
+  const { testCommand } = JSON.parse(stdout || '{}');
+  return typeof testCommand === 'string' ? [testCommand] : [];
+}
+
+/** The command that a run names, with this interpreter's pytest in place of `uv run pytest` and the like. */
+function runNewTests(command: string, runModule: RunModule, checkout: string): Promise<CommandResult> {
   const words = command.slice(command.lastIndexOf('pytest')).match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
   const args = words.slice(1).map((word) => word.replaceAll('"', ''));
   return runModule(checkout, ['pytest', '-p', 'no:cacheprovider', ...args]);

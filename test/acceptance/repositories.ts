@@ -340,7 +340,7 @@ export const repositories = [
     places: ['src/humanize/utils', 'tests/utils', 'docs/how-to'],
     suite: ['tests/test_number.py', 'tests/test_lists.py'],
     checks: ['ruff check', 'mypy src tests/test_number.py'],
-    unmet: ['TID251'],
+    unmet: ['PT006', 'TID251'],
   },
   {
     name: 'configobj',
@@ -590,6 +590,7 @@ export const repositories = [
     places: ['src/termcolor/utils', 'tests/utils', 'user-docs/how-to'],
     suite: ['tests'],
     checks: ['ruff check', 'mypy src'],
+    unmet: ['PT006'],
   },
   {
     name: 'docstring-parser',
