@@ -104,7 +104,9 @@ function plop(files: Files): Subject {
     execFileSync('npm', ['install', '--no-audit', '--no-fund', `plop@${plopVersion}`], { cwd: prefix });
   }
   const source = makeScratch('bench-plop');
-  writeFiles(join(source, 'files'), files);
+  // What opens an expression of its templates comes out as it is.
+  const escaped = Object.entries(files).map(([path, text]) => [path, text.replaceAll('{{', '\\{{')]);
+  writeFiles(join(source, 'files'), Object.fromEntries(escaped));
   const actions = Object.keys(files).map((path) => ({
     type: 'add',
     path: `{{cwd}}/${path}`,
