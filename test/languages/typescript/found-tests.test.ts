@@ -253,6 +253,12 @@ const cases: readonly Case[] = [
     lands: ['src/utils', '.test.ts'],
     note: /is not to be read from package\.json/,
   },
+  {
+    title: 'the likeliest place where an expression comes to no end, and says so',
+    files: jest({ testRegex: '^([a-z/.]+)+!' }),
+    lands: ['src/utils', '.test.ts'],
+    note: /is not to be read from package\.json/,
+  },
 ];
 
 describe('the tests of a TypeScript project go by', () => {

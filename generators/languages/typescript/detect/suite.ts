@@ -1,10 +1,14 @@
 /** Which files a runner of tests looks at, by its settings; undefined stands for what they do not tell. */
 
+import { runInNewContext } from 'node:vm';
 import picomatch from 'picomatch';
 import { isInside, joinPath } from '../../../tree/paths.js';
 import type { Listed } from './settings-data.js';
 
 export type Told = boolean | undefined;
+
+/** In milliseconds. Some expressions would go on for ever. */
+const patience = 200;
 
 /** The tests of one project of a runner: most have one. */
 export interface Suite {
@@ -39,8 +43,9 @@ export function fitsOne({ texts, hasMore }: Listed, fits: (text: string) => Told
 export function fitsGlobs(path: string, { texts, hasMore }: Listed): Told {
   const wanted = texts.filter((text) => !text.startsWith('!'));
   const unwanted = texts.filter((text) => text.startsWith('!')).map((text) => text.slice(1));
-  const fits = (pattern: string) => picomatch.isMatch(path, pattern, { dot: true });
-  return !unwanted.some(fits) && fitsOne({ texts: wanted, hasMore }, fits);
+  const fits = (pattern: string) => fitsExpression(path, picomatch.makeRe(pattern, { dot: true }).source);
+  const isUnwanted = anyOf(unwanted.map(fits));
+  return allOf([not(isUnwanted), fitsOne({ texts: wanted, hasMore }, fits)]);
 }
 
 /** Patterns as they count from a folder. */
@@ -59,10 +64,11 @@ export function baseOf(pattern: string): string {
   return joinPath(isGlob(pattern) ? picomatch.scan(pattern).base : pattern);
 }
 
-/** A regular expression of settings; undefined where it is none. */
+/** A regular expression of settings; undefined where it is none, or comes to no end. */
 export function fitsExpression(path: string, expression: string): Told {
   try {
-    return new RegExp(expression).test(path);
+    const test = 'new RegExp(expression).test(path)';
+    return runInNewContext(test, { expression, path }, { timeout: patience });
   } catch {
     return undefined;
   }
