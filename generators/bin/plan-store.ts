@@ -15,7 +15,7 @@ export interface Kept {
 }
 
 export class PlanStore {
-  readonly #dir = mkdtempSync(join(tmpdir(), 'generator-chora-plans-'));
+  readonly #dir = mkdtempSync(join(tmpdir(), 'chora-plans-'));
   readonly #kept = new Map<string, Kept>();
 
   constructor() {

@@ -30,7 +30,8 @@ export async function proveUpdate(
   if (tests.length === 0)
     return ['There is no test of these pieces here: the update was not tried out before it was written.'];
   say('Trying the update out in a copy of the project …');
-  const copy = mkdtempSync(join(tmpdir(), 'generator-chora-'));
+  // Not by a name that Yeoman, where it is installed beside, takes for a generator.
+  const copy = mkdtempSync(join(tmpdir(), 'chora-trial-'));
   let running: ShellRun | undefined;
   const end = () => {
     running?.end();

@@ -53,7 +53,7 @@ function listFiles(dir: string): readonly string[] {
 
 /** Beside what pytest itself keeps there. */
 const copiesIn = ({ temporary }: Scene) =>
-  readdirSync(temporary).filter((name) => name.startsWith('generator-chora-'));
+  readdirSync(temporary).filter((name) => name.startsWith('chora-trial-'));
 
 const versionIn = (dir: string) => /chora (\S+)/.exec(readFileSync(join(dir, lock), 'utf8'))?.[1];
 
