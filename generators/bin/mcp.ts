@@ -1,11 +1,6 @@
 /** An MCP server over stdio: looks, plans and applies by the very commands that people use, in the folders it was given. */
 
-import {
-  type CallToolResult,
-  fromJsonSchema,
-  McpServer,
-  type ServerContext,
-} from '@modelcontextprotocol/server';
+import { type CallToolResult, fromJsonSchema, McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { fill } from '../core/render.js';
 import { packageVersion, readTemplate } from '../run/package-root.js';
@@ -15,6 +10,7 @@ import { UserError } from '../types/user-error.js';
 import { commandOptions } from './command-options.js';
 import { type Confinement, createConfinement } from './confinement.js';
 import { applyResult, explainResult, objectOf, planResult, statusResult } from './mcp-schemas.js';
+import { applySteps, createTell, planSteps } from './mcp-steps.js';
 import { type Kept, PlanStore } from './plan-store.js';
 import type { Step } from './progress.js';
 import { runBin } from './run-bin.js';
@@ -28,15 +24,6 @@ const planning = Object.entries(commandOptions)
 const importPaths: Readonly<Record<LanguageId, string>> = {
   python: 'your_package.utils',
   typescript: './utils',
-};
-
-/** What a client is told of the steps of a run, in their order. */
-type Steps = Readonly<Partial<Record<Step, string>>>;
-
-const planSteps: Steps = { begin: 'Looking at the project', plan: 'Planning what to write' };
-const applySteps: Steps = {
-  begin: 'Checking that nothing has changed since the plan',
-  write: 'Writing all files, or none',
 };
 
 const folderSchema = {
@@ -177,19 +164,6 @@ function explain(piece: string, language: LanguageId): object {
   const names = { packageName: 'your_package', importPath: importPaths[language] };
   const guide = guides.map((name) => fill(readTemplate(`${piece}/${language}/${name}`), names)).join('\n');
   return { piece, language, guide };
-}
-
-/** Tells a client that asked for it which step begins. */
-function createTell({ mcpReq: { _meta, notify } }: ServerContext, steps: Steps): (step: Step) => void {
-  const progressToken = _meta?.progressToken;
-  const names = Object.keys(steps);
-  return (step) => {
-    const message = steps[step];
-    if (progressToken === undefined || message === undefined) return;
-    const params = { progressToken, progress: names.indexOf(step) + 1, total: names.length, message };
-    // A client that is gone needs no progress.
-    notify({ method: 'notifications/progress', params }).catch(() => undefined);
-  };
 }
 
 /** The result as data, and as text for clients that read no data; an error is for the model to read. */

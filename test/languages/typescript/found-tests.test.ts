@@ -1,9 +1,8 @@
 /** Proves that tests land where the runner of a repository in memory finds them, or that the run says so. */
 
 import assert from 'node:assert/strict';
-import { typescript } from '../../../generators/languages/typescript/row.js';
-import type { Answers, Project } from '../../../generators/types/project.js';
-import { memoryTree } from '../../tree/memory-tree.js';
+import type { Answers } from '../../../generators/types/project.js';
+import { projectIn } from './project-in.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -24,12 +23,7 @@ const vitest = (settings: string, test = 'vitest run'): Files => ({
   'vitest.config.ts': settings,
 });
 
-function project(files: Files, answers: Answers = {}): Project {
-  const tree = memoryTree({ ...base, ...files });
-  const [candidate] = typescript.packages(tree, answers);
-  assert.ok(candidate, 'there is a candidate');
-  return typescript.project(tree, candidate, answers);
-}
+const project = (files: Files, answers?: Answers) => projectIn({ ...base, ...files }, answers);
 
 interface Case {
   readonly title: string;

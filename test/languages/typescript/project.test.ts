@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { typescript } from '../../../generators/languages/typescript/row.js';
 import type { Answers, Project } from '../../../generators/types/project.js';
 import { memoryTree } from '../../tree/memory-tree.js';
+import { projectIn } from './project-in.js';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -26,13 +27,6 @@ const esm: Files = {
   'tsconfig.json': options({ module: 'nodenext' }),
   'src/notes.ts': 'export const notes = [];\n',
 };
-
-function project(files: Files, answers: Answers = {}): Project {
-  const tree = memoryTree(files);
-  const [candidate] = typescript.packages(tree, answers);
-  assert.ok(candidate, 'there is a candidate');
-  return typescript.project(tree, candidate, answers);
-}
 
 interface Case {
   readonly title: string;
@@ -468,7 +462,7 @@ const notes: readonly Case[] = [
 
 function check({ title, files, answers = {}, expected, note }: Case): void {
   it(title, () => {
-    const found = project({ ...esm, ...files }, answers);
+    const found = projectIn({ ...esm, ...files }, answers);
     const names = Object.keys(expected) as readonly (keyof Project)[];
     assert.deepEqual(Object.fromEntries(names.map((name) => [name, found[name]])), expected);
     if (note) assert.match(found.notes.join('\n'), note);
@@ -487,13 +481,13 @@ describe('a TypeScript project', () => {
       {},
     ])
       assert.deepEqual(
-        project({ ...esm, 'package.json': withDev('vitest'), 'tsconfig.json': options(settings) }).notes,
+        projectIn({ ...esm, 'package.json': withDev('vitest'), 'tsconfig.json': options(settings) }).notes,
         [],
       );
   });
 
   it('has nothing to note where all is in order', () => {
-    assert.deepEqual(project({ ...esm, 'package.json': withDev('vitest') }).notes, []);
+    assert.deepEqual(projectIn({ ...esm, 'package.json': withDev('vitest') }).notes, []);
   });
 
   it('has nothing to note of an ESLint that leaves the layout to others', () => {
@@ -501,7 +495,7 @@ describe('a TypeScript project', () => {
       { 'package.json': withDev('vitest', 'eslint', 'typescript-eslint'), 'eslint.config.js': '' },
       { 'package.json': withDev('vitest', 'neostandard', 'prettier'), 'eslint.config.js': '' },
     ])
-      assert.deepEqual(project({ ...esm, ...files }).notes, []);
+      assert.deepEqual(projectIn({ ...esm, ...files }).notes, []);
   });
 
   it('is a package.json with TypeScript among its dependencies, or a tsconfig.json', () => {
@@ -527,7 +521,7 @@ describe('a TypeScript project', () => {
       'node_modules/a/src/utils/a.ts': '',
       'src/vendor/package.json': '{}',
     };
-    assert.equal(project({ ...files, 'src/vendor/utils/a.ts': '' }).sourceDir, 'src/utils');
+    assert.equal(projectIn({ ...files, 'src/vendor/utils/a.ts': '' }).sourceDir, 'src/utils');
   });
 
   it('takes an alias for the folder that it stands for, and makes none of its name', () => {
@@ -535,8 +529,8 @@ describe('a TypeScript project', () => {
       'package.json': manifest(),
       'tsconfig.json': options({ baseUrl: '.', paths: { '@/*': ['./app/*'] } }),
     };
-    assert.equal(project({ ...files, 'app/a.ts': '' }).sourceDir, 'app/utils');
-    assert.equal(project(files).sourceDir, 'src/utils');
+    assert.equal(projectIn({ ...files, 'app/a.ts': '' }).sourceDir, 'app/utils');
+    assert.equal(projectIn(files).sourceDir, 'src/utils');
   });
 
   it('runs no formatter by settings that are a program, a package or broken, and says what to run afterwards', () => {
@@ -547,15 +541,15 @@ describe('a TypeScript project', () => {
       { 'package.json': manifest({ type: 'module', prettier: '@acme/prettier-config' }) },
     ];
     for (const files of unread) {
-      const { formatter, notes } = project({ ...esm, ...files });
+      const { formatter, notes } = projectIn({ ...esm, ...files });
       assert.equal(formatter, undefined);
       assert.match(notes.join('\n'), /is not read here.*npx prettier --write src\/utils/);
     }
-    assert.ok(project({ ...esm, 'prettier.config.mjs': '', '.prettierrc.json': '{}' }).formatter);
+    assert.ok(projectIn({ ...esm, 'prettier.config.mjs': '', '.prettierrc.json': '{}' }).formatter);
   });
 
   it('asks for the formatter where its settings are about more than our texts keep by themselves', () => {
-    const isNeeded = (files: Record<string, string>) => project({ ...esm, ...files }).formatter?.isNeeded;
+    const isNeeded = (files: Record<string, string>) => projectIn({ ...esm, ...files }).formatter?.isNeeded;
     const prettier = (settings: object) => isNeeded({ '.prettierrc': JSON.stringify(settings) });
     const biome = (all: object, script: object) =>
       isNeeded({ 'biome.json': JSON.stringify({ formatter: all, javascript: { formatter: script } }) });
@@ -575,14 +569,14 @@ describe('a TypeScript project', () => {
       ['.prettierrc.yaml', 'printWidth: 100\n'],
       ['.prettierrc.toml', 'printWidth = 100\n'],
     ] as const) {
-      const { formatter, notes } = project({ ...esm, 'package.json': withDev('vitest'), [name]: text });
+      const { formatter, notes } = projectIn({ ...esm, 'package.json': withDev('vitest'), [name]: text });
       assert.ok(formatter?.args.includes(`{root}/${name}`));
       assert.deepEqual([formatter?.isNeeded, notes], [true, []]);
     }
   });
 
   it('runs no formatter by settings that bring programs along', () => {
-    const args = (text: string) => project({ ...esm, '.prettierrc': text }).formatter?.args;
+    const args = (text: string) => projectIn({ ...esm, '.prettierrc': text }).formatter?.args;
     assert.ok(args('{ "semi": false }')?.includes('{root}/.prettierrc'));
     for (const text of [
       '{ "plugins": ["./evil.js"] }',
@@ -665,6 +659,6 @@ describe('a mistake about a TypeScript project', () => {
       /lies outside of the package @acme\/core/,
     ],
   ] as const) {
-    it(title, () => assert.throws(() => project(files, answers), { message }));
+    it(title, () => assert.throws(() => projectIn(files, answers), { message }));
   }
 });
