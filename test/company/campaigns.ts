@@ -37,15 +37,20 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     title: 'a save does not look at the version of the file',
     caughtBy: 'model.py',
-    edits: [{ from: 'if not self.is_known():', to: 'if self.unloaded and not self.is_known():' }],
+    edits: [
+      {
+        from: 'if atomic_file.version_of(found) not in self.versions:',
+        to: 'if self.unloaded and atomic_file.version_of(found) not in self.versions:',
+      },
+    ],
   },
   {
     title: 'a transaction does not load what others changed',
     caughtBy: 'model.py',
     edits: [
       {
-        from: 'if record.file.unloaded or not record.file.is_known():',
-        to: 'if record.file.unloaded:',
+        from: 'if file.unloaded or file.version() not in file.versions:',
+        to: 'if file.unloaded:',
       },
     ],
   },

@@ -126,7 +126,7 @@ export const mutants: readonly Mutant[] = [
     ['a state that is taken without the turn', 'record.alone(self.__save)', 'self.__save()'],
     [
       'no look at the start of a transaction',
-      'if record.file.unloaded or not record.file.is_known():',
+      'if file.unloaded or file.version() not in file.versions:',
       'if False:',
     ],
     [
@@ -139,8 +139,13 @@ export const mutants: readonly Mutant[] = [
     ['times that stay', 'os.utime(fd, ns=(now, now))', 'pass'],
     ['times that go back', 'now = previous.st_mtime_ns + 1_000', 'pass'],
     ['contents that do not count', '0 if fine else zlib.crc32(data)', '0'],
-    ['keys that become text', '            _check_keys(state)\n', ''],
-    ['keys of a flat state that become text', '        _check_keys(state)\n        return', '        return'],
+    ['keys that become text', '    _check_keys(state, text.count("{"))\n', ''],
+    [
+      'keys of a flat state that become text',
+      '        _check_keys(state, 1)\n        return',
+      '        return',
+    ],
+    ['keys that are not looked at below the top', 'text.count("{")', '1'],
     ['a dict that is looked at while it changes', 'list(chain(*map', '(chain(*map'],
     ['a transaction that is joined too late', 'record.transaction, gone = None,', 'gone ='],
     ['access lists that are lost', 'os.setxattr(fd, _ACL, os.getxattr(target, _ACL))', 'pass'],

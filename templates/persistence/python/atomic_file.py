@@ -14,7 +14,7 @@ import time
 import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .file_lock import give_owner, hidden_sibling, open_file, shorten_name
 
@@ -24,6 +24,9 @@ if sys.platform == "darwin":
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from io import FileIO
+
+    # Where a path leads to, and the status of a file that is there.
+    Found: TypeAlias = tuple[Path, os.stat_result | None]
 
 # How file systems answer that cannot fsync a directory.
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -57,7 +60,7 @@ class NotDurableError(OSError):
 
 
 def replace_file(
-    path: Path,
+    found: Found,
     data: bytes,
     announce: Callable[[FileVersion], object] = id,
 ) -> FileVersion:
@@ -67,9 +70,9 @@ def replace_file(
     raises OSError, the old file is intact (or, if only what follows the
     renaming failed, the new one is there) and no temp file is left. Mode,
     access list and, where permitted, owner are kept; a new file gets mode
-    0600. Links are followed. The version is announced before the renaming.
+    0600. The version is announced before the renaming.
     """
-    target, previous = find_file(path)
+    target, previous = found
     if not previous:
         # Who made the directory may have died before its entry was durable;
         # one whose parent may not be read was made by another user.
@@ -84,7 +87,7 @@ def replace_file(
                 if previous:
                     _keep_attributes(file.fileno(), target, previous)
                 _sync(file.fileno())
-                version = _version_of(os.fstat(file.fileno()), data)
+                version = _stamp(os.fstat(file.fileno()), data)
             _check_own(temp, version)
             announce(version)
             _rename(temp, target)
@@ -103,16 +106,15 @@ def read_file(path: Path) -> tuple[bytes, FileVersion]:
         status = os.fstat(file.fileno())
         _check_regular(status, path)
         data = file.readall()
-    return data, _version_of(status, data)
+    return data, _stamp(status, data)
 
 
-def version_at(path: Path) -> FileVersion | None:
-    """Return the version of a file; None is no file."""
+def version_of(found: Found) -> FileVersion | None:
+    """Return the version of what `find_file` found; None is no file."""
+    path, status = found
+    if status and status.st_mtime_ns % _COARSE:
+        return _stamp(status, b"")
     with suppress(FileNotFoundError):
-        status = path.stat()
-        _check_regular(status, path)
-        if status.st_mtime_ns % _COARSE:
-            return _version_of(status, b"")
         return read_file(path)[1]
     return None
 
@@ -136,7 +138,7 @@ def set_aside(path: Path, label: str) -> Path:
     return aside
 
 
-def find_file(path: Path) -> tuple[Path, os.stat_result | None]:
+def find_file(path: Path) -> Found:
     """Follow a link, a dangling one too; return the status of a file."""
     try:
         status = path.lstat()
@@ -164,7 +166,7 @@ def _check_regular(status: os.stat_result, path: Path) -> None:
         raise NotRegularFileError(errno.EINVAL, "no regular file", str(path))
 
 
-def _version_of(status: os.stat_result, data: bytes) -> FileVersion:
+def _stamp(status: os.stat_result, data: bytes) -> FileVersion:
     stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
     # Where time may be coarser than saves follow each other, content counts.
     fine = status.st_mtime_ns % _COARSE

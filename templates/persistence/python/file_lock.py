@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from functools import lru_cache
 from io import FileIO
 from math import inf
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from pathlib import Path
 
+T = TypeVar("T")
 TIMEOUT = 30.0
 # Where SQLite locks a file, and so programs in other languages.
 _START, _LENGTH = 0x40000000, 512
@@ -47,16 +48,17 @@ def deadline(timeout: float | None = TIMEOUT) -> float:
     return time.monotonic() + limit
 
 
-def wait_until(attempt: Callable[[], bool], end: float, what: str) -> None:
-    """Attempt something until it returns True; TimeoutError at the end."""
+def wait_until(attempt: Callable[[], T | None], end: float, what: object) -> T:
+    """Attempt something until it succeeds; TimeoutError at the end."""
     pause = 0.0005
-    while not attempt():
+    while not (result := attempt()):
         rest = end - time.monotonic()
         if rest <= 0:
             msg = f"{what} was not free in time"
             raise TimeoutError(msg)
         time.sleep(min(pause, rest))
         pause = min(2 * pause, 0.01)
+    return result
 
 
 @contextmanager
@@ -74,9 +76,7 @@ def lock_beside(target: Path, end: float) -> Generator[None]:
         msg = f"this thread holds {lock} already"
         raise RuntimeError(msg)
     # At its end the file is closed by code in C, whatever handlers raise.
-    with _acquire(lock, key, end) as file:
-        with suppress(OSError):
-            _follow_mode(file.fileno(), target)
+    with wait_until(lambda: _try_lock(key, target), end, lock) as file:
         try:
             yield
         finally:
@@ -127,41 +127,36 @@ def _open(path: str, flags: int) -> int:
     return fd
 
 
-def _acquire(lock: Path, key: tuple[int, Path], end: float) -> FileIO:
-    found: list[FileIO] = []
-
-    def attempt() -> bool:
-        file = open_file(lock, "a+b")
-        _locks[key] = weakref.ref(file)
-        try:
-            _set_lock(file.fileno(), locked=True)
-            # Somebody may have deleted it since it was opened.
-            if os.fstat(file.fileno()).st_nlink:
-                found.append(file)
-        except (BlockingIOError, PermissionError):
-            return False
-        except OSError as error:
-            if error.errno in _NO_LOCKS:
-                error.strerror, error.filename = _HINT, str(lock)
-            raise
-        finally:
-            if not found:
-                file.close()
-        return bool(found)
-
-    wait_until(attempt, end, f"the lock {lock}")
-    return found[0]
+def _try_lock(key: tuple[int, Path], target: Path) -> FileIO | None:
+    file, links = open_file(key[1], "a+b"), 0
+    _locks[key] = weakref.ref(file)
+    try:
+        _set_lock(file.fileno(), locked=True)
+        status = os.fstat(file.fileno())
+        # One of two names could be another user's.
+        if status.st_nlink == 1:
+            with suppress(OSError):
+                _follow_mode(file.fileno(), status, target.stat())
+        # Without a name, somebody has deleted it since it was opened.
+        links = status.st_nlink
+    except (BlockingIOError, PermissionError):
+        pass
+    except OSError as error:
+        if error.errno in _NO_LOCKS:
+            error.strerror, error.filename = _HINT, str(key[1])
+        raise
+    finally:
+        if not links:
+            file.close()
+    return file if links else None
 
 
-def _follow_mode(fd: int, target: Path) -> None:
+def _follow_mode(fd: int, now: os.stat_result, wanted: os.stat_result) -> None:
     """Let all who may write a file lock it: give its mode to the lock file."""
-    wanted, status = target.stat(), os.fstat(fd)
+    give_owner(fd, now, wanted)
     mode = stat.S_IMODE(wanted.st_mode) | stat.S_IWUSR
-    # One of two names could be another user's.
-    if sys.platform != "win32" and status.st_nlink == 1:
-        give_owner(fd, status, wanted)
-        if stat.S_IMODE(status.st_mode) != mode:
-            os.fchmod(fd, mode)
+    if sys.platform != "win32" and mode != stat.S_IMODE(now.st_mode):
+        os.fchmod(fd, mode)
 
 
 def _set_lock(fd: int, *, locked: bool) -> None:

@@ -172,9 +172,10 @@ class StatefulObject:
         try:
             wait_until(lambda: record.take_turn(turn), end, "the object")
             with record.file.lock(end):
-                if record.file.unloaded or not record.file.is_known():
+                file = record.file
+                if file.unloaded or file.version() not in file.versions:
                     self.__load(locked=True)
-                record.file.check_loaded()
+                file.check_loaded()
                 before = record.names.attributes_of(self)
                 data = self.__take()
                 record.file.attempt, record.ends_deleted = None, False

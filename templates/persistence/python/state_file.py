@@ -33,8 +33,7 @@ VERSION_KEY = "_state_version"
 _CONTAINERS: tuple[type[object], ...] = (dict, list, tuple)
 _VALUES = dict[str, Any].values
 _LEAVES = {str, int, float, bool, type(None)}
-# Made once, for json.dumps makes one in each call. A circle is no matter: it
-# ends in a RecursionError.
+# Made once, not in each call. A circle ends in a RecursionError.
 _encoder = partial(json.JSONEncoder, ensure_ascii=False, allow_nan=False)
 _to_json = _encoder(check_circular=False, separators=(",", ":")).encode
 _to_lines = _encoder(separators=(",\n  ", ":")).encode
@@ -73,9 +72,9 @@ class StateFile:
             atomic_file.make_directories(target.parent)
         return lock_beside(target, deadline() if end is None else end)
 
-    def is_known(self) -> bool:
-        """Tell whether memory contains what is in the file."""
-        return atomic_file.version_at(self.path) in self.versions
+    def version(self) -> FileVersion | None:
+        """Return the version that the file has now; None is no file."""
+        return atomic_file.version_of(atomic_file.find_file(self.path))
 
     def read(self, *, locked: bool) -> tuple[State, FileVersion | None]:
         """Read the state; a file that is no JSON object is moved aside."""
@@ -93,7 +92,7 @@ class StateFile:
             reason = type(error).__name__
         with nullcontext() if locked else self.lock():
             # Another process may have been faster, and have saved.
-            if atomic_file.version_at(self.path) == version:
+            if self.version() == version:
                 aside = atomic_file.set_aside(self.path, "corrupt")
                 text = "%s was no JSON object (%s), moved it to %s"
                 logger.error(text, self.path, reason, aside)
@@ -101,13 +100,14 @@ class StateFile:
 
     def replace(self, data: bytes) -> None:
         """Write a state, in a lock."""
-        if not self.is_known():
+        found = atomic_file.find_file(self.path)
+        if atomic_file.version_of(found) not in self.versions:
             self.check_loaded()
             msg = f"another object or process changed or deleted {self.path}"
             if not self.over:
                 raise StateConflictError(msg)
             logger.warning("%s; the last write wins", msg)
-        version = atomic_file.replace_file(self.path, data, self._announce)
+        version = atomic_file.replace_file(found, data, self._announce)
         self.versions = frozenset({version})
         logger.debug("Saved state to %s", self.path)
 
@@ -122,7 +122,7 @@ class StateFile:
         """Tell whether the file has, durably, what a failed save wrote."""
         if self.attempt and not isinstance(error, atomic_file.NotDurableError):
             with suppress(OSError):
-                return atomic_file.version_at(self.path) == self.attempt
+                return self.version() == self.attempt
         return False
 
     def check_loaded(self) -> None:
@@ -144,8 +144,7 @@ class StateFile:
 def encode_object(state: Mapping[str, object]) -> bytes:
     """Encode as JSON for people and diffs: one top-level item a line.
 
-    Raises TypeError or ValueError for what JSON does not have; the message
-    names the top-level key.
+    TypeError and ValueError name the top-level keys that JSON cannot hold.
     """
     try:
         # A lone surrogate, as in the name of a file, becomes its JSON escape.
@@ -175,33 +174,35 @@ def decode_object(data: bytes) -> State:
 def _encode_lines(state: Mapping[str, object]) -> str:
     """Mark the top-level keys for the C encoder, and make them line ends."""
     if state and _LEAVES.issuperset(map(type, state.values())):
-        _check_keys(state)
+        _check_keys(state, 1)
         return f"{{\n  {_to_lines(state)[1:-1]}\n}}\n"
-    while True:
-        mark = os.urandom(8).hex()
-        text = _to_json({mark + key: value for key, value in state.items()})
-        items = text.split(f'"{mark}')
-        # More parts: by a rare chance, some string begins with the mark.
-        if len(items) == len(state) + 1:
-            _check_keys(state)
-            items[-1] = items[-1][:-1] + "\n}\n"
-            return '\n  "'.join(items)
+    mark = os.urandom(8).hex()
+    marked = {mark + key: value for key, value in state.items()}
+    items = _to_json(marked).split(f'"{mark}')
+    if len(items) > len(state) + 1:
+        # By a rare chance, some string begins with the mark.
+        return _encode_lines(state)
+    items[-1] = items[-1][:-1] + "\n}\n"
+    text = '\n  "'.join(items)
+    _check_keys(state, text.count("{"))
+    return text
 
 
-def _check_keys(state: Mapping[str, object]) -> None:
+def _check_keys(state: Mapping[str, object], braces: int) -> None:
     """Refuse keys that JSON would make strings of: they would come back so."""
-    # Level by level in C: quick, and no other thread comes in between.
+    # Level by level in C: quick, and no other thread comes in between. There
+    # are no more dicts than opening braces in the JSON.
     level: list[Any] = [state]
     while level:
         dicts = cast("list[State]", [v for v in level if isinstance(v, dict)])
-        lists = [v for v in level if not isinstance(v, dict)]
         # A join takes nothing but strings.
         "".join(chain.from_iterable(dicts))
-        values = list(chain(*map(_VALUES, dicts), *lists))
-        if _LEAVES.issuperset(map(type, values)):
+        braces -= len(dicts)
+        if not braces:
             return
-        others = [v for v in values if type(v) not in _LEAVES]
-        level = [v for v in others if isinstance(v, _CONTAINERS)]
+        lists = [v for v in level if not isinstance(v, dict)]
+        values = list(chain(*map(_VALUES, dicts), *lists))
+        level = [v for v in values if isinstance(v, _CONTAINERS)]
 
 
 def _is_refused(state: Mapping[str, object]) -> bool:

@@ -79,8 +79,9 @@ class Names(NamedTuple):
         if shared := sorted(self.shared - found.keys()):
             msg = f"not of the object, but of {type(owner).__name__}: {shared}"
             raise TypeError(msg)
-        items, out = found.items(), self.computed
-        return {k: v for k, v in items if k[:1] != "_" and k not in out}
+        for name in [n for n in found if n[:1] == "_" or n in self.computed]:
+            found.pop(name)
+        return found
 
     def remove(self, owner: object, names: Iterable[str]) -> None:
         """Remove attributes, past what the class does about it."""
