@@ -15,7 +15,7 @@ export type Action =
 export interface Subject {
   /**
    * Does the actions, and writes one line for each thing that happens, each by one `write` to standard output:
-   * `BEGIN value` before a save and `ACK value` after it, `LOADED value` after an open, `FAILED {error, errno}`.
+   * `BEGIN value` before a save and `ACK value` after it, `LOADED value` after an open, `FAILED {error, errno, message}`.
    */
   act(actions: readonly Action[]): Command;
   /**
@@ -42,7 +42,12 @@ export const NEXT: Value = 'the next save';
 
 export type Marker =
   | { readonly said: 'BEGIN' | 'ACK' | 'LOADED'; readonly value: Value }
-  | { readonly said: 'FAILED'; readonly error: string; readonly errno: string | null };
+  | {
+      readonly said: 'FAILED';
+      readonly error: string;
+      readonly errno: string | null;
+      readonly message: string;
+    };
 
 export function parseMarker(line: string): Marker {
   const [, said, json] = /^(BEGIN|ACK|LOADED|FAILED) (.*)$/.exec(line) ?? [];

@@ -1,14 +1,27 @@
 /** Users who may write one state file take turns at it. Only root can become them; to anybody else they are one. */
 
 import assert from 'node:assert/strict';
-import { chmodSync, chownSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { isRoot, makeScratch, runWell } from './commands.js';
+import { type Command, isRoot, makeScratch, runWell } from './commands.js';
 import { pythonSubject } from './python-subject.js';
-import type { Action } from './subject.js';
+import { type Action, parseMarkers } from './subject.js';
 import { typescriptSubject } from './typescript-subject.js';
 
 const as = (uid: number): Action[] => (isRoot() ? [{ do: 'become', uid }] : []);
+
+/** As root of a namespace that knows one user and one group, as rootless containers have it. */
+const inNamespace = (command: Command, ...options: string[]): Command => [
+  'unshare',
+  '--user',
+  '--map-root-user',
+  ...options,
+  ...command,
+];
+
+/** With a file mounted alone, as by `docker run --volume state.json:/state.json`. */
+const whereMounted = (path: string, command: Command): Command =>
+  inNamespace(['sh', '-c', 'mount --bind "$0" "$0" && exec "$@"', path, ...command], '--mount');
 
 for (const [title, subject] of [
   ['Python', pythonSubject()],
@@ -40,6 +53,29 @@ for (const [title, subject] of [
       rmSync(join(dirname(path), '.state.json.lock'));
       await save('two');
       await save('three', as(1000));
+    });
+
+    it('save in a user namespace that does not know the group of the file', async () => {
+      await save('one');
+      if (isRoot()) chownSync(path, 0, 1234);
+      const actions: Action[] = [
+        { do: 'open', path },
+        { do: 'save', value: 'two' },
+      ];
+      assert.match(await runWell(inNamespace(subject.act(actions))), /^ACK "two"/m);
+    });
+
+    it('are told to mount the folder of a file that is mounted alone, and it stays as it is', async () => {
+      await save('one');
+      const actions: Action[] = [
+        { do: 'open', path },
+        { do: 'save', value: 'two' },
+      ];
+      const last = parseMarkers(await runWell(whereMounted(path, subject.act(actions)))).at(-1);
+      assert.ok(last?.said === 'FAILED');
+      assert.match(last.message, /mount the folder|EBUSY/);
+      assert.match(readFileSync(path, 'utf8'), /"one"/);
+      assert.deepEqual(readdirSync(dirname(path)).sort(), ['.state.json.lock', 'state.json']);
     });
   });
 }

@@ -51,8 +51,8 @@ def main() -> None:
         try:
             state = act(state, action)
         except Exception as error:
-            number = getattr(error, "errno", None)
-            say("FAILED", {"error": type(error).__name__, "errno": errno.errorcode.get(number)})
+            number = errno.errorcode.get(getattr(error, "errno", None))
+            say("FAILED", {"error": type(error).__name__, "errno": number, "message": str(error)})
 
 
 main()

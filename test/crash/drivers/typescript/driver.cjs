@@ -82,7 +82,8 @@ async function actAll(json) {
     try {
       subject = await act(subject, action);
     } catch (error) {
-      say('FAILED', { error: error.name, errno: error.code ?? null });
+      const { name, code, message } = error;
+      say('FAILED', { error: name, errno: code ?? null, message });
     }
   }
 }
