@@ -1,7 +1,7 @@
 /** Begins a new project, in this folder or in one of its own, with any of the pieces. */
 
 import { basename, relative, resolve } from 'node:path';
-import { readManifest } from '../core/manifest.js';
+import { readManifest } from '../core/manifest-file.js';
 import { languages } from '../languages/languages.js';
 import { findAnswers } from '../new-project/answers.js';
 import { findAdded, findDropped, withAdded } from '../new-project/changes-of-mind.js';

@@ -3,7 +3,8 @@
 import type { Change } from '../types/change.js';
 import { isAncestors } from './ancestor/recognise.js';
 import { saysItsOrigin, withoutHeading } from './heading.js';
-import { type FileRecord, type Manifest, recordText } from './manifest.js';
+import type { FileRecord, Manifest } from './manifest.js';
+import { recordText } from './packed-text.js';
 import { creations, type Findings, isSameText } from './standing.js';
 
 /**

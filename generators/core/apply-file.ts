@@ -6,9 +6,9 @@ import { languages } from '../languages/languages.js';
 import type { Change, CreateFile, RetireFile } from '../types/change.js';
 import type { ConflictPolicy } from '../types/conflict-policy.js';
 import { ancestorPackage } from './ancestor/recognise.js';
-import { readRecorded } from './manifest.js';
 import { decideMerge, layOutAs } from './merge.js';
 import type { Outcome, Status } from './outcome.js';
+import { readRecorded } from './packed-text.js';
 import { isAsRecorded, isSameText, policyFor, type Situation, standingOf } from './standing.js';
 
 export function applyCreate(change: CreateFile, situation: Situation): Outcome | readonly Outcome[] {

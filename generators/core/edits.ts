@@ -1,14 +1,7 @@
 /** Remembers what the user's own files were before runs edited them, so that they can be so again. */
 
-import {
-  type EditRecord,
-  type EditRecords,
-  type Manifest,
-  pack,
-  readRecorded,
-  recordText,
-  unpack,
-} from './manifest.js';
+import type { EditRecord, EditRecords, Manifest } from './manifest.js';
+import { pack, readRecorded, recordText, unpack } from './packed-text.js';
 
 /** A file with our edits, as far as it is ours, and before the first of them; undefined where there was none. */
 export interface KnownEdit {

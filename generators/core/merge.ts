@@ -14,7 +14,7 @@ import { languages } from '../languages/languages.js';
 import type { CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import { withHeadingOf } from './heading.js';
-import { readRecorded } from './manifest.js';
+import { readRecorded } from './packed-text.js';
 import { isSameText, type Situation } from './standing.js';
 
 /** What a merge comes to. */

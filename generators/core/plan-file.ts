@@ -2,8 +2,8 @@
 
 import type { Overlap } from '../edit/merge-text.js';
 import { isRecord, parseJson } from '../text/json.js';
+import { isSafePath } from '../tree/paths.js';
 import { UserError } from '../types/user-error.js';
-import { isSafePath } from './manifest.js';
 import { isStatus } from './report.js';
 
 /** A file to write, as it has to be before. */

@@ -5,15 +5,9 @@ import type { CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Outcome } from './apply.js';
 import type { Edited } from './edits.js';
-import {
-  type FileRecord,
-  formatManifest,
-  type Manifest,
-  manifestPath,
-  oldManifestPath,
-  readRecorded,
-  recordText,
-} from './manifest.js';
+import type { FileRecord, Manifest } from './manifest.js';
+import { formatManifest, manifestPath, oldManifestPath } from './manifest-file.js';
+import { readRecorded, recordText } from './packed-text.js';
 import { isSameText } from './standing.js';
 
 /** A text to write to a path, relative to the project's root; without a text, the file is to go. */

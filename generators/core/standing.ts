@@ -9,7 +9,8 @@ import type { AncestorHashes } from './ancestor/hashes.js';
 import { isAncestors } from './ancestor/recognise.js';
 import { isDeleted } from './deleted.js';
 import { withHeadingOf } from './heading.js';
-import { type Manifest, readRecorded } from './manifest.js';
+import type { Manifest } from './manifest.js';
+import { readRecorded } from './packed-text.js';
 
 /** What a run finds. */
 export interface Findings {

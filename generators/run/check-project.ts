@@ -1,7 +1,8 @@
 /** Looks at all that earlier runs wrote, in every place that they remembered. Writes nothing, and starts no program. */
 
 import { type Checked, checkAdded, checkEdits, checkRecorded } from '../core/check.js';
-import { type FileRecord, type Manifest, manifestPath } from '../core/manifest.js';
+import type { FileRecord, Manifest } from '../core/manifest.js';
+import { manifestPath } from '../core/manifest-file.js';
 import { creations } from '../core/standing.js';
 import { type PieceId, pieceIds } from '../tables/catalogue.js';
 import { hasFile, readIfText } from '../tree/paths.js';

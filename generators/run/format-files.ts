@@ -2,7 +2,7 @@
 
 import { availableParallelism } from 'node:os';
 import type { Outcome } from '../core/apply.js';
-import { readRecorded } from '../core/manifest.js';
+import { readRecorded } from '../core/packed-text.js';
 import { type Situation, standingOf } from '../core/standing.js';
 import { quoteForShell } from '../edit/shell.js';
 import { languages } from '../languages/languages.js';

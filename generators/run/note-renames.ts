@@ -1,8 +1,9 @@
 /** Says where a file of the pieces seems to be that its user gave another name: it is not found again, as its name is all that tells which it is. */
 
 import { posix } from 'node:path';
-import { type Manifest, readRecorded } from '../core/manifest.js';
+import type { Manifest } from '../core/manifest.js';
 import type { Outcome } from '../core/outcome.js';
+import { readRecorded } from '../core/packed-text.js';
 import { joinPath, listFiles, readIfText } from '../tree/paths.js';
 import { listAllFolders } from '../tree/walk.js';
 import type { Tree } from '../types/tree.js';

@@ -3,7 +3,7 @@
 import { adopt } from '../core/adopt.js';
 import { isAncestors } from '../core/ancestor/recognise.js';
 import { isDeleted } from '../core/deleted.js';
-import { readManifest } from '../core/manifest.js';
+import { readManifest } from '../core/manifest-file.js';
 import { type PlanInput, planPieces } from '../core/plan.js';
 import { planObsolete, planRetirements } from '../core/retire.js';
 import { planSkill } from '../core/skill.js';

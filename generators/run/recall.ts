@@ -1,6 +1,7 @@
 /** What earlier runs remembered, checked against the disk: pieces that were moved since are found again. */
 
-import { type FileRecord, isOf, type Manifest, readManifest } from '../core/manifest.js';
+import { type FileRecord, isOf, type Manifest } from '../core/manifest.js';
+import { readManifest } from '../core/manifest-file.js';
 import { hashText } from '../edit/hash-text.js';
 import { languages } from '../languages/languages.js';
 import { hasFile, hasFolder, isInside, joinPath, parentOf, readIfText } from '../tree/paths.js';

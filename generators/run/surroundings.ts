@@ -1,6 +1,7 @@
 /** Notes on what lies around the files of a run. */
 
-import { type Manifest, manifestPath } from '../core/manifest.js';
+import type { Manifest } from '../core/manifest.js';
+import { manifestPath } from '../core/manifest-file.js';
 import type { FileWrite } from '../core/record.js';
 import type { Tree } from '../types/tree.js';
 import type { FindIgnored, Ignored } from './find-ignored.js';

@@ -17,6 +17,12 @@ export function isInside(path: string, dir: string): boolean {
   return dir === '' || path === dir || path.startsWith(`${dir}/`);
 }
 
+/** A path inside of the repository, as this generator writes it. */
+export function isSafePath(path: unknown): path is string {
+  if (typeof path !== 'string' || path === '' || /\p{Cc}/u.test(path)) return false;
+  return !/^\/|^[a-z]:|\\|(^|\/)\.{0,2}(\/|$)/i.test(path);
+}
+
 export function hasFile(tree: Tree, path: string): boolean {
   return has(tree, path, 'file');
 }
@@ -34,7 +40,7 @@ export function listFiles(tree: Tree, dir: string): readonly string[] {
 }
 
 /** A file that is only looked at, not edited: one in another encoding counts as absent. */
-export function readIfText(tree: Tree, path: string): string | undefined {
+export function readIfText(tree: Pick<Tree, 'read'>, path: string): string | undefined {
   try {
     return tree.read(path);
   } catch (error) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyChanges } from '../../generators/core/apply.js';
-import { emptyManifest, type Manifest, manifestPath, readManifest } from '../../generators/core/manifest.js';
+import { emptyManifest, type Manifest } from '../../generators/core/manifest.js';
+import { manifestPath, readManifest } from '../../generators/core/manifest-file.js';
 import { listWrites, recordFiles, replacedPath } from '../../generators/core/record.js';
 import { findConflicts, type Situation } from '../../generators/core/standing.js';
 import type { CreateFile } from '../../generators/types/change.js';

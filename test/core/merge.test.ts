@@ -2,7 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { applyChanges, type Outcome } from '../../generators/core/apply.js';
-import { emptyManifest, readManifest } from '../../generators/core/manifest.js';
+import { emptyManifest } from '../../generators/core/manifest.js';
+import { readManifest } from '../../generators/core/manifest-file.js';
 import { listWrites, recordFiles } from '../../generators/core/record.js';
 import { describeOutcomes, type Paint } from '../../generators/core/report.js';
 import type { Situation } from '../../generators/core/standing.js';

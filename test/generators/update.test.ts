@@ -5,7 +5,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { formatManifest, readManifest, recordText } from '../../generators/core/manifest.js';
+import { formatManifest, readManifest } from '../../generators/core/manifest-file.js';
+import { recordText } from '../../generators/core/packed-text.js';
 import { packageRoot } from '../../generators/run/package-root.js';
 import { writeProject } from '../sample-project.js';
 

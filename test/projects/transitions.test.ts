@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { posix } from 'node:path';
-import { readManifest } from '../../generators/core/manifest.js';
+import { readManifest } from '../../generators/core/manifest-file.js';
 import { standardModules } from '../../generators/languages/python/edit/reserved-names.js';
 import { findAnswers } from '../../generators/new-project/answers.js';
 import { findAdded, findDropped, withAdded } from '../../generators/new-project/changes-of-mind.js';

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { applyChanges, type Outcome } from '../../generators/core/apply.js';
 import { fitOutcomes } from '../../generators/core/line-endings.js';
-import { emptyManifest, manifestPath } from '../../generators/core/manifest.js';
+import { emptyManifest } from '../../generators/core/manifest.js';
+import { manifestPath } from '../../generators/core/manifest-file.js';
 import { recordFiles } from '../../generators/core/record.js';
 import { languages } from '../../generators/languages/languages.js';
 import type { CreateFile } from '../../generators/types/change.js';

@@ -1,8 +1,10 @@
 /** What a release leaves in the sample projects, kept as a fixture a language: later versions have to update from each. */
 
+import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifestPath, readManifest, recordedText } from '../../generators/core/manifest.js';
+import { manifestPath, readManifest } from '../../generators/core/manifest-file.js';
+import { readRecorded } from '../../generators/core/packed-text.js';
 import { findTemplates, type PieceId, pieceIds } from '../../generators/tables/catalogue.js';
 import { type LanguageId, languageIds } from '../../generators/types/language-id.js';
 import { type Files, generate } from '../docs/generate.js';
@@ -45,7 +47,10 @@ export function parseRelease(text: string): Files {
   const { files } = readManifest((path) => (path === manifestPath ? record : undefined));
   return Object.fromEntries([
     [manifestPath, record],
-    ...Object.entries(files).map(([path, file]) => [path, recordedText(path, file)]),
+    ...Object.entries(files).map(([path, file]) => [
+      path,
+      readRecorded(file) ?? assert.fail(`the text of ${path} is damaged`),
+    ]),
     ...lines.filter(isOther).map((line) => [JSON.parse(line).path, JSON.parse(line).text]),
   ]);
 }

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifestPath, readManifest, readRecorded } from '../../generators/core/manifest.js';
+import { manifestPath, readManifest } from '../../generators/core/manifest-file.js';
+import { readRecorded } from '../../generators/core/packed-text.js';
 import { type Files, generate } from '../docs/generate.js';
 import { repositoryRoot } from '../python/environment.js';
 import { updateIn } from '../run/update-in.js';

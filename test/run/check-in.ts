@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatManifest, manifestPath, readManifest, recordText } from '../../generators/core/manifest.js';
+import { formatManifest, manifestPath, readManifest } from '../../generators/core/manifest-file.js';
+import { recordText } from '../../generators/core/packed-text.js';
 import { type CheckResult, checkProject } from '../../generators/run/check-project.js';
 import { findProject } from '../../generators/run/find-project.js';
 import { type RawOptions, readOptions } from '../../generators/run/options.js';
