@@ -12,7 +12,7 @@ import { beginProject, type NewProject } from '../run/begin-project.js';
 import type { Along, Beginning, Choosing, PieceCommand } from '../run/command.js';
 import { configPath, readConfig } from '../run/config.js';
 import { findRename, followRename } from '../run/follow-rename.js';
-import { readBoolean, toRawOptions } from '../run/options.js';
+import { readBoolean, toRawOptions } from '../run/read-options.js';
 import { diskTree } from '../tree/disk-tree.js';
 import { hasFile } from '../tree/paths.js';
 import { languageIds } from '../types/language-id.js';

@@ -2,7 +2,7 @@
 
 import { startingOf } from '../languages/languages.js';
 import type { Asker } from '../run/ask.js';
-import type { RawOptions } from '../run/options.js';
+import type { RawOptions } from '../run/read-options.js';
 import { type KindId, kindIds, kinds } from '../tables/kinds.js';
 import type { ProjectAnswers, Surroundings } from '../types/new-project.js';
 import { UsageError } from '../types/user-error.js';

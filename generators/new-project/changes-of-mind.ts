@@ -1,7 +1,7 @@
 /** What a later run knows of a project besides its answers: what was added to it since, and what is dropped now. */
 
 import { type Manifest, recordedPieces } from '../core/manifest.js';
-import type { RawOptions } from '../run/options.js';
+import type { RawOptions } from '../run/read-options.js';
 import { catalogue, type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Dropped, Part } from '../types/change.js';
 import { readGiven } from './options.js';

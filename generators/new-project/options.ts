@@ -1,6 +1,7 @@
 /** The flags of a new project, made of the table of questions, and their values. */
 
-import { type OptionTable, optionTable, type RawOptions, readBoolean, runOptions } from '../run/options.js';
+import { type OptionTable, optionTable, runOptions } from '../run/options.js';
+import { type RawOptions, readBoolean } from '../run/read-options.js';
 import { UsageError } from '../types/user-error.js';
 import { type Given, projectFlags, type QuestionName, questionNames, type Value } from './flags.js';
 

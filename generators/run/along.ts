@@ -4,7 +4,7 @@ import type { Selection } from '../types/change.js';
 import type { Tree } from '../types/tree.js';
 import { createAsker } from './asker.js';
 import type { Along, Chosen } from './command.js';
-import { readOptions } from './options.js';
+import { readOptions } from './read-options.js';
 
 export function chooseAlong({ command, names, flags }: Along, tree: Tree): Promise<Chosen> {
   const asker = createAsker(async () => ({}), false);

@@ -10,9 +10,10 @@ import { readRegularFile } from '../tree/read-file.js';
 import type { Tree } from '../types/tree.js';
 import { UsageError, UserError } from '../types/user-error.js';
 import type { Call } from './command.js';
-import { type OptionTable, toRawOptions } from './options.js';
+import type { OptionTable } from './options.js';
 import { packageVersion } from './package-root.js';
 import type { PlannedRun } from './plan-run.js';
+import { toRawOptions } from './read-options.js';
 
 /** In bytes: more than all texts of all pieces many times over. */
 const limit = 50_000_000;

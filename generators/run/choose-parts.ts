@@ -3,7 +3,7 @@
 import type { PiecePart } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Asker } from './ask.js';
-import type { Options } from './options.js';
+import type { Options } from './read-options.js';
 
 /** The module, and its test where that is wanted; the guides are chosen apart. */
 export async function chooseParts(

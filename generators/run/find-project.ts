@@ -6,8 +6,8 @@ import { configPath, readConfig } from './config.js';
 import { detectProject } from './detect.js';
 import { findCopies } from './find-copies.js';
 import { withLinksOut } from './links-out.js';
-import { toKebabCase } from './options.js';
 import { choosePlace, withOwnGuides } from './places.js';
+import { toKebabCase } from './read-options.js';
 import { recall } from './recall.js';
 import { type Request, readDecisions } from './request.js';
 

@@ -2,7 +2,8 @@
 
 import { FlagError, UserError } from '../types/user-error.js';
 import { configPath } from './config.js';
-import { type OptionTable, type RawOptions, toRawOptions } from './options.js';
+import type { OptionTable } from './options.js';
+import { type RawOptions, toRawOptions } from './read-options.js';
 
 interface Situation {
   /** The flags of the command. */

@@ -9,7 +9,7 @@ import type { NewProject } from './begin-project.js';
 import { configPath, readConfig } from './config.js';
 import type { FindIgnored } from './find-ignored.js';
 import type { Format } from './format-files.js';
-import type { Options } from './options.js';
+import type { Options } from './read-options.js';
 
 export interface Request {
   readonly tree: Tree;

@@ -15,10 +15,10 @@ import type { Call, Chosen, PieceCommand } from './command.js';
 import { createFindIgnored } from './find-ignored.js';
 import { fitError } from './fit-error.js';
 import { lookAround } from './look-around.js';
-import { readOptions } from './options.js';
 import { createPaint } from './paint.js';
 import { findPatchPlace } from './patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
+import { readOptions } from './read-options.js';
 import { type Audience, reportProject, reportRun, sumUp } from './report-run.js';
 import { createFormat } from './run-formatter.js';
 

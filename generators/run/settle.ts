@@ -6,7 +6,7 @@ import { creations, type Findings, findAncestors, findConflicts, type Situation 
 import type { Change } from '../types/change.js';
 import { type Asker, askReplacement } from './ask.js';
 import { askConflicts, type Conflict } from './ask-conflicts.js';
-import type { Options } from './options.js';
+import type { Options } from './read-options.js';
 
 interface Deciders {
   readonly options: Pick<Options, 'onConflict' | 'yes'>;

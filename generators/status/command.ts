@@ -3,9 +3,10 @@
 import { describeStatuses, listFileStatuses } from '../core/status.js';
 import type { Call, LookCommand } from '../run/command.js';
 import { findProjectRoot } from '../run/detect.js';
-import { readOptions, statusOptions } from '../run/options.js';
+import { statusOptions } from '../run/options.js';
 import { packageVersion } from '../run/package-root.js';
 import { createPaint } from '../run/paint.js';
+import { readOptions } from '../run/read-options.js';
 import { recall } from '../run/recall.js';
 import { formatJson, printable, printableData } from '../text/printable.js';
 import { diskTree } from '../tree/disk-tree.js';

@@ -1,8 +1,8 @@
 /** Every subset of the pieces, what a run makes of it, in memory, and whether that works. */
 
 import assert from 'node:assert/strict';
-import { readOptions } from '../../generators/run/options.js';
 import { findProject, planRun, type Request } from '../../generators/run/plan-run.js';
+import { readOptions } from '../../generators/run/read-options.js';
 import { pieceIds } from '../../generators/tables/catalogue.js';
 import type { PiecePart } from '../../generators/types/change.js';
 import { mustRun, outputOf, run } from '../acceptance/commands.js';

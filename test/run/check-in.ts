@@ -7,8 +7,8 @@ import { formatManifest, manifestPath, readManifest } from '../../generators/cor
 import { recordText } from '../../generators/core/packed-text.js';
 import { type CheckResult, checkProject } from '../../generators/run/check-project.js';
 import { findProject } from '../../generators/run/find-project.js';
-import { type RawOptions, readOptions } from '../../generators/run/options.js';
 import { planRun } from '../../generators/run/plan-run.js';
+import { type RawOptions, readOptions } from '../../generators/run/read-options.js';
 import type { Request } from '../../generators/run/request.js';
 import { diskTree } from '../../generators/tree/disk-tree.js';
 import type { PiecePart } from '../../generators/types/change.js';

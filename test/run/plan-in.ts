@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type RawOptions, readOptions } from '../../generators/run/options.js';
 import { findPatchPlace } from '../../generators/run/patch-place.js';
 import { findProject, type PlannedRun, planRun, type Request } from '../../generators/run/plan-run.js';
+import { type RawOptions, readOptions } from '../../generators/run/read-options.js';
 import { diskTree } from '../../generators/tree/disk-tree.js';
 import { writeProject } from '../sample-project.js';
 

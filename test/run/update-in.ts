@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { findProject } from '../../generators/run/find-project.js';
 import type { Format } from '../../generators/run/format-files.js';
-import { type RawOptions, readOptions, updateOptions } from '../../generators/run/options.js';
+import { updateOptions } from '../../generators/run/options.js';
 import { type PlannedRun, planRun } from '../../generators/run/plan-run.js';
+import { type RawOptions, readOptions } from '../../generators/run/read-options.js';
 import type { Request } from '../../generators/run/request.js';
 import { update } from '../../generators/update/command.js';
 import type { Files } from '../docs/generate.js';
