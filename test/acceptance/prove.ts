@@ -35,7 +35,7 @@ export interface Proof {
 }
 
 /** What adds all that there is; the last finds its pages written. */
-const commands = ['persistence', 'utils', 'docs'] as const;
+export const commands = ['persistence', 'utils', 'docs'] as const;
 
 /** What the repository says about itself. */
 export interface OwnResults {
@@ -58,7 +58,7 @@ export async function prove(repository: Repository): Promise<Proof> {
     runs.push(await runTwice({ command: [name, ...repository.flags], env }, checkout, patched));
   const released = await wheelMembers(join(checkout, repository.member ?? ''), makeScratch('wheel'));
   const newTests: CommandResult[] = [];
-  for (const command of new Set(runs.flatMap(({ first }) => testCommandOf(first))))
+  for (const command of listTestCommands(runs))
     newTests.push(await runNewTests(command, runModule, checkout));
   const before = await ownResults(repository, runModule, untouched);
   for (const { first } of runs) addToNav(first, checkout);
@@ -86,7 +86,7 @@ export async function runTwice(
   return { preview, first, second, changes, trees };
 }
 
-function copyTo(checkout: string, folder: string): string {
+export function copyTo(checkout: string, folder: string): string {
   const copy = join(folder, basename(checkout));
   cpSync(checkout, copy, { recursive: true, verbatimSymlinks: true });
   return copy;
@@ -98,9 +98,10 @@ async function applyPatch(folder: string, diff: string): Promise<void> {
   await runGit(folder, 'apply', '--allow-empty', '--whitespace=nowarn', file);
 }
 
-function testCommandOf({ stdout }: CommandResult): readonly string[] {
-  const { testCommand } = JSON.parse(stdout || '{}');
-  return typeof testCommand === 'string' ? [testCommand] : [];
+/** The commands that the runs print for the new tests, each once. */
+export function listTestCommands(runs: readonly Runs[]): ReadonlySet<string> {
+  const named = runs.map(({ first }) => JSON.parse(first.stdout || '{}').testCommand);
+  return new Set(named.filter((command) => typeof command === 'string'));
 }
 
 /** The command that a run names, with this interpreter's pytest in place of `uv run pytest` and the like. */

@@ -1,21 +1,18 @@
 /** All pieces and their guides in one package from npm, by the packed generator, with everything that the tests look at. */
 
-import { cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative } from 'node:path';
 import { writeProject } from '../../sample-project.js';
 import { nodeOf } from '../../typescript/nodes.js';
 import { commitAll } from '../checkout.js';
 import { type CommandResult, outputOf, run } from '../commands.js';
-import { type Runs, runTwice } from '../prove.js';
+import { commands, copyTo, listTestCommands, type Runs, runTwice } from '../prove.js';
 import { makeScratch } from '../scratch.js';
 import { unpack } from '../sdist.js';
 import { installDependencies } from './dependencies.js';
 import type { NodeRepository } from './repositories.js';
 import { fetchTarball } from './tarball.js';
 import { toolsFolder } from './tools.js';
-
-/** What adds all that there is; the last finds its pages written. */
-const commands = ['persistence', 'utils', 'docs'] as const;
 
 export interface NodeProof {
   readonly runs: readonly Runs[];
@@ -58,14 +55,8 @@ export async function proveNode(repository: NodeRepository): Promise<NodeProof> 
   const layout =
     repository.layout === undefined ? undefined : await inShell(repository.layout, checkout, env);
   const newTests: CommandResult[] = [];
-  for (const command of new Set(runs.flatMap(testCommandOf)))
-    newTests.push(await inShell(command, checkout, env));
+  for (const command of listTestCommands(runs)) newTests.push(await inShell(command, checkout, env));
   return { runs, newTests, layout, before, after };
-}
-
-function testCommandOf({ first }: Runs): readonly string[] {
-  const { testCommand } = JSON.parse(first.stdout || '{}');
-  return typeof testCommand === 'string' ? [testCommand] : [];
 }
 
 /** The package, or a workspace around it, as a git repository. */
@@ -81,12 +72,6 @@ export async function checkOut(repository: NodeRepository, folder: string): Prom
   writeProject(root, files);
   await commitAll(root);
   return root;
-}
-
-function copyTo(checkout: string, folder: string): string {
-  const copy = join(folder, 'checkout');
-  cpSync(checkout, copy, { recursive: true, verbatimSymlinks: true });
-  return copy;
 }
 
 function followNote({ asNoted }: NodeRepository, folder: string): void {
