@@ -1,7 +1,8 @@
 /** Keeps what others ask for to the folders that the user named. */
 
 import { existsSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
+import { isBelow } from '../tree/real-path.js';
 import { UserError } from '../types/user-error.js';
 
 /** Find the real folder of a name; throw a UserError for one that is not in these. */
@@ -15,7 +16,7 @@ export function createConfinement(folders: readonly string[]): Confinement {
   const roots = folders.map((folder) => realFolder(folder));
   const [first = ''] = roots;
   const confine = (path: string, name = '') => {
-    if (roots.some((root) => isWithin(path, root))) return path;
+    if (roots.some((root) => isBelow(relative(root, path)))) return path;
     throw new UserError(`${name} is in none of the folders of this server: ${roots.join(', ')}.`);
   };
   return {
@@ -39,9 +40,4 @@ function realFolder(folder: string): string {
 
 function nearestFolder(path: string): string {
   return existsSync(path) ? path : nearestFolder(dirname(path));
-}
-
-function isWithin(path: string, root: string): boolean {
-  const way = relative(root, path);
-  return !way.startsWith('..') && !isAbsolute(way);
 }

@@ -1,6 +1,6 @@
 /** Looks at what is recorded, prints what it found, and fails where that is to be mended. */
 
-import { isAbsolute, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { annotate, describeChecked, isFailure, type Strictness } from '../core/check-report.js';
 import { describeNotes } from '../core/report.js';
 import type { Asker } from '../run/ask.js';
@@ -14,6 +14,7 @@ import { createPaint } from '../run/paint.js';
 import { type RawOptions, readBoolean, readOptions, toRawOptions } from '../run/read-options.js';
 import { formatJson, printable, printableData } from '../text/printable.js';
 import { diskTree } from '../tree/disk-tree.js';
+import { isBelow } from '../tree/real-path.js';
 import { UserError } from '../types/user-error.js';
 
 /** Sets the exit status of the process: what it found is no error of the program. */
@@ -70,9 +71,7 @@ function listAnnotations(
 ): readonly string[] {
   if (GITHUB_ACTIONS !== 'true') return [];
   const way = relative(GITHUB_WORKSPACE, root);
-  return annotate(failures, isAbsolute(way) || way.startsWith('..') ? '' : way.split(sep).join('/')).map(
-    printable,
-  );
+  return annotate(failures, isBelow(way) ? way.split(sep).join('/') : '').map(printable);
 }
 
 /** A check asks nothing: what is recorded says which places it is about. */

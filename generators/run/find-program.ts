@@ -5,6 +5,7 @@
 
 import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs';
 import { delimiter, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { isBelow } from '../tree/real-path.js';
 
 export function findProgram(name: string, root: string, env: NodeJS.ProcessEnv): string | undefined {
   return findIn(listFolders(root, env), name);
@@ -26,7 +27,7 @@ function listFolders(root: string, env: NodeJS.ProcessEnv): readonly string[] {
   const active = [env['VIRTUAL_ENV'], env['CONDA_PREFIX']].flatMap((dir) =>
     dir ? [join(dir, 'bin'), join(dir, 'Scripts')] : [],
   );
-  const isForeign = (dir: string) => isBelow(realPath(dir), top) && !active.includes(dir);
+  const isForeign = (dir: string) => isBelow(relative(top, realPath(dir))) && !active.includes(dir);
   return (env['PATH'] ?? env['Path'] ?? '')
     .split(delimiter)
     .filter((dir) => isAbsolute(dir) && !dir.split(sep).includes('node_modules') && !isForeign(dir));
@@ -43,11 +44,6 @@ function findTop(dir: string): string {
   if (existsSync(join(dir, '.git')) || parent === dir) return dir;
   const top = findTop(parent);
   return existsSync(join(top, '.git')) ? top : dir;
-}
-
-function isBelow(dir: string, top: string): boolean {
-  const way = relative(top, dir);
-  return way === '' || (!way.startsWith('..') && !isAbsolute(way));
 }
 
 function realPath(dir: string): string {

@@ -36,7 +36,7 @@ describe('the formatter of a repository', () => {
     assert.equal(await format(formatter, file), `# ${join(root, file.path)}\n${file.text}`);
   });
 
-  for (const folder of ['.venv/bin', 'node_modules/.bin', 'bin', '']) {
+  for (const folder of ['.venv/bin', 'node_modules/.bin', 'bin', '..tools', '']) {
     it(`is never the clone's own program in ${folder || 'its root'}, although that is first on the PATH`, async () => {
       const { root, dir, ran } = makeClone(folder);
       const project = join(root, 'packages/one');
