@@ -2,8 +2,7 @@
 
 import { readBlock } from '../edit/managed-blocks.js';
 import { languages } from '../languages/languages.js';
-import { joinPath, listFiles } from '../tree/paths.js';
-import { listAllFolders } from '../tree/walk.js';
+import { listAllFiles } from '../tree/walk.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import type { Outcome } from './apply.js';
@@ -37,13 +36,10 @@ function noteLostImports(project: Project, outcomes: readonly Outcome[], tree: T
   const gone = outcomes.filter(({ path, status }) => status === 'removed' && isCode(path));
   if (gone.length === 0) return [];
   const after = new Map(outcomes.map((outcome) => [outcome.path, outcome.after]));
-  const paths = listAllFolders(tree).flatMap((dir) =>
-    listFiles(tree, dir).map((name) => joinPath(dir, name)),
-  );
   // Of what only exports modules of pieces, another note says it.
   const isBarrel = (path: string) =>
     outcomes.some((each) => each.path === path && each.change.kind === 'add-exports');
-  return paths
+  return listAllFiles(tree)
     .filter((path) => isCode(path) && !isBarrel(path))
     .flatMap((path) => {
       const text = after.has(path) ? after.get(path) : tree.read(path);

@@ -2,8 +2,8 @@
 
 import { languages } from '../languages/languages.js';
 import { findTemplates, pieceIds } from '../tables/catalogue.js';
-import { joinPath, listFiles, readIfText } from '../tree/paths.js';
-import { listAllFolders } from '../tree/walk.js';
+import { readIfText } from '../tree/paths.js';
+import { listAllFiles } from '../tree/walk.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
@@ -36,18 +36,8 @@ export function listUses(pieces: readonly string[], { project, manifest, tree }:
     names: exported.flatMap(({ names }) => names),
   };
   const apart = new Set([...own.map(([path]) => path), ...sought.barrels]);
-  const paths = listAllFolders(tree).flatMap((dir) =>
-    listFiles(tree, dir).map((name) => joinPath(dir, name)),
-  );
-  return findIn(
-    readCandidates(
-      paths.filter((path) => !apart.has(path)),
-      sought,
-      tree,
-    ),
-    sought,
-    project,
-  );
+  const others = listAllFiles(tree).filter((path) => !apart.has(path));
+  return findIn(readCandidates(others, sought, tree), sought, project);
 }
 
 /** What passes on all of a barrel is one itself, so that the search begins anew with it. */

@@ -1,15 +1,13 @@
 /** Finds files of the pieces that their user moved one by one: by the record, by their names, and by what they say of themselves. */
 
 import { posix } from 'node:path';
-import { saysItsOrigin } from '../core/heading.js';
+import { isStillOurs } from '../core/heading.js';
 import { type FileRecord, isOf, type Manifest } from '../core/manifest.js';
-import { hashText } from '../edit/hash-text.js';
 import { joinPath, readIfText } from '../tree/paths.js';
-import { listAllFolders } from '../tree/walk.js';
 import type { Change } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
-import { isInOtherProject } from './recall.js';
+import { listOwnFolders } from './own-folders.js';
 
 /** From the place that a file would have to the one that it has. */
 export type Moves = ReadonlyMap<string, string>;
@@ -22,7 +20,7 @@ export function findMoves({ files }: Manifest, project: Project, tree: Tree): Mo
   // Only where a file is missing is all of the repository looked at, and once.
   let dirs: readonly string[] | undefined;
   const listDirs = () => {
-    dirs ??= listAllFolders(tree).filter((dir) => !isInOtherProject(tree, dir));
+    dirs ??= listOwnFolders(tree);
     return dirs;
   };
   for (const [path, record] of Object.entries(files)) {
@@ -36,9 +34,9 @@ export function findMoves({ files }: Manifest, project: Project, tree: Tree): Mo
   return moves;
 }
 
-/** The only file of its name, and not of another record, that is as written or says where it is from. */
+/** The only file of its name, and not of another record, that is still ours. */
 function findAgain(
-  [path, { sha256 }]: readonly [string, FileRecord],
+  [path, record]: readonly [string, FileRecord],
   dirs: readonly string[],
   { files }: Pick<Manifest, 'files'>,
   tree: Tree,
@@ -47,7 +45,7 @@ function findAgain(
     .map((dir) => joinPath(dir, posix.basename(path)))
     .filter((each) => {
       const text = files[each] === undefined ? readIfText(tree, each) : undefined;
-      return text !== undefined && (hashText(text) === sha256 || saysItsOrigin(text));
+      return text !== undefined && isStillOurs(text, record);
     });
   return found.length === 1 ? found[0] : undefined;
 }

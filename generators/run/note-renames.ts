@@ -4,10 +4,10 @@ import { posix } from 'node:path';
 import type { Manifest } from '../core/manifest.js';
 import type { Outcome } from '../core/outcome.js';
 import { readRecorded } from '../core/packed-text.js';
-import { joinPath, listFiles, readIfText } from '../tree/paths.js';
-import { listAllFolders } from '../tree/walk.js';
+import { readIfText } from '../tree/paths.js';
+import { filesIn } from '../tree/walk.js';
 import type { Tree } from '../types/tree.js';
-import { isInOtherProject } from './recall.js';
+import { listOwnFolders } from './own-folders.js';
 
 export function noteRenames(
   outcomes: readonly Outcome[],
@@ -16,9 +16,8 @@ export function noteRenames(
 ): readonly string[] {
   const missing = outcomes.filter(({ status, change }) => status === 'deleted' && change.kind === 'create');
   if (missing.length === 0) return [];
-  const others = listAllFolders(tree)
-    .filter((dir) => !isInOtherProject(tree, dir))
-    .flatMap((dir) => listFiles(tree, dir).map((name) => joinPath(dir, name)))
+  const others = listOwnFolders(tree)
+    .flatMap((dir) => filesIn(tree, dir))
     .filter((path) => files[path] === undefined);
   return missing.flatMap(({ path }) => {
     const record = files[path];

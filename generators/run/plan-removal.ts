@@ -6,7 +6,7 @@ import { planRemoval } from '../core/removal.js';
 import type { Findings } from '../core/standing.js';
 import { refuseUsed } from '../core/uses.js';
 import { hasFile, joinPath, listFiles } from '../tree/paths.js';
-import { listAllFolders } from '../tree/walk.js';
+import { listAllFiles } from '../tree/walk.js';
 import type { Change, Selection } from '../types/change.js';
 import type { Place, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
@@ -46,10 +46,7 @@ export function planLeaving(selections: readonly Selection[], scene: Scene): Lea
     manifest,
     pieces,
     listFiles: (dir: string) => listFiles(tree, dir),
-    listBelow: (dir: string) =>
-      listAllFolders(tree, dir).flatMap((folder) =>
-        listFiles(tree, folder).map((name) => joinPath(folder, name)),
-      ),
+    listBelow: (dir: string) => listAllFiles(tree, dir),
   };
   const changes = planRemoval(pages, former, project).filter(
     (change) => change.kind !== 'add-exports' || isThere(change),

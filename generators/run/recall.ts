@@ -1,17 +1,17 @@
 /** What earlier runs remembered, checked against the disk: pieces that were moved since are found again. */
 
+import { isStillOurs } from '../core/heading.js';
 import { type FileRecord, isOf, type Manifest } from '../core/manifest.js';
 import { readManifest } from '../core/manifest-file.js';
-import { hashText } from '../edit/hash-text.js';
 import { languages } from '../languages/languages.js';
 import { hasFile, hasFolder, isInside, joinPath, parentOf, readIfText } from '../tree/paths.js';
-import { listAllFolders } from '../tree/walk.js';
 import type { PiecePart } from '../types/change.js';
 import { isLanguageId } from '../types/language-id.js';
 import type { Answers, Place } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
 import { configPath, type Memory, readConfig } from './config.js';
+import { listOwnFolders } from './own-folders.js';
 
 export interface Recollection {
   /** With the places as they are now. */
@@ -105,9 +105,9 @@ function findAgain(
     ([path, record]) => record.part === part && isOfPlace(record, place) && parentOf(path) === old,
   );
   if (records.length === 0 || records.some(([path]) => hasFile(tree, path))) return old;
-  const counted = listAllFolders(tree)
+  const counted = listOwnFolders(tree)
     .map((dir) => ({ dir, count: records.filter((record) => isCopy(tree, dir, record)).length }))
-    .filter(({ dir, count }) => count > 0 && !isOfAnother(tree, manifest, { dir, records }));
+    .filter(({ dir, count }) => count > 0 && !isOfAnother(manifest, { dir, records }));
   const most = Math.max(...counted.map(({ count }) => count));
   const [first, second] = counted.filter(({ count }) => count === most);
   const named = counted.find(({ dir }) => dir === joinPath(wanted[key] ?? '.'));
@@ -119,10 +119,10 @@ function findAgain(
   return old;
 }
 
-/** A file of the same name that is still as written, or still says where it is from. */
-function isCopy(tree: Tree, dir: string, [path, { sha256 }]: [string, FileRecord]): boolean {
+/** A file of the same name that is still ours. */
+function isCopy(tree: Tree, dir: string, [path, record]: [string, FileRecord]): boolean {
   const text = readIfText(tree, joinPath(dir, nameOf(path)));
-  return text !== undefined && (hashText(text) === sha256 || text.slice(0, 500).includes('generator-chora'));
+  return text !== undefined && isStillOurs(text, record);
 }
 
 interface Copies {
@@ -130,22 +130,9 @@ interface Copies {
   readonly records: readonly [string, FileRecord][];
 }
 
-/** Files of another place, or of a project below with a record of its own, are not those of this one. */
-function isOfAnother(tree: Tree, manifest: Manifest, { dir, records }: Copies): boolean {
-  return (
-    records.some(([path]) => manifest.files[joinPath(dir, nameOf(path))] !== undefined) ||
-    isInOtherProject(tree, dir)
-  );
-}
-
-/** Whether a folder is one of a project below, with a record of its own. */
-export function isInOtherProject(tree: Tree, dir: string): boolean {
-  return listAncestors(dir).some((folder) => hasFolder(tree, `${folder}/.chora`));
-}
-
-/** A folder and those above it, the root left out. */
-function listAncestors(dir: string): readonly string[] {
-  return dir === '' ? [] : [dir, ...listAncestors(parentOf(dir))];
+/** Files of another place are not those of this one. */
+function isOfAnother({ files }: Manifest, { dir, records }: Copies): boolean {
+  return records.some(([path]) => files[joinPath(dir, nameOf(path))] !== undefined);
 }
 
 /** Whether a file was written for the package of a place. */

@@ -146,6 +146,13 @@ describe('pieces that were moved', () => {
     assert.ok((await statusesIn(root)).includes(`deleted ${modules}/errors.py`));
   });
 
+  it('are not found in a file of the name of one that only speaks of the generator', async () => {
+    const root = await makeProject();
+    rmSync(join(root, modules), { recursive: true });
+    writeProject(root, { 'src/acme/web/errors.py': '# Unlike those of generator-chora.\nLIMIT = 1\n' });
+    assert.ok((await statusesIn(root)).includes(`deleted ${modules}/errors.py`));
+  });
+
   it('are not looked for where the user deleted them', async () => {
     const root = await makeProject();
     rmSync(join(root, modules), { recursive: true });
