@@ -20,6 +20,7 @@ import { placeModules } from './detect/modules.js';
 import { findPytestSettings } from './detect/pytest-settings.js';
 import { checkRelease } from './detect/release.js';
 import { checkRequires } from './detect/requires.js';
+import { checkSingleModule } from './detect/single-module.js';
 import { findLineLength, prefersAbsoluteImports, prefersSingleQuotes } from './detect/style.js';
 import { findTestEnvironment } from './detect/test-environment.js';
 import { planTestRun } from './detect/test-run.js';
@@ -115,7 +116,7 @@ function describeProject(tree: Tree, candidate: PackageCandidate, answers: Answe
   const collection = planCollection(settings, tests.testsDir);
   const isWithoutPytest = isUnittestOnly(tree, config, parentOf(tests.testsDir));
   const hasTests = answers.tests ?? !isWithoutPytest;
-  const release = checkRelease(config, modules);
+  const release = [...checkRelease(config, modules), ...checkSingleModule(tree, config, modules.importPath)];
   const opening = describeFinding({ tree, config }, candidate, answers);
   return {
     language: 'python',

@@ -574,6 +574,58 @@ const releases: readonly Case[] = [
   },
 ];
 
+/** Title, files, what is said. */
+const singleModules: readonly (readonly [string, Files, string])[] = [
+  [
+    'setup.py names modules only',
+    { 'setup.py': 'setup(name="foo", py_modules=["foo"])' },
+    'A release would leave out foo_utils, and its imports would fail: add packages = ["foo_utils"], as py_modules in setup.py names modules only.',
+  ],
+  [
+    'setuptools searches',
+    built('setuptools.build_meta'),
+    'A release would have only one of foo.py and foo_utils: add py-modules = ["foo"] and packages = ["foo_utils"] to [tool.setuptools] in pyproject.toml.',
+  ],
+  [
+    'hatch searches',
+    built('hatchling.build'),
+    'A release would have only one of foo.py and foo_utils: add only-include = ["foo.py", "foo_utils"] to [tool.hatch.build.targets.wheel] in pyproject.toml.',
+  ],
+  [
+    'poetry searches',
+    built('poetry.core.masonry.api'),
+    'A release would have only one of foo.py and foo_utils: add packages = [{ include = "foo.py" }, { include = "foo_utils" }] to [tool.poetry] in pyproject.toml.',
+  ],
+  [
+    'pdm searches',
+    built('pdm.backend'),
+    'A release would have only one of foo.py and foo_utils: add includes = ["foo.py", "foo_utils"] to [tool.pdm.build] in pyproject.toml.',
+  ],
+  [
+    'another tool searches',
+    built('flit_core.buildapi'),
+    'A release would have only one of foo.py and foo_utils: name both in the settings of the build.',
+  ],
+];
+
+/** A project of one module, `foo.py`. */
+function built(backend: string, more = ''): Files {
+  return {
+    'foo.py': '',
+    'pyproject.toml': `[build-system]\nbuild-backend = "${backend}"\n[project]\nname = "foo"\n${more}`,
+  };
+}
+
+const shippedModules: readonly Files[] = [
+  built('setuptools.build_meta', '[tool.setuptools]\npy-modules = ["foo"]\npackages = ["foo_utils"]\n'),
+  built('hatchling.build', '[tool.hatch.build.targets.wheel]\nonly-include = ["foo.py", "foo_utils"]\n'),
+  built(
+    'poetry.core.masonry.api',
+    '[tool.poetry]\npackages = [{ include = "foo.py" }, { include = "foo_utils" }]\n',
+  ),
+  built('pdm.backend', '[tool.pdm.build]\nincludes = ["foo.py", "foo_utils"]\n'),
+];
+
 const complete: readonly (readonly [string, Files])[] = [
   ['nothing is listed', {}],
   ['the list has it', { 'setup.py': `setup(packages=["acme", "${utils}"], package_dir={"": "src"})` }],
@@ -637,6 +689,20 @@ describe('deciding the places in a Python repository', () => {
   describe('for guides, and the style', () => otherPlaces.forEach(verify));
   describe('for pytest', () => [...commands, ...collection].forEach(verify));
   describe('tells what a release would leave out by', () => releases.forEach(verify));
+
+  for (const [title, files, note] of singleModules) {
+    it(`says that a release lacks a package beside a single module where ${title}`, () => {
+      const { notes } = project({ 'foo.py': '', ...files }, { sourceDir: 'foo_utils' });
+      assert.ok(notes.includes(note), notes.join('\n'));
+    });
+  }
+
+  for (const files of shippedModules) {
+    it(`says nothing where a single module and a package are named: ${files['pyproject.toml']?.split('\n')[1]}`, () => {
+      const { notes } = project(files, { sourceDir: 'foo_utils' });
+      assert.doesNotMatch(notes.join('\n'), /release/);
+    });
+  }
 
   for (const [title, files] of complete) {
     it(`says nothing of a release where ${title}`, () => {

@@ -255,6 +255,7 @@ describe('the printed command', () => {
   });
 });
 
+const poetry = '[tool.poetry]\nname = "acme"\n';
 const flat: Files = { 'src/acme/__init__.py': '', 'acme/__init__.py': '' };
 
 /** Title, files, what is to be done before. */
@@ -307,6 +308,29 @@ const preparations: readonly (readonly [string, Files, string])[] = [
     'a project that the Pipfile does not list',
     { Pipfile: '[dev-packages]\npytest = "*"\n' },
     'pipenv install --dev && pipenv run pip install -e .',
+  ],
+  [
+    'what poetry installs unasked, as poetry run makes only an empty environment',
+    { 'pyproject.toml': `${poetry}[tool.poetry.group.qa.dependencies]\npytest = "^8"\n` },
+    'poetry install',
+  ],
+  [
+    'the optional group of poetry',
+    {
+      'pyproject.toml': `${poetry}[tool.poetry.group.qa]\noptional = true\ndependencies = { pytest = "^8" }\n`,
+    },
+    'poetry install --with qa',
+  ],
+  [
+    'the extra for poetry',
+    { 'poetry.lock': '', 'pyproject.toml': `${toml}${extra}` },
+    'poetry install --extras testing',
+  ],
+  ['what pdm installs unasked', { 'pdm.lock': '', 'pyproject.toml': `${toml}${group}` }, 'pdm install'],
+  [
+    'the extra for pdm',
+    { 'pdm.lock': '', 'pyproject.toml': `${toml}${extra}` },
+    'pdm install --group testing',
   ],
 ];
 

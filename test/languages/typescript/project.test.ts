@@ -420,6 +420,15 @@ const notes: readonly Case[] = [
     note: /npm install --save-dev @types\/node/,
   },
   {
+    title: 'says at once that the types of Node are missing and would not be taken',
+    files: {
+      'package.json': manifest({ devDependencies: { typescript: '^5.0.0' } }),
+      'tsconfig.json': options({ types: ['vite/client'] }),
+    },
+    expected: {},
+    note: /--save-dev @types\/node\.\n.*add "node" to "types"/,
+  },
+  {
     title: 'says that TypeScript 6 takes no types unasked',
     files: { 'package.json': manifest({ devDependencies: { typescript: '~6.0.0', '@types/node': '20' } }) },
     expected: {},

@@ -1,17 +1,16 @@
 /** The packages to choose from, or the one that a flag names; where there is none, what to do about it. */
 
 import { nearest } from '../../../tables/nearest.js';
-import { hasFile, hasFolder, isInside, joinPath, normaliseFolder } from '../../../tree/paths.js';
+import { hasFolder, isInside, joinPath, normaliseFolder } from '../../../tree/paths.js';
 import type { Answers, PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { FlagError, UserError } from '../../../types/user-error.js';
-import { readDeclared } from './build.js';
-import { fileOf, type PythonConfig, readConfigs } from './config.js';
-import { toImportName } from './declared.js';
+import { type PythonConfig, readConfigs } from './config.js';
 import { findImportRoot, importPathOf } from './import-path.js';
 import { configAround, describeMembers, findMembers, isExample } from './members.js';
 import { findPackages, isNamedLike, listPackages, plain } from './packages.js';
 import { isRegularPackage } from './packages-on-disk.js';
+import { listModules } from './single-module.js';
 
 /** With `--package` or `--source-dir` there is one candidate, or a UserError. */
 export function chooseFrom(tree: Tree, answers: Answers): readonly PackageCandidate[] {
@@ -98,10 +97,4 @@ function explainNone(tree: Tree, configs: readonly PythonConfig[]): UserError {
     `${finding} Name a folder beside it: --source-dir=${folder}.`,
     `${finding} Make it one, a folder with an __init__.py, then run again.`,
   );
-}
-
-function listModules(tree: Tree, config: PythonConfig): readonly string[] {
-  const names = [...(readDeclared(config)?.modules ?? []), toImportName(config.name ?? '')];
-  const files = names.flatMap((name) => [`src/${name}.py`, `${name}.py`].map((file) => fileOf(config, file)));
-  return files.filter((file) => hasFile(tree, file));
 }

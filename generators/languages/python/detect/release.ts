@@ -20,11 +20,21 @@ export function checkRelease(config: PythonConfig, place: Place): readonly strin
     .map((text) => `A release would leave out ${place.importPath}, and its imports would fail: ${text}.`);
 }
 
-const remedies: readonly Remedy[] = [addToList, addToInclude, takeFromExclude];
+const remedies: readonly Remedy[] = [addToList, addBesideModules, addToInclude, takeFromExclude];
 
 function addToList({ listed, because }: Declared, names: readonly string[]): string | undefined {
   const missing = names.filter((name) => !listed?.includes(name));
   return listed && missing.length > 0 ? `add ${quoteAll(missing)} to ${because}` : undefined;
+}
+
+/** Where modules are named, setuptools searches for no packages. */
+function addBesideModules(
+  { packages, modules = [], because }: Declared,
+  names: readonly string[],
+): string | undefined {
+  return packages?.length === 0 && modules.length > 0
+    ? `add packages = [${names.map((name) => `"${name}"`).join(', ')}], as ${because} names modules only`
+    : undefined;
 }
 
 function addToInclude({ search, because }: Declared, names: readonly string[]): string | undefined {

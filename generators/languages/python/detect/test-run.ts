@@ -1,6 +1,5 @@
 /** How the new tests are run: where pytest is declared, the command, and what has to be done before. */
 
-import { quoteForShell } from '../../../edit/shell.js';
 import { isTable, readToml } from '../../../edit/toml-source.js';
 import { hasFile } from '../../../tree/paths.js';
 import type { Around } from '../../../types/around.js';
@@ -8,9 +7,10 @@ import type { Answers, PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
 import { addPytest } from '../edit/pytest-dependency.js';
 import { fileOf, type PythonConfig, setting } from './config.js';
-import { findRequirementsFile, isPytestDeclared, listPytest, readPipfile } from './pytest-declared.js';
+import { isPytestDeclared } from './pytest-declared.js';
 import type { PytestSettings } from './pytest-settings.js';
-import { findPytestHome, findTestCommand } from './test-command.js';
+import { findTestCommand } from './test-command.js';
+import { planInstall } from './test-install.js';
 import { findWorkspace, type Workspace } from './workspace.js';
 
 export interface TestRun {
@@ -52,17 +52,18 @@ export function planTestRun(subject: Subject, answers: Answers): TestRun {
   // A part of the tests covers a part of the code; and a bare --cov takes the next word for its value.
   const noCov = /(^|\s)--cov\b/.test(settings?.options ?? '') ? ' --no-cov' : '';
   const commandHere = fitMachine(command, around.programs);
-  const installs = listInstalls(tree, after, file === undefined);
-  const before = planInstall(subject, commandHere, installs);
+  const before = planInstall(subject, {
+    config: after,
+    command: commandHere,
+    wasRequired: file === undefined,
+  });
   return {
     command: command + noCov,
     commandHere: commandHere + noCov,
     file,
     notes: [
       ...noteLock(tree, { config, workspace, file }),
-      ...(before === undefined
-        ? []
-        : [`Before the tests run for the first time: ${before}${sinceFor(before)}`]),
+      ...(before === undefined ? [] : [`Before the tests run for the first time: ${before}`]),
     ],
   };
 }
@@ -86,47 +87,6 @@ function fitMachine(command: string, programs: readonly string[] | undefined): s
   if (programs === undefined || programs.includes(program)) return command;
   const python = ['python', 'python3', 'py'].find((name) => programs.includes(name)) ?? 'python';
   return `${python} -m pytest`;
-}
-
-/** The command that makes the environment, where the one that runs the tests does not. */
-function planInstall(subject: Subject, command: string, installs: readonly string[]): string | undefined {
-  const [program = ''] = command.split(' ');
-  if (program === 'pipenv') {
-    const isThere = /\bpath\s*=\s*["']\.\/?["']/.test(readPipfile(subject.tree, subject.config) ?? '');
-    const project = needsInstall(subject) && !isThere ? ' && pipenv run pip install -e .' : '';
-    return `pipenv install --dev${project}`;
-  }
-  return command.includes(' -m pytest') ? `${program} -m pip install ${installs.join(' ')}` : undefined;
-}
-
-/** The pip that venv brings along is older in many a Python. */
-function sinceFor(command: string): string {
-  return command.includes(' --group ') ? '  (--group needs pip 25.1 or newer)' : '';
-}
-
-/** What pip has to install: what required pytest before this run may hold more that the tests need. */
-function listInstalls(tree: Tree, config: PythonConfig, wasRequired: boolean): readonly string[] {
-  const { group, extra } = findPytestHome(config) ?? {};
-  const folder = config.dir === '' ? '.' : config.dir;
-  if (extra !== undefined) return [`-e "${folder}[${extra}]"`];
-  const tests = wasRequired ? listRequired(tree, config, group) : ['pytest'];
-  const isProject = config.name !== undefined || hasFile(tree, fileOf(config, 'setup.py'));
-  return isProject ? [`-e ${folder}`, ...tests] : tests;
-}
-
-/** What brings along all that the tests need; else pytest and its plugins, which the settings may ask for. */
-function listRequired(tree: Tree, config: PythonConfig, group: string | undefined): readonly string[] {
-  const file = config.dir === '' ? '' : `${fileOf(config, 'pyproject.toml')}:`;
-  if (group !== undefined) return [`--group ${file}${group}`];
-  const listed = findRequirementsFile(tree, config);
-  if (listed !== undefined) return [`-r ${quoteForShell(listed)}`];
-  return [...new Set(['pytest', ...listPytest(tree, config)])];
-}
-
-/** Tests find a package in `src/` only when it is installed, or pytest is told where it is. */
-function needsInstall({ candidate: { name, dir }, settings }: Subject): boolean {
-  const isFlat = dir === name.replaceAll('.', '/');
-  return !isFlat && (settings?.pythonpath ?? []).length === 0;
 }
 
 interface Edit {

@@ -24,19 +24,23 @@ export function noteTypes(packages: readonly NodePackage[], config: TsConfig | u
     ...packages.map(dependenciesOf).toReversed(),
   );
   const isBun = ['@types/bun', 'bun-types'].some((name) => name in versions);
-  if (!('@types/node' in versions) && !isBun)
-    return [
-      '@types/node is not among the dependencies, and what is added imports from Node: npm install --save-dev @types/node.',
-    ];
+  if (isBun) return [];
   const types = config?.options['types'];
   const major = Number(/\d+/.exec(versions['typescript'] ?? '')?.[0] ?? 0);
   const hasNode =
     types === undefined
       ? major < asksForTypes
       : listTexts(types).some((name) => /^(node|bun|\*)$/.test(name));
-  return hasNode || isBun
-    ? []
-    : [`${config?.path ?? 'tsconfig.json'} does not take the types of Node: add "node" to "types".`];
+  return [
+    ...('@types/node' in versions
+      ? []
+      : [
+          '@types/node is not among the dependencies, and what is added imports from Node: npm install --save-dev @types/node.',
+        ]),
+    ...(hasNode
+      ? []
+      : [`${config?.path ?? 'tsconfig.json'} does not take the types of Node: add "node" to "types".`]),
+  ];
 }
 
 /** By "lib", or by the library that comes with "target"; the modules have literals that no older target has. */

@@ -44,7 +44,9 @@ function nodeCommand(run: TestRun): string {
 export function noteTestRun(run: TestRun): readonly string[] {
   // The package's own script shows that its people have a Node that can.
   if (testCommandFor(run) === 'node --test' && !/\bnode\b[^&|;]*\s--test\b/.test(scriptsOf(run)))
-    return ['Node 22.18 and newer run the test as it lies; with an older one: npx tsx --test, and the file.'];
+    return [
+      'Node 22.18 and newer run the test as it lies; with an older one, say npx tsx --test instead of node --test.',
+    ];
   const needsTsx =
     run.runner === 'node' ? testCommandFor(run).includes('tsx --test') : testCommandFor(run).endsWith('=tsx');
   if (!needsTsx || has(run, 'tsx')) return [];
