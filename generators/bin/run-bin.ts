@@ -8,15 +8,20 @@ import { isRecord, parseJson } from '../text/json.js';
 import { UserError } from '../types/user-error.js';
 import { isStep, type Step } from './progress.js';
 
+interface Way {
+  readonly cwd: string;
+  /** The statuses that it may end with; only 0 by default. */
+  readonly expected?: readonly number[];
+  readonly onStep?: (step: Step) => void;
+}
+
 /**
  * Throws a UserError with the message of the run where its status is none of the expected ones.
  * All steps have been told when it ends.
  */
 export async function runBin(
   args: readonly string[],
-  cwd: string,
-  expected: readonly number[],
-  onStep: (step: Step) => void = () => undefined,
+  { cwd, expected = [0], onStep = () => undefined }: Way,
 ): Promise<object> {
   const [, bin = ''] = process.argv;
   const child = fork(bin, args, { cwd, execArgv: [], silent: true });
