@@ -10,14 +10,13 @@ import {
   findCombination,
   findTemplates,
   type PieceId,
-  type PieceTemplates,
   pieceIds,
 } from '../tables/catalogue.js';
 import { markdownCode, markdownTarget } from '../text/markdown.js';
 import type { Change, ManagedBlock, SetBlocks } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { UserError } from '../types/user-error.js';
 import { type AgentsInput, planAgentsPages } from './agents-pages.js';
+import { guidesOf, referencePath, templatesOf, testPathOf } from './piece-places.js';
 import { renderSection } from './render.js';
 import { fillTestCommand } from './test-command.js';
 
@@ -63,12 +62,6 @@ function titleOf({ language }: Pick<Project, 'language'>): string {
   return `${languages[language].label} patterns`;
 }
 
-/** Beside the folder of how-to guides, as Diátaxis has it, or inside a folder of another name. */
-export function referencePath({ docsDir, language }: Pick<Project, 'docsDir' | 'language'>): string {
-  const isHowTo = /^how[-_]?tos?(-guides)?$/i.test(posix.basename(docsDir));
-  return posix.join(isHowTo ? posix.dirname(docsDir) : docsDir, 'reference', `${language}-patterns.md`);
-}
-
 function pieceBlock(piece: PieceId, pieces: readonly PieceId[], input: PageInput): readonly ManagedBlock[] {
   const template = findTemplates(piece, input.project.language)?.reference;
   return template === undefined ? [] : [sectionBlock({ id: piece, template, needs: [piece] }, pieces, input)];
@@ -105,41 +98,6 @@ function combinationBlock(
   return template === undefined
     ? []
     : [sectionBlock({ id, template, needs: combinations[id].needs }, pieces, input)];
-}
-
-/** The templates of a piece in the language of the project; throws a UserError where there are none. */
-export function templatesOf(piece: PieceId, project: Pick<Project, 'language'>): PieceTemplates {
-  return findTemplates(piece, project.language) ?? refuseMissing([piece], project);
-}
-
-/** Throws a UserError where one of the pieces is not there in the language of the project. */
-export function requireTemplates(pieces: readonly PieceId[], project: Pick<Project, 'language'>): void {
-  const missing = pieces.filter((piece) => findTemplates(piece, project.language) === undefined);
-  if (missing.length > 0) refuseMissing(missing, project);
-}
-
-function refuseMissing(missing: readonly PieceId[], { language }: Pick<Project, 'language'>): never {
-  const { label } = languages[language];
-  const there = pieceIds.filter((piece) => findTemplates(piece, language) !== undefined);
-  throw new UserError(
-    `There is no ${missing.join(', ')} in ${label} yet; nothing was changed. Pieces in ${label}: ${there.join(', ')}.`,
-  );
-}
-
-/** Where the test of a piece lies, or one of another name. */
-export function testPathOf(
-  piece: PieceId,
-  project: Project,
-  name = templatesOf(piece, project).test,
-): string {
-  return posix.join(project.testsDir, languages[project.language].testName(name, project));
-}
-
-/** The paths of a piece's guides. */
-export function guidesOf(piece: PieceId, project: Project): readonly string[] {
-  return (findTemplates(piece, project.language)?.guides ?? []).map((name) =>
-    posix.join(project.docsDir, name),
-  );
 }
 
 /** Where they are now, without those that the user deleted. */

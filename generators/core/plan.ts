@@ -5,7 +5,8 @@ import { languages } from '../languages/languages.js';
 import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Change, CreateFile, Dropped, ModuleExports, PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { guidesThere, type PageInput, planPages, templatesOf, testPathOf } from './pages.js';
+import { guidesThere, type PageInput, planPages } from './pages.js';
+import { templatesOf, testPathOf } from './piece-places.js';
 import { renderGuide, renderModule, renderTest } from './render.js';
 
 export interface PlanInput extends PageInput {

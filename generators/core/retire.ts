@@ -6,7 +6,7 @@ import type { AddExports, Change, Dropped, ModuleExports, RetireFile, Selection 
 import type { Project } from '../types/project.js';
 import type { Outcome } from './apply.js';
 import { type FileRecord, isOf, type Manifest } from './manifest.js';
-import { templatesOf } from './pages.js';
+import { templatesOf } from './piece-places.js';
 import type { Findings } from './standing.js';
 
 export interface Former {

@@ -2,7 +2,7 @@
 
 import { saysItsOrigin } from '../core/heading.js';
 import { recordedPieces } from '../core/manifest.js';
-import { guidesOf, templatesOf, testPathOf } from '../core/pages.js';
+import { guidesOf, templatesOf, testPathOf } from '../core/piece-places.js';
 import { languages } from '../languages/languages.js';
 import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
 import { joinPath, readIfText } from '../tree/paths.js';

@@ -1,6 +1,6 @@
 /** Input validation, responses and error messages: those that are named, chosen, or all. */
 
-import { requireTemplates } from '../core/pages.js';
+import { requireTemplates } from '../core/piece-places.js';
 import { withDocs } from '../docs/command.js';
 import { askPieces } from '../run/ask.js';
 import { chooseParts } from '../run/choose-parts.js';
