@@ -37,10 +37,7 @@ export interface Versions {
 }
 
 /** Line endings are those of the current text. */
-export function mergeVersions(
-  versions: Versions,
-  { language }: Pick<Project, 'language'>,
-): readonly Region[] {
+function mergeVersions(versions: Versions, { language }: Pick<Project, 'language'>): readonly Region[] {
   const { path } = versions;
   const { ours } = versions;
   const [base = '', current = ''] = [versions.base, versions.current].map((text) =>

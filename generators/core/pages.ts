@@ -80,12 +80,7 @@ function sectionBlock(
   input: PageInput,
 ): ManagedBlock {
   const { project, readTemplate } = input;
-  const text = () =>
-    renderSection(
-      readTemplate(`${id}/${project.language}/${template}`),
-      languages[project.language],
-      project,
-    );
+  const text = () => renderSection(readTemplate(`${id}/${project.language}/${template}`), project);
   return { id, text: needs.every((piece) => pieces.includes(piece)) ? text() : undefined };
 }
 

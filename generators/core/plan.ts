@@ -1,7 +1,6 @@
 /** Turns what was asked for into changes, as data; reads nothing but templates and writes nothing. */
 
 import { posix } from 'node:path';
-import { languages } from '../languages/languages.js';
 import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { Change, CreateFile, Dropped, ModuleExports, PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
@@ -83,13 +82,12 @@ function planFiles(wish: Wish, input: PlanInput): readonly CreateFile[] {
 
 function planFile({ piece, part }: Wish, name: string, input: PlanInput): CreateFile {
   const { project, version } = input;
-  const language = languages[project.language];
   const template = input.readTemplate(`${piece}/${project.language}/${name}`);
   const heading = `Added by generator-chora ${version} (${piece}); yours to edit.`;
   const render = {
-    module: () => renderModule(template, heading, language, project),
-    test: () => renderTest(template, heading, language, project),
-    guide: () => renderGuide(template, heading, language, project),
+    module: () => renderModule(template, heading, project),
+    test: () => renderTest(template, heading, project),
+    guide: () => renderGuide(template, heading, project),
   };
   const folder = { module: project.sourceDir, guide: project.docsDir };
   const place = (of: string) =>

@@ -16,7 +16,8 @@ const markerPattern = /^<!-- chora:(begin|end) ([\w-]+) -->[ \t]*(?:\r?\n|$)/gm;
 export function setBlocks(text: string, blocks: readonly ManagedBlock[], path: string): string {
   const order = blocks.map(({ id }) => id);
   return blocks.reduce((current, block) => {
-    return applyEdits(current, planBlock(current, block, findBlocks(current, path), order));
+    const present = { found: findBlocks(current, path), order };
+    return applyEdits(current, planBlock(current, block, present));
   }, text);
 }
 
@@ -31,17 +32,18 @@ export function readBlock(text: string, id: string, path: string): string | unde
   return span && text.slice(span.from, span.to);
 }
 
-function planBlock(
-  text: string,
-  block: ManagedBlock,
-  found: ReadonlyMap<string, Span>,
-  order: readonly string[],
-): readonly TextEdit[] {
-  const span = found.get(block.id);
+/** The blocks of a text, and the order in which blocks stand. */
+interface Present {
+  readonly found: ReadonlyMap<string, Span>;
+  readonly order: readonly string[];
+}
+
+function planBlock(text: string, block: ManagedBlock, present: Present): readonly TextEdit[] {
+  const span = present.found.get(block.id);
   if (block.text === undefined) return span === undefined ? [] : [removal(text, span)];
   const body = formatBlock(block.id, block.text, lineEnding(text));
   if (span !== undefined) return [{ ...span, insert: body }];
-  return [insertion(text, body, neighbours(block.id, found, order))];
+  return [insertion(text, body, neighbours(block.id, present))];
 }
 
 /** The blocks that stand on either side of where a new one belongs. */
@@ -50,7 +52,7 @@ interface Neighbours {
   readonly after: Span | undefined;
 }
 
-function neighbours(id: string, found: ReadonlyMap<string, Span>, order: readonly string[]): Neighbours {
+function neighbours(id: string, { found, order }: Present): Neighbours {
   const place = order.indexOf(id);
   const spans = (ids: readonly string[]) => ids.flatMap((name) => found.get(name) ?? []);
   return { before: spans(order.slice(0, place)).at(-1), after: spans(order.slice(place + 1))[0] };

@@ -9,9 +9,13 @@ interface Block {
   readonly text: string;
 }
 
+/** Whether a file is a page. */
+export function isPage(path: string): boolean {
+  return path.endsWith('.md');
+}
+
 /** Whether two texts of a page differ in nothing but line breaks, blanks, marks of lists, and the layout of code. */
-export function isSamePage(path: string, a: string, b: string, sameCode: SameCode): boolean {
-  if (!path.endsWith('.md')) return false;
+export function isSamePage(a: string, b: string, sameCode: SameCode): boolean {
   const [one, other] = [listBlocks(a), listBlocks(b)];
   return (
     one.length === other.length &&

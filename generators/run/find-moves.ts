@@ -27,7 +27,7 @@ export function findMoves({ files }: Manifest, project: Project, tree: Tree): Mo
     const folder = folders[record.part];
     if (folder === undefined || !isOf(record, project)) continue;
     const usual = posix.join(folder, posix.basename(path));
-    const search = () => findAgain([path, record], listDirs(), { files }, tree);
+    const search = () => findAgain([path, record], tree, { dirs: listDirs(), files });
     const place = isHere(path) ? path : path === usual ? search() : undefined;
     if (place !== undefined && place !== usual && !isHere(usual)) moves.set(usual, place);
   }
@@ -37,9 +37,8 @@ export function findMoves({ files }: Manifest, project: Project, tree: Tree): Mo
 /** The only file of its name, and not of another record, that is still ours. */
 function findAgain(
   [path, record]: readonly [string, FileRecord],
-  dirs: readonly string[],
-  { files }: Pick<Manifest, 'files'>,
   tree: Tree,
+  { dirs, files }: Pick<Manifest, 'files'> & { readonly dirs: readonly string[] },
 ): string | undefined {
   const found = dirs
     .map((dir) => joinPath(dir, posix.basename(path)))

@@ -62,7 +62,7 @@ export function nameOf(requirement: string): string {
 }
 
 /** Whether one requirement is pytest or a plugin of it: `pytest>=8`, `pytest-cov[toml]; python_version > "3"`. */
-export function isPytest(requirement: string): boolean {
+function isPytest(requirement: string): boolean {
   return /^\s*pytest([-_.]\w+)*\s*($|[[<>=!~;@(,#])/i.test(requirement);
 }
 

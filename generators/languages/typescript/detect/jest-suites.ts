@@ -42,7 +42,8 @@ function suitesOfProject(
   if (isRecord(item)) return [suiteOf({ ...file, data: item })];
   if (typeof item !== 'string') return [untold];
   const place = fromRoot(item, rootOf(file));
-  if (hasFile(tree, place)) return [suiteOf(readRunnerFile(tree, '', jestFiles, place) ?? file)];
+  if (hasFile(tree, place))
+    return [suiteOf(readRunnerFile(tree, '', { ...jestFiles, named: place }) ?? file)];
   const isOwn = isGlob(place) && fitsGlobs(own, { texts: [place], hasMore: false }) === true;
   if (isOwn) return [suiteOf(settingsIn(tree, own, file))];
   return hasFolder(tree, place) ? [suiteOf(settingsIn(tree, place, file))] : [];

@@ -44,7 +44,7 @@ export interface Suites {
 export function listSuites(call: Call): Suites {
   const { tree, runner, own, operands, options } = call;
   const [, named] = /(?:^|\s)(?:-c|--config)[= ](\S+)/.exec(options) ?? [];
-  const read = (names: FileNames) => readRunnerFile(tree, runner.dir, names, named);
+  const read = (names: FileNames) => readRunnerFile(tree, runner.dir, { ...names, named });
   const orNone = (file: RunnerFile | undefined) => file ?? { path: '', dir: runner.dir, data: {} };
   if (runner.id === 'mocha') {
     const file = read(mochaFiles);

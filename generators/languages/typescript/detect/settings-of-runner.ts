@@ -17,14 +17,15 @@ export interface RunnerFile {
 export interface FileNames {
   readonly files: readonly RegExp[];
   readonly key?: string;
+  /** The file that is told to be the one. */
+  readonly named?: string | undefined;
 }
 
 /** A file that is named, or the first of those that the runner looks for. */
 export function readRunnerFile(
   tree: Tree,
   dir: string,
-  { files, key }: FileNames,
-  named?: string,
+  { files, key, named }: FileNames,
 ): RunnerFile | undefined {
   if (named !== undefined) return readAt(tree, joinPath(dir, named));
   const inPackage = key === undefined ? undefined : readPackage(tree, dir)?.data[key];

@@ -25,9 +25,13 @@ export function findTypeScriptUses({ path, text }: SourceText, sought: Sought, p
   const leadsTo = ({ specifier }: Source, paths: readonly string[]) =>
     paths.some((each) => isPathOf(each, { specifier, path }, place));
   const sources = listSources(top, body);
+  // What is taken as a whole may be any of it.
   const mentions = mentionsAny(top, body, sought.names);
-  const throughBarrel = (source: Source) =>
-    leadsTo(source, sought.barrels) && takesName(source.node, body, sought.names, mentions);
+  const takesSome = ({ node }: Source) => {
+    const group = node.getChild('ImportGroup') ?? node.getChild('ExportGroup');
+    return group === null ? !exportsAll(node) && mentions : hasName(group, body, sought.names);
+  };
+  const throughBarrel = (source: Source) => leadsTo(source, sought.barrels) && takesSome(source);
   const found = sources.filter((source) => leadsTo(source, sought.modules) || throughBarrel(source));
   const lines = found.map(({ node }) => lineNumber(body, node.from));
   return {
@@ -48,10 +52,8 @@ function listSources(top: TsNode, text: string): readonly Source[] {
   });
 }
 
-/** Whether what a statement takes of a barrel is one of the names; of one that takes all, whether the file has one. */
-function takesName(node: TsNode, text: string, names: readonly string[], mentions: boolean): boolean {
-  const group = node.getChild('ImportGroup') ?? node.getChild('ExportGroup');
-  if (group === null) return !exportsAll(node) && mentions;
+/** Whether one of the names is in braces. */
+function hasName(group: TsNode, text: string, names: readonly string[]): boolean {
   const items = text
     .slice(group.from + 1, group.to - 1)
     .replaceAll(/\/\/.*|\/\*[\s\S]*?\*\//g, '')

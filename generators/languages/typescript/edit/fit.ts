@@ -31,10 +31,10 @@ export function fitPage(text: string, project: Project): string {
 }
 
 /** `./file.js`, as templates and pages have it, with the ending of this project. */
-export function fitImports(text: string, { importEnding = '.js' }: Project): string {
+function fitImports(text: string, { importEnding = '.js' }: Project): string {
   const fitted = text.replaceAll(
     /(\b(?:from|import)[ \t]*\(?[ \t]*)(['"])(\.{1,2}\/[^'"\n]*)\.js\2/g,
-    (_, head: string, quote: string, path: string) => `${head}${quote}${path}${importEnding}${quote}`,
+    `$1$2$3${importEnding}$2`,
   );
   return importEnding === '' ? joinImports(fitted) : fitted;
 }
@@ -44,13 +44,10 @@ const lineLength = 80;
 
 /** Imports of files that were too long for one line with an ending, and are not without. */
 function joinImports(text: string): string {
-  return text.replaceAll(
-    /^(import (?:type )?)\{\n((?: {2}[\w$ ]+,\n)+)\} (from '\.[^'\n]+';)$/gm,
-    (whole, head: string, names: string, source: string) => {
-      const joined = `${head}{ ${names.trim().split(/,\s*/).filter(Boolean).join(', ')} } ${source}`;
-      return joined.length <= lineLength ? joined : whole;
-    },
-  );
+  return text.replaceAll(/^import (?:type )?\{\n(?: {2}[\w$ ]+,\n)+\} from '\.[^'\n]+';$/gm, (whole) => {
+    const joined = whole.replaceAll(/\s+/g, ' ').replace(', }', ' }');
+    return joined.length <= lineLength ? joined : whole;
+  });
 }
 
 function listQuotes(text: string, top: TsNode): readonly TextEdit[] {
