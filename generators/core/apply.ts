@@ -12,8 +12,6 @@ import type { Outcome } from './outcome.js';
 import { refuseConflicts, refuseForeignModules, refuseOverlaps } from './refusals.js';
 import { isSameText, type Situation } from './standing.js';
 
-export type { Outcome, Status } from './outcome.js';
-
 /** Throws a UserError when the policy or a foreign file forbids the run; nothing is written either way. */
 export function applyChanges(changes: readonly Change[], situation: Situation): readonly Outcome[] {
   refuseForeignModules(changes, situation);

@@ -4,7 +4,7 @@ import { readIni } from '../edit/ini.js';
 import { lineEnding, splitMark } from '../edit/text-edits.js';
 import { readIfText } from '../tree/paths.js';
 import type { Tree } from '../types/tree.js';
-import type { Outcome } from './apply.js';
+import type { Outcome } from './outcome.js';
 import type { FileWrite } from './record.js';
 
 /** As `.gitattributes` or `.editorconfig` says, else as most texts at the root have it. */

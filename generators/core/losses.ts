@@ -5,7 +5,7 @@ import { languages } from '../languages/languages.js';
 import { listAllFiles } from '../tree/walk.js';
 import type { Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
-import type { Outcome } from './apply.js';
+import type { Outcome } from './outcome.js';
 import { noteLeftExports } from './retire.js';
 
 export function noteLosses(project: Project, outcomes: readonly Outcome[], tree: Tree): readonly string[] {

@@ -2,7 +2,7 @@
 
 import { posix } from 'node:path';
 import type { Project } from '../types/project.js';
-import type { Outcome } from './apply.js';
+import type { Outcome } from './outcome.js';
 
 /** A note that names the file and the entries, where the run makes pages below its folder. */
 export function noteNav({ docsNav }: Project, outcomes: readonly Outcome[]): readonly string[] {

@@ -3,10 +3,10 @@
 import { hashText } from '../edit/hash-text.js';
 import type { CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import type { Outcome } from './apply.js';
 import type { Edited } from './edits.js';
 import type { FileRecord, Manifest } from './manifest.js';
 import { formatManifest, manifestPath, oldManifestPath } from './manifest-file.js';
+import type { Outcome } from './outcome.js';
 import { readRecorded, recordText } from './packed-text.js';
 import { isSameText } from './standing.js';
 

@@ -6,7 +6,7 @@ import type { Change } from '../types/change.js';
 import type { NextStep } from '../types/new-project.js';
 import type { Project } from '../types/project.js';
 import { ancestorName } from './ancestor/recognise.js';
-import type { Outcome, Status } from './apply.js';
+import type { Outcome, Status } from './outcome.js';
 import { type OwnFile, replacedPath } from './record.js';
 import { fillTestCommand } from './test-command.js';
 

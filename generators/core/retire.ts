@@ -4,8 +4,8 @@ import { posix } from 'node:path';
 import { type PieceId, pieceIds } from '../tables/catalogue.js';
 import type { AddExports, Change, Dropped, ModuleExports, RetireFile, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import type { Outcome } from './apply.js';
 import { type FileRecord, isOf, type Manifest } from './manifest.js';
+import type { Outcome } from './outcome.js';
 import { templatesOf } from './piece-places.js';
 import type { Findings } from './standing.js';
 

@@ -2,7 +2,7 @@
 
 import { languages } from '../languages/languages.js';
 import type { Project } from '../types/project.js';
-import type { Outcome } from './apply.js';
+import type { Outcome } from './outcome.js';
 
 export function noteUndeclared({ language }: Project, outcomes: readonly Outcome[]): readonly string[] {
   return outcomes.flatMap(({ path, change, after }) => {

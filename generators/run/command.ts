@@ -4,9 +4,10 @@ import type { Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
 import type { NewProject } from './begin-project.js';
 import type { OptionTable } from './options.js';
-import type { PlannedRun, Request } from './plan-run.js';
+import type { PlannedRun } from './plan-run.js';
 import type { Trial } from './prove-update.js';
 import type { RawOptions } from './read-options.js';
+import type { Request } from './request.js';
 
 /** A command as it was called. */
 export interface Call {

@@ -1,7 +1,7 @@
 /** Lays out new files with the repository's own formatter, where the user has it installed. */
 
 import { availableParallelism } from 'node:os';
-import type { Outcome } from '../core/apply.js';
+import type { Outcome } from '../core/outcome.js';
 import { readRecorded } from '../core/packed-text.js';
 import { type Situation, standingOf } from '../core/standing.js';
 import { quoteForShell } from '../edit/shell.js';

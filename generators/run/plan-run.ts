@@ -22,9 +22,6 @@ import type { Request } from './request.js';
 import { settle } from './settle.js';
 import { describeMerge, describeSurroundings } from './surroundings.js';
 
-export { findProject } from './find-project.js';
-export type { Request };
-
 /** A run as planned: what it will do, and what it will write. */
 export interface PlannedRun extends Run {
   readonly writes: readonly FileWrite[];

@@ -13,13 +13,15 @@ import { listSteps, readPlan, refuseDecisions } from './apply-plan.js';
 import { createAsker, type Prompt, stopByInterrupt } from './asker.js';
 import type { Call, Chosen, PieceCommand } from './command.js';
 import { createFindIgnored } from './find-ignored.js';
+import { findProject } from './find-project.js';
 import { fitError } from './fit-error.js';
 import { lookAround } from './look-around.js';
 import { createPaint } from './paint.js';
 import { findPatchPlace } from './patch-place.js';
-import { findProject, type PlannedRun, planRun, type Request } from './plan-run.js';
+import { type PlannedRun, planRun } from './plan-run.js';
 import { readOptions } from './read-options.js';
 import { type Audience, reportProject, reportRun, sumUp } from './report-run.js';
+import type { Request } from './request.js';
 import { createFormat } from './run-formatter.js';
 
 /** Who runs a command: the part of Yeoman, or of a terminal, that a run needs. */

@@ -1,9 +1,10 @@
 /** A file that the user edited and that a later version changed: both are in the result, or the user hears of it. */
 
 import assert from 'node:assert/strict';
-import { applyChanges, type Outcome } from '../../generators/core/apply.js';
+import { applyChanges } from '../../generators/core/apply.js';
 import { emptyManifest } from '../../generators/core/manifest.js';
 import { readManifest } from '../../generators/core/manifest-file.js';
+import type { Outcome } from '../../generators/core/outcome.js';
 import { listWrites, recordFiles } from '../../generators/core/record.js';
 import { describeOutcomes, type Paint } from '../../generators/core/report.js';
 import type { Situation } from '../../generators/core/standing.js';

@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { hashAncestor } from '../../generators/core/ancestor/recognise.js';
-import { applyChanges, type Outcome } from '../../generators/core/apply.js';
+import { applyChanges } from '../../generators/core/apply.js';
 import { emptyManifest } from '../../generators/core/manifest.js';
 import { manifestPath, readManifest } from '../../generators/core/manifest-file.js';
+import type { Outcome } from '../../generators/core/outcome.js';
 import { listWrites, replacedPath } from '../../generators/core/record.js';
 import { describeOutcomes, type Paint } from '../../generators/core/report.js';
 import { findAncestors, findConflicts, type Situation } from '../../generators/core/standing.js';

@@ -1,7 +1,9 @@
 /** Generates the files of a run in memory, in the sample project: what the tests of the pages look at. */
 
-import { findProject, type PlannedRun, planRun, type Request } from '../../generators/run/plan-run.js';
+import { findProject } from '../../generators/run/find-project.js';
+import { type PlannedRun, planRun } from '../../generators/run/plan-run.js';
 import { readOptions } from '../../generators/run/read-options.js';
+import type { Request } from '../../generators/run/request.js';
 import type { PieceId } from '../../generators/tables/catalogue.js';
 import { sampleFiles } from '../sample-project.js';
 import { afterWrites, memoryTree } from '../tree/memory-tree.js';

@@ -1,8 +1,10 @@
 /** Every subset of the pieces, what a run makes of it, in memory, and whether that works. */
 
 import assert from 'node:assert/strict';
-import { findProject, planRun, type Request } from '../../generators/run/plan-run.js';
+import { findProject } from '../../generators/run/find-project.js';
+import { planRun } from '../../generators/run/plan-run.js';
 import { readOptions } from '../../generators/run/read-options.js';
+import type { Request } from '../../generators/run/request.js';
 import { pieceIds } from '../../generators/tables/catalogue.js';
 import type { PiecePart } from '../../generators/types/change.js';
 import { mustRun, outputOf, run } from '../acceptance/commands.js';

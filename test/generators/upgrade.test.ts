@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { hashAncestor } from '../../generators/core/ancestor/recognise.js';
 import type { Asker, Question } from '../../generators/run/ask.js';
-import { findProject, type PlannedRun, planRun } from '../../generators/run/plan-run.js';
+import { findProject } from '../../generators/run/find-project.js';
+import { type PlannedRun, planRun } from '../../generators/run/plan-run.js';
 import { readOptions } from '../../generators/run/read-options.js';
 import type { Selection } from '../../generators/types/change.js';
 import type { Project } from '../../generators/types/project.js';

@@ -9,7 +9,8 @@ import { findAdded, findDropped, withAdded } from '../../generators/new-project/
 import { readRemembered } from '../../generators/new-project/options.js';
 import { beginProject } from '../../generators/run/begin-project.js';
 import { configPath, readConfig } from '../../generators/run/config.js';
-import { findProject, type PlannedRun, planRun } from '../../generators/run/plan-run.js';
+import { findProject } from '../../generators/run/find-project.js';
+import { type PlannedRun, planRun } from '../../generators/run/plan-run.js';
 import { readOptions } from '../../generators/run/read-options.js';
 import type { PiecePart, Selection } from '../../generators/types/change.js';
 import type { ProjectAnswers } from '../../generators/types/new-project.js';

@@ -1,10 +1,11 @@
 /** What an update makes of the edits of users: of files, in the corpus, and of what they do to the project around them. */
 
 import assert from 'node:assert/strict';
-import { applyChanges, type Outcome } from '../../generators/core/apply.js';
+import { applyChanges } from '../../generators/core/apply.js';
 import { fitOutcomes } from '../../generators/core/line-endings.js';
 import { emptyManifest } from '../../generators/core/manifest.js';
 import { manifestPath } from '../../generators/core/manifest-file.js';
+import type { Outcome } from '../../generators/core/outcome.js';
 import { recordFiles } from '../../generators/core/record.js';
 import { languages } from '../../generators/languages/languages.js';
 import type { CreateFile } from '../../generators/types/change.js';

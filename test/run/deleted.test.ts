@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Outcome } from '../../generators/core/apply.js';
+import type { Outcome } from '../../generators/core/outcome.js';
 import type { RawOptions } from '../../generators/run/read-options.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { writeProject } from '../sample-project.js';

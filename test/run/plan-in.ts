@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { findProject } from '../../generators/run/find-project.js';
 import { findPatchPlace } from '../../generators/run/patch-place.js';
-import { findProject, type PlannedRun, planRun, type Request } from '../../generators/run/plan-run.js';
+import { type PlannedRun, planRun } from '../../generators/run/plan-run.js';
 import { type RawOptions, readOptions } from '../../generators/run/read-options.js';
+import type { Request } from '../../generators/run/request.js';
 import { diskTree } from '../../generators/tree/disk-tree.js';
 import { writeProject } from '../sample-project.js';
 
