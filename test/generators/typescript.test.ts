@@ -218,6 +218,18 @@ describe('the bin in a TypeScript repository', () => {
     }
   });
 
+  it('says how a project of Deno can have the pieces, and that is all it takes', async () => {
+    const files = { 'deno.json': '{}', 'src/mod.ts': 'export const a = 1;\n' };
+    const { status, stderr } = await chora(makeProject(files), 'persistence', '--yes');
+    assert.equal(status, 1);
+    assert.match(
+      stderr,
+      /deno\.json is of a project of Deno.*Add both \(\{ "type": "module" \} and \{\} will do\)/,
+    );
+    const added = { ...files, 'package.json': '{ "type": "module" }', 'tsconfig.json': '{}' };
+    assert.equal((await chora(makeProject(added), 'persistence', '--yes')).status, 0);
+  });
+
   it('writes no second module over one of the same name that somebody else wrote', async () => {
     const files = { ...typescriptFiles, 'src/utils/file-lock.ts': 'export const mine = 1;\n' };
     const dir = makeProject(files);

@@ -82,7 +82,7 @@ function listNotes(gathered: Gathered): readonly string[] {
     ...noteNode(own),
     ...noteLayout(settings, folders),
     ...noteLinter(tree, { packages, settings }, folders),
-    ...noteTypes(packages, config),
+    ...noteTypes(packages, config, testRun.manager),
     ...noteLibrary(config),
     ...noteModules(own, config),
     ...(hasTests ? [...noteTestRun(testRun), ...noteFoundTests(tree, found, { runner, place: tests })] : []),

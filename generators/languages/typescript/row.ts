@@ -3,7 +3,7 @@
 import { isPage, isSamePage } from '../../edit/same-markdown.js';
 import { listErrorLines } from '../../edit/syntax-tree.js';
 import type { LanguageRow } from '../../types/language-row.js';
-import { chooseFrom, explainJavaScript } from './detect/candidates.js';
+import { chooseFrom, explainLack } from './detect/candidates.js';
 import { managerIds } from './detect/manager.js';
 import { findEvidenceIn, findMembers } from './detect/members.js';
 import { addTypeScriptExports } from './edit/exports.js';
@@ -19,7 +19,7 @@ export const typescript: LanguageRow = {
   testPrograms: managerIds,
   agentsBlock: 'pieces-typescript',
   lacks: 'no tsconfig.json, and no typescript in package.json',
-  explainLack: explainJavaScript,
+  explainLack,
   findEvidence: (tree) => findEvidenceIn(tree, ''),
   hasMembers: (tree) => findMembers(tree).length > 0,
   packages: (tree, answers) => chooseFrom(tree, answers ?? {}),

@@ -428,6 +428,18 @@ const notes: readonly Case[] = [
     expected: {},
     note: /--save-dev @types\/node\.\n.*add "node" to "types"/,
   },
+  ...(
+    [
+      ['pnpm', 'pnpm-lock.yaml', 'pnpm add --save-dev @types/node'],
+      ['yarn', 'yarn.lock', 'yarn add --dev @types/node'],
+      ['bun', 'bun.lock', 'bun add --dev @types/node'],
+    ] as const
+  ).map(([manager, lock, command]) => ({
+    title: `says how ${manager} adds what is missing`,
+    files: { 'package.json': manifest({ devDependencies: { typescript: '^5.0.0' } }), [lock]: '' },
+    expected: {},
+    note: new RegExp(`from Node: ${command}\\.`),
+  })),
   {
     title: 'says that TypeScript 6 takes no types unasked',
     files: { 'package.json': manifest({ devDependencies: { typescript: '~6.0.0', '@types/node': '20' } }) },
@@ -539,6 +551,17 @@ describe('a TypeScript project', () => {
       'tsconfig.json': options({ baseUrl: '.', paths: { '@/*': ['./app/*'] } }),
     };
     assert.equal(projectIn({ ...files, 'app/a.ts': '' }).sourceDir, 'app/utils');
+    assert.equal(projectIn(files).sourceDir, 'src/utils');
+  });
+
+  it('takes the root where an alias stands for it, as in an application of Next.js', () => {
+    const files = {
+      'package.json': manifest(),
+      'tsconfig.json': options({ paths: { '@/*': ['./*'] } }),
+      'next.config.ts': '',
+    };
+    assert.equal(projectIn({ ...files, 'app/page.tsx': '' }).sourceDir, 'utils');
+    assert.equal(projectIn({ ...files, 'app/page.tsx': '', 'lib/a.ts': '' }).sourceDir, 'lib/utils');
     assert.equal(projectIn(files).sourceDir, 'src/utils');
   });
 

@@ -50,8 +50,7 @@ function describe(each: NodePackage, because: string): PackageCandidate {
 
 function explainNone(tree: Tree, members: readonly NodePackage[]): UserError {
   const below = describeMembers(members);
-  if (below === undefined)
-    return new UserError(explainJavaScript(tree) ?? 'There is no TypeScript package here.');
+  if (below === undefined) return new UserError(explainLack(tree) ?? 'There is no TypeScript package here.');
   const finding = `There are no TypeScript sources at the root, but there are projects below: ${below}.`;
   return new UserError(
     `${finding} Go to the folder of one, or name a package with --package=NAME.`,
@@ -59,12 +58,22 @@ function explainNone(tree: Tree, members: readonly NodePackage[]): UserError {
   );
 }
 
-/** What a repository of JavaScript is told; undefined where it is none. */
-export function explainJavaScript(tree: Tree): string | undefined {
-  if (!hasFile(tree, 'package.json') || findEvidenceIn(tree, '') !== undefined) return undefined;
+/** What a repository of JavaScript, or one of Deno alone, is told; undefined where it is none. */
+export function explainLack(tree: Tree): string | undefined {
+  if (findEvidenceIn(tree, '') !== undefined) return undefined;
+  if (!hasFile(tree, 'package.json')) return explainDeno(tree);
   return (
     'package.json is of a project without sources in TypeScript, and the pieces are in Python and TypeScript only; ' +
     'nothing was changed. To have them, add TypeScript (npm install --save-dev typescript @types/node, a tsconfig.json, ' +
     'and a first module in TypeScript), and run again.'
+  );
+}
+
+function explainDeno(tree: Tree): string | undefined {
+  const file = ['deno.json', 'deno.jsonc'].find((name) => hasFile(tree, name));
+  return (
+    file &&
+    `${file} is of a project of Deno, and what is read here are package.json and tsconfig.json; nothing was changed. ` +
+      'Add both ({ "type": "module" } and {} will do), run npm install --save-dev @types/node, and run again.'
   );
 }

@@ -5,10 +5,10 @@ import type { Tree } from '../../../types/tree.js';
 import type { NodePackage } from './package-json.js';
 
 const managers = {
-  npm: { lock: /^(package-lock|npm-shrinkwrap)\.json$/, run: 'npx' },
-  pnpm: { lock: /^pnpm-(lock|workspace)\.yaml$/, run: 'pnpm exec' },
-  yarn: { lock: /^(yarn\.lock|\.yarnrc\.yml)$/, run: 'yarn' },
-  bun: { lock: /^bun\.lockb?$/, run: 'bunx' },
+  npm: { lock: /^(package-lock|npm-shrinkwrap)\.json$/, run: 'npx', add: 'npm install --save-dev' },
+  pnpm: { lock: /^pnpm-(lock|workspace)\.yaml$/, run: 'pnpm exec', add: 'pnpm add --save-dev' },
+  yarn: { lock: /^(yarn\.lock|\.yarnrc\.yml)$/, run: 'yarn', add: 'yarn add --dev' },
+  bun: { lock: /^bun\.lockb?$/, run: 'bunx', add: 'bun add --dev' },
 } as const;
 
 export type ManagerId = keyof typeof managers;
@@ -32,4 +32,9 @@ export function findManager(
 /** What a command begins with that runs a program of the dependencies. */
 export function runBy(manager: ManagerId): string {
   return managers[manager].run;
+}
+
+/** What a command begins with that adds to the dependencies of development. */
+export function addBy(manager: ManagerId): string {
+  return managers[manager].add;
 }

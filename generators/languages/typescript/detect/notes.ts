@@ -4,6 +4,7 @@ import { quoteForShell } from '../../../edit/shell.js';
 import { isRecord } from '../../../text/json.js';
 import { listFiles } from '../../../tree/paths.js';
 import type { Tree } from '../../../types/tree.js';
+import { addBy, type ManagerId } from './manager.js';
 import { dependenciesOf, isModule, type NodePackage } from './package-json.js';
 import type { Settings } from './style.js';
 import { listTexts, type TsConfig } from './tsconfig.js';
@@ -18,7 +19,11 @@ const oldestTarget = 2020;
 /** The oldest Node that the modules run on. */
 const oldestNode = 20;
 
-export function noteTypes(packages: readonly NodePackage[], config: TsConfig | undefined): readonly string[] {
+export function noteTypes(
+  packages: readonly NodePackage[],
+  config: TsConfig | undefined,
+  manager: ManagerId,
+): readonly string[] {
   const versions: Readonly<Record<string, string>> = Object.assign(
     {},
     ...packages.map(dependenciesOf).toReversed(),
@@ -35,7 +40,7 @@ export function noteTypes(packages: readonly NodePackage[], config: TsConfig | u
     ...('@types/node' in versions
       ? []
       : [
-          '@types/node is not among the dependencies, and what is added imports from Node: npm install --save-dev @types/node.',
+          `@types/node is not among the dependencies, and what is added imports from Node: ${addBy(manager)} @types/node.`,
         ]),
     ...(hasNode
       ? []

@@ -34,7 +34,7 @@ export function placeModules(reading: Reading, dir: string, answers: Answers): M
   const { tree } = reading;
   const found = findSourceRoot(reading, dir) ?? {
     dir: joinPath(dir, 'src'),
-    because: 'there are no sources yet',
+    because: 'there are no sources in it yet',
   };
   if (answers.sourceDir !== undefined) {
     const folder = normaliseFolder(answers.sourceDir, 'source-dir');

@@ -84,6 +84,9 @@ export function findSourceRoot(reading: Reading, dir: string): SourceRoot | unde
   if (alias !== undefined && alias !== dir && hasFolder(tree, alias))
     return { dir: alias, because: `paths in ${config?.path}` };
   const isAtRoot = listFiles(tree, dir).some((name) => isSource(name) && !isTest(name));
+  // As in an application of Next.js without src/.
+  if (!isAtRoot && alias === dir && listSources(tree, dir).length > 0)
+    return { dir, because: `paths in ${config?.path}` };
   return isAtRoot ? { dir, because: 'the sources lie at its root' } : undefined;
 }
 
@@ -93,6 +96,6 @@ function aliasedFolder(config: TsConfig | undefined, dir: string): string | unde
   const targets = isRecord(paths)
     ? Object.entries(paths).flatMap(([name, target]) => (/^[^*]*\/\*$/.test(name) ? listTexts(target) : []))
     : [];
-  const folder = targets.find((target) => /^(\.\/)?[\w-]+\/\*$/.test(target));
-  return folder && joinPath(dir, typeof baseUrl === 'string' ? baseUrl : '', folder.replace(/\/\*$/, ''));
+  const folder = targets.find((target) => /^(\.\/)?([\w-]+\/)?\*$/.test(target));
+  return folder && joinPath(dir, typeof baseUrl === 'string' ? baseUrl : '', folder.replace(/\/?\*$/, ''));
 }

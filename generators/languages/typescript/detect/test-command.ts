@@ -1,6 +1,6 @@
 /** The command that runs one test. */
 
-import { type ManagerId, runBy } from './manager.js';
+import { addBy, type ManagerId, runBy } from './manager.js';
 import { dependenciesOf, isModule, type NodePackage } from './package-json.js';
 import type { RunnerId } from './runners.js';
 import { findCall, testScriptOf } from './test-script.js';
@@ -50,7 +50,7 @@ export function noteTestRun(run: TestRun): readonly string[] {
   const needsTsx =
     run.runner === 'node' ? testCommandFor(run).includes('tsx --test') : testCommandFor(run).endsWith('=tsx');
   if (!needsTsx || has(run, 'tsx')) return [];
-  const rest = run.runner === 'node' ? 'npx asks before it fetches it' : 'npm install --save-dev tsx';
+  const rest = run.runner === 'node' ? 'npx asks before it fetches it' : `${addBy(run.manager)} tsx`;
   return [`tsx, which runs the test as it lies, is not among the dependencies: ${rest}.`];
 }
 
