@@ -120,11 +120,9 @@ export const catalogue = {
         useWhen:
           'an object keeps settings, drafts or pending work between runs; never `writeFile` to the file itself.',
         modules: [
-          'file-version.ts',
           'durable-folder.ts',
           'atomic-file.ts',
           'file-lock.ts',
-          'state-json.ts',
           'state-form.ts',
           'state-file.ts',
           'stateful-object.ts',

@@ -109,17 +109,17 @@ async function timeOnce(action) {
   return performance.now() - start;
 }
 
-/** Runs all once a round, each round beginning with another one; the first round warms up. */
+/** Runs all once a round, each round beginning with another one; the first round warms up, and garbage is none of before. */
 async function interleave(subjects, rounds) {
   const names = Object.keys(subjects);
   const times = Object.fromEntries(names.map((name) => [name, []]));
+  globalThis.gc();
   const start = performance.now();
   for (let at = 0; at <= Math.max(MIN_ROUNDS, rounds); at += 1) {
     if (at > MIN_ROUNDS && performance.now() - start > BUDGET_MS) break;
     const first = at % names.length;
     for (const name of [...names.slice(first), ...names.slice(0, first)])
       times[name].push(await timeOnce(subjects[name]));
-    globalThis.gc();
   }
   return Object.fromEntries(names.map((name) => [name, times[name].slice(1)]));
 }

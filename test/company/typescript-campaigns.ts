@@ -19,17 +19,17 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     title: 'a save does not look at the version of the file',
     caughtBy: 'model.mjs',
-    edits: [{ from: 'if (this.isKnown()) return;', to: 'if (this.#unloaded === undefined) return;' }],
+    edits: [{ from: 'if (this.isKnown(found)) return', to: 'if (this.#unloaded === undefined) return' }],
   },
   {
     title: 'a transaction does not load what others changed',
     caughtBy: 'model.mjs',
-    edits: [{ from: 'if (!this.#file.isKnown()) await this.#load(false);', to: '' }],
+    edits: [{ from: 'if (!this.#file.isKnown(found)) await this.#load(false);', to: '' }],
   },
   {
     title: 'a load drops what is not saved',
     caughtBy: 'model.mjs',
-    edits: [{ from: 'if (!discard && !before', to: 'if (false && !before' }],
+    edits: [{ from: 'if (!discard && before', to: 'if (false && before' }],
   },
   {
     title: 'what a transaction changed is not taken back',
@@ -46,8 +46,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: 'tasks.mjs',
     edits: [
       {
-        from: '      this.#planned = undefined;\n      await this.#write();',
-        to: '      await this.#write();',
+        from: '      this.#planned = undefined;\n      await this.#write(found);',
+        to: '      await this.#write(found);',
       },
     ],
   },
@@ -64,7 +64,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     title: 'a lock that others may have, too',
     caughtBy: 'crowd.mjs',
-    edits: [{ from: 'BEGIN EXCLUSIVE', to: 'BEGIN; SELECT * FROM sqlite_schema' }],
+    edits: [{ from: 'MEMORY; BEGIN EXCLUSIVE', to: 'MEMORY; BEGIN; SELECT * FROM sqlite_schema' }],
   },
   {
     title: 'a file descriptor of the lock file is closed while it is locked',
@@ -80,17 +80,17 @@ export const plantedBugs: readonly PlantedBug[] = [
     title: 'a handler of a signal saves what another save has not written yet',
     caughtBy: 'signals.mjs',
     edits: [
-      { from: 'if (this.turns.isBusy) {', to: 'if (false) {' },
+      { from: 'if (this.#isBusy) {', to: 'if (false) {' },
       {
-        from: 'if (held.has(lock)) throw',
-        to: 'if (held.has(lock)) return () => undefined;\n  if (false) throw',
+        from: 'if (held.has(target)) throw',
+        to: 'if (held.has(target)) return () => undefined;\n  if (false) throw',
       },
     ],
   },
   {
     title: 'a lock that its release leaves',
     caughtBy: 'children.mjs',
-    edits: [{ from: "    file.connection.exec('ROLLBACK');\n    idle.set(file.lock, file);\n", to: '' }],
+    edits: [{ from: "    file.connection.exec('ROLLBACK');\n    idle.set(target, file);\n", to: '' }],
   },
 ];
 

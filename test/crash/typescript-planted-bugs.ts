@@ -16,8 +16,10 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a write in place',
     edits: [
       { from: 'const temp = hiddenSibling(target, TEMP);', to: 'const temp = target;' },
-      { from: '    fs.rmSync(temp, { force: true });\n    const fd', to: '    const fd' },
-      { from: '  fs.constants.O_EXCL |\n', to: '  fs.constants.O_TRUNC |\n' },
+      {
+        from: "return fs.openSync(temp, 'wx', 0o600);\n  } catch",
+        to: "return fs.openSync(temp, 'w', 0o600);\n  } catch",
+      },
       { from: '  if (!isRenamed) fs.rmSync(temp, { force: true });\n', to: '' },
     ],
     caughtBy: 'old or new state',
@@ -39,8 +41,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a rename before the fsync',
     edits: [
       {
-        from: '    await sync(draft.fd);\n    publish(draft, data, versions);\n',
-        to: '    publish(draft, data, versions);\n    await sync(draft.fd);\n',
+        from: '    await sync(draft.fd);\n    publish(draft, inode, text);\n',
+        to: '    publish(draft, inode, text);\n    await sync(draft.fd);\n',
       },
     ],
     caughtBy: 'no torn file',
@@ -61,8 +63,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a clear that is not durable',
     edits: [
       {
-        from: '    changeFolder(dirname(target), () => {\n      fs.rmSync(target, { force: true });\n    });\n',
-        to: '    fs.rmSync(target, { force: true });\n',
+        from: '  changeFolder(dirname(target), () => {\n    fs.rmSync(target, { force: true });\n  });\n',
+        to: '  fs.rmSync(target, { force: true });\n',
       },
     ],
     caughtBy: 'acknowledged state survives',
@@ -72,8 +74,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a mode that is set after the fsync',
     edits: [
       {
-        from: '    keepAttributes(draft);\n    await sync(draft.fd);\n',
-        to: '    await sync(draft.fd);\n    keepAttributes(draft);\n',
+        from: '    const inode = finish(draft);\n    await sync(draft.fd);\n',
+        to: '    await sync(draft.fd);\n    const inode = finish(draft);\n',
       },
     ],
     caughtBy: 'mode and owner kept',
@@ -83,8 +85,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a symlink that is replaced',
     edits: [
       {
-        from: '  const target = followLink(path);\n  const previous',
-        to: '  const target = path;\n  const previous',
+        from: 'return lookAt(followLink(this.path));',
+        to: 'return { ...lookAt(followLink(this.path)), target: this.path };',
       },
     ],
     caughtBy: 'symlinks remain',
@@ -127,14 +129,14 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
         from: 'await this.refusing(() => readVersion(this.path));',
         to: 'await Promise.resolve(this.path).then(readVersion).catch(() => undefined);',
       },
-      { from: '    if (this.isKnown()) return;\n', to: '    return;\n' },
+      { from: '    if (this.isKnown(found)) return', to: '    return' },
     ],
     caughtBy: 'unread bytes preserved',
     check: unread,
   },
   {
     title: 'a lock that others may have, too',
-    edits: [{ from: 'BEGIN EXCLUSIVE', to: 'BEGIN; SELECT * FROM sqlite_schema' }],
+    edits: [{ from: 'MEMORY; BEGIN EXCLUSIVE', to: 'MEMORY; BEGIN; SELECT * FROM sqlite_schema' }],
     caughtBy: 'transactions add up',
     check: transactions,
   },

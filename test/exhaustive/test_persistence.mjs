@@ -21,7 +21,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 
-import { Turns } from './file-lock.ts';
+import { StateFile } from './state-file.ts';
 import { StateConflictError, StatefulObject, StateNotLoadedError } from './stateful-object.ts';
 
 class Store extends StatefulObject {
@@ -69,7 +69,7 @@ async function inFolder(test) {
 
 /** Works while the clock of the file system stands still, times have no finer steps, and all files one inode number. */
 async function withCoarseTimes(step, work) {
-  const { writeSync, statSync: stat, fstatSync, futimesSync } = fs;
+  const { writeFileSync: write, statSync: stat, fstatSync, futimesSync } = fs;
   const tick = (Date.now() + 0.1234) / 1000;
   const coarsen = (call) => (path, options) => {
     const status = call(path, options);
@@ -78,10 +78,9 @@ async function withCoarseTimes(step, work) {
     }
     return status;
   };
-  fs.writeSync = (fd, ...rest) => {
-    const written = writeSync(fd, ...rest);
+  fs.writeFileSync = (fd, text) => {
+    write(fd, text);
     futimesSync(fd, tick, tick);
-    return written;
   };
   fs.statSync = coarsen(stat);
   fs.fstatSync = coarsen(fstatSync);
@@ -89,7 +88,7 @@ async function withCoarseTimes(step, work) {
   try {
     await work();
   } finally {
-    Object.assign(fs, { writeSync, statSync: stat, fstatSync });
+    Object.assign(fs, { writeFileSync: write, statSync: stat, fstatSync });
     syncBuiltinESMExports();
   }
 }
@@ -658,7 +657,7 @@ describe('transaction', () => {
 
 describe('turns', () => {
   it('are taken in order, also past somebody who does not wait any longer', async () => {
-    const turns = new Turns('state.json');
+    const turns = new StateFile('state.json');
     const begun = [];
     let end = () => undefined;
     const first = turns.take({}, () => new Promise((resolve) => (end = resolve)));
@@ -675,10 +674,11 @@ describe('turns', () => {
   });
 
   it('leave nothing in memory', async () => {
-    const turns = new Turns('state.json');
+    const turns = new StateFile('state.json');
     const signal = new AbortController().signal;
     const grow = async (times) => {
-      for (let time = 0; time < times; time += 1) await turns.take({ signal }, async () => undefined);
+      const take = () => turns.take({ signal }, async () => undefined);
+      for (let time = 0; time < times; time += 1) await Promise.all([take(), take()]);
       // What was finalised is swept by a later one.
       for (let time = 0; time < 3; time += 1) {
         await new Promise(setImmediate);

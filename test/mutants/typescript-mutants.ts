@@ -19,24 +19,16 @@ export const mutants: readonly Mutant[] = of([
   ['a lock file for its owner alone', '((wanted?.mode ?? 0) & 0o777) | 0o600', '0o600'],
   [
     'a wait that lets others pass',
-    '      (): undefined => undefined,\n      () => before,',
-    '      (): undefined => undefined,\n      (): undefined => undefined,',
+    'const stop = leaving(false);',
+    'const stop = () => (this.#waiting.forEach((each) => each()), leaving(false)());',
   ],
-  [
-    'turns that remember',
-    '      (): undefined => undefined,\n      () => before,',
-    '      (value) => [value, before],\n      () => before,',
-  ],
-  ['listeners that stay', "      signal?.removeEventListener('abort', stop);\n", ''],
-  [
-    'an undefined that becomes null',
-    'if (!isArray && items[at] === undefined) continue;',
-    'if (items[at] === undefined) continue;',
-  ],
-  ['a prototype as a key', "if (Object.hasOwn(value, '__proto__')) return unfitAt(value, '__proto__');", ''],
+  ['timers that stay', '        clearTimeout(timer);\n', ''],
+  ['listeners that stay', "        signal?.removeEventListener('abort', stop);\n", ''],
+  ['an undefined that becomes null', '(item === undefined && !isArray)', 'item === undefined'],
+  ['a prototype as a key', "!isArray && Object.hasOwn(value, '__proto__')", 'false'],
   ['digits that change', 'return isInteger ? again !== number :', 'return'],
   ['keys that are there twice', "if (countKeys(value) < keys) throw new UnfitError('has a key twice');", ''],
-  ['a method as a key', 'return isMethod || key === VERSION_KEY;', 'return key === VERSION_KEY;'],
+  ['a method as a key', 'return isMethod || key', 'return key'],
   ['newer versions', 'Number(version) > stateVersion', 'false'],
   ['defaults that are missing', '{ ...defaults, ...state }', 'state'],
   ['a schema that nobody asks', 'this.#form.fit(state, this.schema)', 'this.#form.fit(state)'],
@@ -52,7 +44,7 @@ export const mutants: readonly Mutant[] = of([
     'isHeld = file.lock === lock;',
   ],
   ['open lock files that pile up', 'if (idle.size <= MOST_IDLE) break;', 'break;'],
-  ['a temp file that is in the way', 'fs.rmSync(temp, { force: true });\n    const fd', 'const fd'],
+  ['a temp file that is in the way', '    fs.unlinkSync(temp);\n', ''],
 ]);
 
 export const utilityMutants: readonly Mutant[] = of([

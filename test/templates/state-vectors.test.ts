@@ -32,7 +32,7 @@ for vector in json.loads(open(sys.argv[2], encoding="utf-8").read()):
 
 const TYPESCRIPT = `
 import { readFileSync } from 'node:fs';
-import { encodeObject, isObject, parseJson } from './state-json.ts';
+import { encodeObject, isObject, parseJson } from './state-form.ts';
 
 function judge(text) {
   try {

@@ -13,42 +13,40 @@ import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
+import type { FileVersion, Found } from './durable-folder.js';
 import {
   changeFolder,
   closeFolder,
   detailOf,
-  followLink,
   hiddenSibling,
   ignoreNotOffered,
   openFolder,
   shortenName,
   syncFolder,
+  versionOf,
 } from './durable-folder.js';
 import { hasLocks, pauseSync } from './file-lock.js';
-import type { FileVersion } from './file-version.js';
-import { statusAt, versionOf } from './file-version.js';
+
+/** A file to be replaced, of which the lock is held. */
+export interface Replaced extends Found {
+  /** The new one is added right before the renaming. */
+  readonly versions: (FileVersion | undefined)[];
+}
 
 /** A new content on its way, and the directory that it goes to. */
-interface Draft {
-  readonly target: string;
+interface Draft extends Replaced {
   readonly temp: string;
-  readonly previous: BigIntStats | undefined;
   readonly folder: number | undefined;
   readonly fd: number;
   isRenamed: boolean;
 }
 
 const ON_WINDOWS = process.platform === 'win32';
-const NEW_FILE =
-  fs.constants.O_WRONLY |
-  fs.constants.O_CREAT |
-  fs.constants.O_EXCL |
-  fs.constants.O_NOFOLLOW;
 // Where nobody is locked out, processes must not have the same temp file.
 const TEMP = hasLocks ? 'tmp' : `${String(process.pid)}.tmp`;
 // On Windows, a file that somebody reads is in the way for a moment.
 const IN_THE_WAY = new Set(['EPERM', 'EACCES', 'EBUSY']);
-const PAUSES = ON_WINDOWS ? [10, 20, 50, 100, 200, 500] : [];
+const PAUSES = ON_WINDOWS ? [10, 20, 50, 100, 200, 500, 0] : [0];
 const MILLISECOND = 1_000_000n;
 // Longer than the steps of a time that is given as a float of seconds.
 const STEP = 2_000n;
@@ -57,33 +55,27 @@ const writeSome = promisify(fs.write);
 const sync = promisify(fs.fsync);
 
 /**
- * Make `data` the content of a file, wholly or not at all.
+ * Make a text the content of a file, wholly or not at all.
  *
  * When the promise resolves, the content survives power loss. When it rejects,
  * the old file is intact (or, if only the last fsync of the directory failed,
  * the new one is there) and no temp file is left. Mode and, where permitted,
  * owner of the old file are kept; a new file gets mode 0600.
- *
- * @param path - The file, of which the lock is held; links are followed.
- * @param versions - The new one is added right before the renaming.
  */
-export async function replaceFile(
-  path: string,
-  data: Uint8Array,
-  versions: (FileVersion | undefined)[],
-): Promise<void> {
-  const draft = beginDraft(path);
+export async function replaceFile(file: Replaced, text: string): Promise<void> {
+  const draft = beginDraft(file);
   try {
+    const data = Buffer.from(text);
     // A full disk or a size limit cuts a write short without an error.
-    for (let done = 0; done < data.length;) {
+    let done = 0;
+    while (done < data.length) {
       const rest = data.length - done;
       const wrote = await writeSome(draft.fd, data, done, rest, done);
       done += wrote.bytesWritten;
     }
-    setTime(draft);
-    keepAttributes(draft);
+    const inode = finish(draft);
     await sync(draft.fd);
-    publish(draft, data, versions);
+    publish(draft, inode, text);
     if (draft.folder !== undefined) {
       await sync(draft.folder).catch(ignoreNotOffered);
     }
@@ -93,18 +85,13 @@ export async function replaceFile(
 }
 
 /** Do what `replaceFile` does, and return when it is done. */
-export function replaceFileSync(
-  path: string,
-  data: Uint8Array,
-  versions: (FileVersion | undefined)[],
-): void {
-  const draft = beginDraft(path);
+export function replaceFileSync(file: Replaced, text: string): void {
+  const draft = beginDraft(file);
   try {
-    fs.writeFileSync(draft.fd, data);
-    setTime(draft);
-    keepAttributes(draft);
+    fs.writeFileSync(draft.fd, text);
+    const inode = finish(draft);
     fs.fsyncSync(draft.fd);
-    publish(draft, data, versions);
+    publish(draft, inode, text);
     syncFolder(draft.folder);
   } finally {
     endDraft(draft);
@@ -112,18 +99,15 @@ export function replaceFileSync(
 }
 
 /** Delete a file durably; a missing one is no error. */
-export function removeFile(path: string): void {
-  const target = followLink(path);
-  if (statusAt(target) !== undefined) {
-    changeFolder(dirname(target), () => {
-      fs.rmSync(target, { force: true });
-    });
-  }
+export function removeFile({ target, status }: Found): void {
+  if (status === undefined) return;
+  changeFolder(dirname(target), () => {
+    fs.rmSync(target, { force: true });
+  });
 }
 
 /** Rename a file durably to `NAME.corrupt-…` beside it; return that. */
-export function setAside(path: string): string {
-  const target = followLink(path);
+export function setAside({ target }: Found): string {
   const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const end = `.corrupt-${moment}-${randomBytes(4).toString('hex')}`;
   const name = shortenName(basename(target), end.length) + end;
@@ -134,38 +118,41 @@ export function setAside(path: string): string {
   return aside;
 }
 
-function beginDraft(path: string): Draft {
-  const target = followLink(path);
-  const previous = statusAt(target);
+function beginDraft(file: Replaced): Draft {
+  const { target, status } = file;
   // Who made the directory may have died before its entry was durable.
-  if (previous === undefined) syncAbove(dirname(target));
+  if (status === undefined) syncAbove(dirname(target));
   const temp = hiddenSibling(target, TEMP);
   // Opened first, so that nothing is changed if it cannot be.
   const folder = openFolder(dirname(target));
   try {
-    // One that is there is from a process that was killed.
-    fs.rmSync(temp, { force: true });
-    const fd = fs.openSync(temp, NEW_FILE, 0o600);
-    return { target, temp, previous, folder, fd, isRenamed: false };
+    return { ...file, temp, folder, fd: openNew(temp), isRenamed: false };
   } catch (error) {
     closeFolder(folder);
     throw error;
   }
 }
 
+function openNew(temp: string): number {
+  try {
+    return fs.openSync(temp, 'wx', 0o600);
+  } catch (error) {
+    if (detailOf(error, 'code') !== 'EEXIST') throw error;
+    // From a process that was killed.
+    fs.unlinkSync(temp);
+    return fs.openSync(temp, 'wx', 0o600);
+  }
+}
+
 /** Rename the new file over the old one: nobody comes in between. */
-function publish(
-  draft: Draft,
-  data: Uint8Array,
-  versions: (FileVersion | undefined)[],
-): void {
-  const { target, temp, fd } = draft;
-  const status = fs.fstatSync(fd, { bigint: true });
-  if (fs.statSync(temp, { bigint: true }).ino !== status.ino) {
+function publish(draft: Draft, inode: bigint, text: string): void {
+  const { target, temp, versions } = draft;
+  const status = fs.statSync(temp, { bigint: true });
+  if (status.ino !== inode) {
     throw new Error(`another process writes ${target}, without the lock`);
   }
   // Before it is there: whatever goes wrong with the renaming.
-  versions.push(versionOf(status, data));
+  versions.push(versionOf(status, text));
   rename(temp, target);
   draft.isRenamed = true;
 }
@@ -176,19 +163,22 @@ function endDraft({ temp, fd, folder, isRenamed }: Draft): void {
   if (!isRenamed) fs.rmSync(temp, { force: true });
 }
 
-function keepAttributes({ fd, previous, target }: Draft): void {
-  if (ON_WINDOWS || previous === undefined) return;
-  let mode = Number(previous.mode) & 0o777;
+/** Give the new file all but its content; return its inode. */
+function finish({ fd, status: previous, target }: Draft): bigint {
+  if (!ON_WINDOWS) setTime(fd, previous);
   const status = fs.fstatSync(fd, { bigint: true });
+  if (ON_WINDOWS || previous === undefined) return status.ino;
+  let mode = Number(previous.mode) & 0o777;
   const isOwned = giveOwner(fd, status, previous);
   const others = mode & (0o707 | ((mode & 0o007) << 3));
   // Another group, or no list: it gets no more than everybody.
   if (mode !== others && !(isOwned && hasNoList(target))) mode = others;
   if (mode !== (Number(status.mode) & 0o777)) fs.fchmodSync(fd, mode);
+  return status.ino;
 }
 
 /** Give a file a time of its own, for the clocks of disks are slow. */
-function setTime({ fd, previous }: Draft): void {
+function setTime(fd: number, previous?: BigIntStats): void {
   // The one clock counts in milliseconds, the other one makes parts of them.
   const part = process.hrtime.bigint() % MILLISECOND;
   const now = BigInt(Date.now()) * MILLISECOND + part;
@@ -196,7 +186,7 @@ function setTime({ fd, previous }: Draft): void {
   const isTaken = later > now && later <= now + 1_000n * MILLISECOND;
   const seconds = Number(isTaken ? later : now) / 1e9;
   try {
-    if (!ON_WINDOWS) fs.futimesSync(fd, seconds, seconds);
+    fs.futimesSync(fd, seconds, seconds);
   } catch {
     // Not every file system lets it be set.
   }
@@ -243,9 +233,9 @@ function rename(path: string, target: string): void {
       fs.renameSync(path, target);
       return;
     } catch (error) {
-      if (!IN_THE_WAY.has(String(detailOf(error, 'code')))) throw error;
+      const isInTheWay = IN_THE_WAY.has(String(detailOf(error, 'code')));
+      if (pause === 0 || !isInTheWay) throw error;
     }
     pauseSync(pause);
   }
-  fs.renameSync(path, target);
 }

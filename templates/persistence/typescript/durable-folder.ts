@@ -1,12 +1,29 @@
-/** Folders that are changed durably, and the names of files in them. */
+/** Folders that are changed durably, and what is in them: names, versions. */
 
+import { createHash } from 'node:crypto';
+import type { BigIntStats } from 'node:fs';
 import * as fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+
+/**
+ * What tells versions of a file apart: inode, time in nanoseconds, size, and a
+ * checksum of the content where the time is too coarse to tell.
+ */
+export type FileVersion = string;
+
+/** What is at the path of a file, or of a link to it. */
+export interface Found {
+  /** The path of the file itself. */
+  readonly target: string;
+  readonly status: BigIntStats | undefined;
+}
 
 // How file systems answer that cannot fsync a directory.
 const NOT_OFFERED = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
 // eCryptfs, of the file systems in use, allows the fewest bytes in a name.
 const SAFE_NAME_BYTES = 143;
+// File systems without finer time have round numbers, in nanoseconds.
+const COARSE = 1_000_000n;
 
 /** Make a directory and its missing parents, durably. */
 export function makeDirectories(path: string): void {
@@ -80,4 +97,53 @@ export function shortenName(name: string, extra: number): string {
   const fits = Buffer.byteLength(name) + extra <= SAFE_NAME_BYTES;
   // No character is shorter than an ASCII one.
   return fits ? name : Array.from(name).slice(0, -extra).join('');
+}
+
+/** Read a file and its version; one that is missing is `undefined`. */
+export function readVersion(
+  path: string,
+): { data: Buffer; version: FileVersion } | undefined {
+  // Looked at first, for to open a device may do something to it.
+  if (lookAt(path).status === undefined) return undefined;
+  const fd = fs.openSync(path, fs.constants.O_RDONLY | fs.constants.O_NONBLOCK);
+  try {
+    const status = fs.fstatSync(fd, { bigint: true });
+    checkRegular(status, path);
+    const data = fs.readFileSync(fd);
+    return { data, version: versionOf(status, data) };
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+/** Tell whether a file has one of some versions; `undefined` is no file. */
+export function isAt(
+  { target, status }: Found,
+  versions: readonly (FileVersion | undefined)[],
+): boolean {
+  const isCoarse = status !== undefined && status.mtimeNs % COARSE === 0n;
+  const known = status && versionOf(status);
+  return versions.includes(isCoarse ? readVersion(target)?.version : known);
+}
+
+/** Return the version of a file, of which the content may be known. */
+export function versionOf(
+  status: BigIntStats,
+  data?: Uint8Array | string,
+): FileVersion {
+  const { ino, mtimeNs, size } = status;
+  const isCoarse = data !== undefined && mtimeNs % COARSE === 0n;
+  const sum = isCoarse && createHash('sha256').update(data).digest('base64');
+  return [ino, mtimeNs, size, sum].join(' ');
+}
+
+/** Look for a regular file. */
+export function lookAt(target: string): Found {
+  const status = fs.statSync(target, { bigint: true, throwIfNoEntry: false });
+  if (status !== undefined) checkRegular(status, target);
+  return { target, status };
+}
+
+function checkRegular(status: BigIntStats, path: string): void {
+  if (!status.isFile()) throw new Error(`${path} is no regular file`);
 }

@@ -1,8 +1,7 @@
 /**
- * Who may use a file: turns of tasks, and locks between processes.
+ * Locks between processes: those of SQLite, which Node and Python have.
  *
- * The locks are those of SQLite, which Node and Python have on every system: an
- * empty file is a database in a transaction that writes nothing. The kernel
+ * An empty file is a database in a transaction that writes nothing. The kernel
  * frees it when its holder dies. Nothing but SQLite opens the file: POSIX frees
  * the locks of a process on a file when it closes any descriptor of it.
  */
@@ -17,12 +16,6 @@ import {
   hiddenSibling,
   makeDirectories,
 } from './durable-folder.js';
-
-/** How long to wait for others, in milliseconds. */
-export interface Wait {
-  readonly timeout?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
 
 // What is needed of Node, whatever the types of a project know of it.
 interface Connection {
@@ -44,101 +37,46 @@ interface Runtime {
   getBuiltinModule?: (id: string) => unknown;
 }
 
-// In milliseconds, as what follows.
-const PATIENCE = 30_000;
-const LONGEST_PAUSE = 10;
-const LONGEST_DELAY = 2 ** 31 - 1;
+const LONGEST_PAUSE_MS = 10;
 // On Windows, nobody can delete the folder of a file that is open.
 const MOST_IDLE = process.platform === 'win32' ? 0 : 8;
-// The lock files that this thread holds.
+// The files that this thread has locked.
 const held = new Set<string>();
-// Those that it has open, but not locked: it takes longer to open one.
+// Lock files that it has open, but not locked: it takes longer to open one.
 const idle = new Map<string, LockFile>();
 const Database = loadSqlite();
 
 /** Whether this runtime has locks: `node:sqlite`, as Node 22.13 has. */
 export const hasLocks: boolean = Database !== undefined;
 
-/** Turns of the tasks that use a file, one after another. */
-export class Turns {
-  /** Whether it is in use. */
-  isBusy = false;
-  readonly #path: string;
-  #last: Promise<unknown> = Promise.resolve();
-
-  constructor(path: string) {
-    this.#path = path;
-  }
-
-  /**
-   * Wait for those that came before, and work, with a signal to wait further.
-   *
-   * @throws An error called TimeoutError, or the reason of the signal.
-   */
-  async take<Value>(
-    { timeout = PATIENCE, signal }: Wait,
-    work: (signal: AbortSignal) => Promise<Value>,
-  ): Promise<Value> {
-    signal?.throwIfAborted();
-    const clock = new AbortController();
-    const stop = (): void => {
-      const isTold = signal?.aborted === true;
-      clock.abort(isTold ? signal.reason : tooLate(this.#path));
-    };
-    signal?.addEventListener('abort', stop);
-    // It keeps the process alive, too, which a promise alone does not.
-    const timer = setTimeout(stop, Math.min(timeout, LONGEST_DELAY));
-    const before = this.#last;
-    const turn = settled(before, clock.signal).then(() => {
-      this.isBusy = true;
-      return work(clock.signal).finally(() => {
-        this.isBusy = false;
-      });
-    });
-    // Whoever stops waiting does not let others pass those that came before.
-    this.#last = turn.then(
-      (): undefined => undefined,
-      () => before,
-    );
-    try {
-      return await turn;
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-    }
-  }
-}
-
 /**
- * Lock out other processes, and other objects, until the signal comes.
+ * Lock out other processes, and other objects, until the check throws.
  *
  * The lock is on `.NAME.lock` beside it, for the file itself is replaced. That
  * one stays: if it were removed, two processes could hold locks on two files
- * of one name. Without locks (see `hasLocks`) it locks nobody out. A missing
- * folder is made.
+ * of one name. Without locks (see `hasLocks`) it locks nobody out.
  */
 export async function lockBeside(
   path: string,
-  signal: AbortSignal,
+  check: () => void,
 ): Promise<() => void> {
-  const lock = hiddenSibling(followLink(path), 'lock');
-  for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-    signal.throwIfAborted();
-    const release = tryLock(lock, path);
+  const target = followLink(path);
+  for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    const release = tryLock(target);
     if (release !== undefined) return release;
+    check();
     await pass(pause);
   }
 }
 
 /** Do what `lockBeside` does, and block the thread meanwhile. */
-export function lockBesideSync(path: string): () => void {
-  const lock = hiddenSibling(followLink(path), 'lock');
-  if (held.has(lock)) throw new Error(`this thread holds ${lock} already`);
-  const end = performance.now() + PATIENCE;
-  for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE)) {
-    const release = tryLock(lock, path);
+export function lockBesideSync(path: string, check: () => void): () => void {
+  const target = followLink(path);
+  if (held.has(target)) throw new Error(`this thread holds ${target} already`);
+  for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    const release = tryLock(target);
     if (release !== undefined) return release;
-    if (performance.now() > end) throw tooLate(path);
+    check();
     pauseSync(pause);
   }
 }
@@ -148,31 +86,33 @@ export function pauseSync(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-function tryLock(lock: string, path: string): (() => void) | undefined {
-  if (held.has(lock)) return undefined;
-  const opened = hasLocks ? statusOf(lock) : undefined;
+function tryLock(target: string): (() => void) | undefined {
+  if (held.has(target)) return undefined;
+  const known = idle.get(target);
+  const lock = known?.lock ?? hiddenSibling(target, 'lock');
+  const opened = known?.opened ?? (hasLocks ? statusOf(lock) : undefined);
   if (opened === undefined) makeDirectories(dirname(lock));
   if (Database === undefined) return () => undefined;
   try {
-    const known = idle.get(lock);
     const file = known ?? { lock, opened, connection: new Database(lock) };
-    idle.delete(lock);
-    return begin(file, path) ? hold(file) : undefined;
+    idle.delete(target);
+    return begin(file, target) ? hold(file, target) : undefined;
   } catch (error) {
+    const message = String(detailOf(error, 'message'));
     // By the words of SQLite, as not every runtime tells its number.
-    if (detailOf(error, 'message') === 'database is locked') return undefined;
-    throw new Error(`${lock} cannot be opened and locked`, { cause: error });
+    if (message === 'database is locked') return undefined;
+    throw new Error(`${lock} cannot be locked: ${message}`, { cause: error });
   }
 }
 
 /** Lock a file that is open, or close it. */
-function begin(file: LockFile, path: string): boolean {
+function begin(file: LockFile, target: string): boolean {
   const { lock, opened, connection } = file;
   let isHeld = false;
   try {
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     const status = statusOf(lock);
-    if (status !== undefined) followMode(file, path, status);
+    if (status !== undefined) followMode(file, target, status);
     // Somebody may have deleted it since it was opened.
     const isThere = status !== undefined && status.ino === opened?.ino;
     isHeld = isThere && status.dev === opened.dev;
@@ -182,16 +122,16 @@ function begin(file: LockFile, path: string): boolean {
   return isHeld;
 }
 
-/** Note that a file is locked; what is returned frees it, and keeps it open. */
-function hold(file: LockFile): () => void {
-  held.add(file.lock);
+/** Note that a file is locked; what is returned frees it. */
+function hold(file: LockFile, target: string): () => void {
+  held.add(target);
   return () => {
-    held.delete(file.lock);
+    held.delete(target);
     file.connection.exec('ROLLBACK');
-    idle.set(file.lock, file);
-    for (const { lock, connection } of idle.values()) {
+    idle.set(target, file);
+    for (const [oldest, { connection }] of idle) {
       if (idle.size <= MOST_IDLE) break;
-      idle.delete(lock);
+      idle.delete(oldest);
       connection.close();
     }
   };
@@ -207,9 +147,9 @@ function statusOf(lock: string): fs.Stats | undefined {
 }
 
 /** Let all who may write a file lock it: give its mode to the lock file. */
-function followMode(file: LockFile, path: string, status: fs.Stats): void {
+function followMode(file: LockFile, target: string, status: fs.Stats): void {
   const { lock, opened } = file;
-  const wanted = fs.statSync(path, { throwIfNoEntry: false });
+  const wanted = fs.statSync(target, { throwIfNoEntry: false });
   // One of two names could be another user's.
   if (process.platform === 'win32' || status.nlink !== 1) return;
   const mode = ((wanted?.mode ?? 0) & 0o777) | 0o600;
@@ -235,22 +175,4 @@ function loadSqlite(): Open | undefined {
   } finally {
     runtime.emitWarning = emitWarning;
   }
-}
-
-/** Wait for a promise, but no longer than until the signal comes. */
-async function settled(
-  promise: Promise<unknown>,
-  signal: AbortSignal,
-): Promise<void> {
-  await new Promise<unknown>((resolve, reject) => {
-    signal.onabort = () => {
-      reject(signal.reason as Error);
-    };
-    void promise.then(resolve);
-  });
-}
-
-function tooLate(path: string): Error {
-  const message = `${path} was not free in time`;
-  return Object.assign(new Error(message), { name: 'TimeoutError' });
 }

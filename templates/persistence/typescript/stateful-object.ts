@@ -9,19 +9,24 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 
-import type { Wait } from './file-lock.js';
+import type { Found } from './durable-folder.js';
 import { hasLocks } from './file-lock.js';
+import type { Wait } from './state-file.js';
 import {
   StateConflictError,
   StateFile,
   StateNotLoadedError,
 } from './state-file.js';
-import type { StateSchema } from './state-form.js';
+import type { JsonObject, StateSchema } from './state-form.js';
 import { StateForm } from './state-form.js';
-import type { JsonObject } from './state-json.js';
 
 export type { StateSchema, Wait };
 export { StateConflictError, StateNotLoadedError };
+
+type Made<Opened, Rest extends readonly unknown[]> = new (
+  file: string,
+  ...rest: Rest
+) => Opened;
 
 interface Transaction {
   endsDeleted: boolean;
@@ -55,7 +60,7 @@ export abstract class StatefulObject<State extends object> {
   readonly #file: StateFile;
   readonly #form: StateForm;
   /** What would have been saved at the last load or save. */
-  #saved: Buffer = Buffer.alloc(0);
+  #saved = '';
   /** How often what was to be saved became void: see `#reset`. */
   #resets = 0;
   /** A save that has not begun. */
@@ -85,11 +90,7 @@ export abstract class StatefulObject<State extends object> {
   static async open<
     Opened extends StatefulObject<object>,
     Rest extends readonly unknown[],
-  >(
-    this: new (file: string, ...rest: Rest) => Opened,
-    file: string,
-    ...rest: Rest
-  ): Promise<Opened> {
+  >(this: Made<Opened, Rest>, file: string, ...rest: Rest): Promise<Opened> {
     const opened = new this(file, ...rest);
     opened.#form.begin(opened.getState());
     await opened.loadState({ discard: true });
@@ -120,10 +121,10 @@ export abstract class StatefulObject<State extends object> {
    */
   saveStateSync(): void {
     if (this.#joins({ endsDeleted: false })) return;
-    this.#file.lockedSync(() => {
-      const data = this.#take();
-      this.#file.replaceSync(data);
-      this.#saved = data;
+    this.#file.lockedSync((found) => {
+      const text = this.#take();
+      this.#file.replaceSync(found, text);
+      this.#saved = text;
     });
   }
 
@@ -139,14 +140,14 @@ export abstract class StatefulObject<State extends object> {
   async loadState(options: { readonly discard?: boolean } = {}): Promise<void> {
     if (this.#isInside()) throw new Error('a transaction has loaded the state');
     const discard = options.discard === true;
-    await this.#file.turns.take({}, (signal) => this.#load(discard, signal));
+    await this.#file.take({}, (check) => this.#load(discard, check));
   }
 
   /** Delete the file, durably; memory stays, and saves that wait throw. */
   async clearState(): Promise<void> {
     if (this.#joins({ endsDeleted: true })) return;
-    await this.#file.locked({}, () => {
-      this.#delete();
+    await this.#file.locked({}, (found) => {
+      this.#delete(found);
     });
   }
 
@@ -171,8 +172,8 @@ export abstract class StatefulObject<State extends object> {
     if (!hasLocks) {
       throw new Error('transactions need node:sqlite, as of Node 22.13');
     }
-    return this.#file.locked(wait, async () => {
-      if (!this.#file.isKnown()) await this.#load(false);
+    return this.#file.locked(wait, async (found) => {
+      if (!this.#file.isKnown(found)) await this.#load(false);
       const before = this.#take();
       const inner: Transaction = { endsDeleted: false };
       this.#transaction = inner;
@@ -181,8 +182,9 @@ export abstract class StatefulObject<State extends object> {
         const value = await entered.run(all, change);
         // A save that comes from here on would come too late to join.
         this.#transaction = undefined;
-        if (inner.endsDeleted) this.#delete();
-        else await this.#write();
+        const now = this.#file.look();
+        if (inner.endsDeleted) this.#delete(now);
+        else await this.#write(now);
         return value;
       } catch (error) {
         this.#transaction = undefined;
@@ -195,7 +197,7 @@ export abstract class StatefulObject<State extends object> {
   /** Save what is not saved yet, at the end of an `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#planned;
-    if (!this.#take().equals(this.#saved)) await this.saveState();
+    if (this.#take() !== this.#saved) await this.saveState();
   }
 
   /**
@@ -216,12 +218,12 @@ export abstract class StatefulObject<State extends object> {
   /** Save when it is this save's turn, if nothing made it void by then. */
   #plan(): Promise<void> {
     const seen = this.#resets;
-    const save = this.#file.locked({}, async () => {
+    const save = this.#file.locked({}, async (found) => {
       if (seen !== this.#resets) {
         throw new StateConflictError(`${this.stateFile} was reset meanwhile`);
       }
       this.#planned = undefined;
-      await this.#write();
+      await this.#write(found);
     });
     // One that fails before it has begun is not to be shared, either.
     const planned = save.finally(() => {
@@ -230,14 +232,14 @@ export abstract class StatefulObject<State extends object> {
     return planned;
   }
 
-  /** Load, with a signal to wait for the lock, unless it is held. */
-  async #load(discard: boolean, signal?: AbortSignal): Promise<void> {
-    const { state, version } = await this.#file.read(signal);
+  /** Load, with a check to wait for the lock, unless it is held. */
+  async #load(discard: boolean, check?: () => void): Promise<void> {
+    const { state, version } = await this.#file.read(check);
     const loaded = await this.#file.refusing(() =>
       this.#form.fit(state, this.schema),
     );
     const before = this.#take();
-    if (!discard && !before.equals(this.#saved)) {
+    if (!discard && before !== this.#saved) {
       const problem = 'loading would lose changes since the last save of';
       const remedy = 'save first, or loadState({ discard: true })';
       throw new StateConflictError(`${problem} ${this.stateFile}: ${remedy}`);
@@ -253,25 +255,25 @@ export abstract class StatefulObject<State extends object> {
     this.#reset();
   }
 
-  #take(): Buffer {
+  #take(): string {
     return this.#form.encode(this.getState());
   }
 
-  async #write(): Promise<void> {
-    const data = this.#take();
-    await this.#file.replace(data);
-    this.#saved = data;
+  async #write(found: Found): Promise<void> {
+    const text = this.#take();
+    await this.#file.replace(found, text);
+    this.#saved = text;
   }
 
-  #delete(): void {
-    this.#file.delete();
+  #delete(found: Found): void {
+    this.#file.delete(found);
     this.#reset();
   }
 
-  #rollBack(data: Uint8Array): void {
+  #rollBack(text: string): void {
     this.#reset();
     try {
-      this.setState(this.#form.decode(data) as State);
+      this.setState(this.#form.decode(text) as State);
     } catch (error) {
       this.#file.refuse('has a state that memory could not go back to', error);
     }
