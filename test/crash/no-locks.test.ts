@@ -7,6 +7,7 @@ import { type Command, makeScratch, requireStrace, run } from './commands.js';
 import { pythonSubject } from './python-subject.js';
 import { makeSandbox } from './record.js';
 import { type Action, parseMarkers } from './subject.js';
+import { typescriptSubject } from './typescript-subject.js';
 
 const actionsIn = (root: string): readonly Action[] => [
   { do: 'open', path: join(root, 'state.json') },
@@ -30,24 +31,28 @@ describe('where the file system has no locks', function () {
   this.timeout(60_000);
   before(requireStrace);
 
-  it('a transaction in Python fails at once, and leaves no file but the lock', async () => {
-    const subject = pythonSubject();
-    const first = await firstLock(subject.act(actionsIn(makeSandbox('locks'))));
-    const root = makeSandbox('no-locks');
-    const fault = ['-e', 'trace=fcntl', '-e', `inject=fcntl:error=ENOLCK:when=${first}+`];
-    const file = join(makeScratch('locks'), 'trace');
-    const { stdout } = await run([
-      'strace',
-      '-f',
-      '-o',
-      file,
-      ...fault,
-      '--',
-      ...subject.act(actionsIn(root)),
-    ]);
-    const last = parseMarkers(stdout).at(-1);
-    assert.ok(last?.said === 'FAILED', stdout);
-    assert.equal(last.errno, 'ENOLCK');
-    assert.deepEqual(readdirSync(root), ['.state.json.lock']);
-  });
+  for (const [language, subjectOf] of [
+    ['Python', pythonSubject],
+    ['TypeScript', () => typescriptSubject('async')],
+  ] as const)
+    it(`a transaction in ${language} fails at once, and leaves no file but the lock`, async () => {
+      const subject = subjectOf();
+      const first = await firstLock(subject.act(actionsIn(makeSandbox('locks'))));
+      const root = makeSandbox('no-locks');
+      const fault = ['-e', 'trace=fcntl', '-e', `inject=fcntl:error=ENOLCK:when=${first}+`];
+      const file = join(makeScratch('locks'), 'trace');
+      const { stdout } = await run([
+        'strace',
+        '-f',
+        '-o',
+        file,
+        ...fault,
+        '--',
+        ...subject.act(actionsIn(root)),
+      ]);
+      const last = parseMarkers(stdout).at(-1);
+      assert.ok(last?.said === 'FAILED', stdout);
+      assert.equal(last.errno, 'ENOLCK');
+      assert.deepEqual(readdirSync(root), ['.state.json.lock']);
+    });
 });

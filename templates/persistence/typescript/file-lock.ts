@@ -6,8 +6,9 @@
  * the locks of a process on a file when it closes any descriptor of it.
  */
 
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 
 import {
@@ -44,6 +45,8 @@ const MOST_IDLE = process.platform === 'win32' ? 0 : 8;
 const held = new Set<string>();
 // Lock files that it has open, but not locked: it takes longer to open one.
 const idle = new Map<string, LockFile>();
+// The folders in which files can be locked, as far as that was in doubt.
+const lockable = new Set<string>();
 const Database = loadSqlite();
 
 /** Whether this runtime has locks: `node:sqlite`, as Node 22.13 has. */
@@ -100,8 +103,28 @@ function tryLock(target: string): (() => void) | undefined {
   } catch (error) {
     const message = String(detailOf(error, 'message'));
     // By the words of SQLite, as not every runtime tells its number.
-    if (message === 'database is locked') return undefined;
-    throw new Error(`${lock} cannot be locked: ${message}`, { cause: error });
+    if (message !== 'database is locked') {
+      throw new Error(`${lock} cannot be locked: ${message}`, { cause: error });
+    }
+    if (!known) checkLocks(dirname(lock), Database);
+    return undefined;
+  }
+}
+
+/** Try a file that nobody else has: no locks are to SQLite locks of others. */
+function checkLocks(folder: string, Sqlite: Open): void {
+  if (lockable.has(folder)) return;
+  const own = join(folder, `.${randomUUID()}.lock`);
+  const connection = new Sqlite(own);
+  try {
+    connection.exec('BEGIN EXCLUSIVE');
+    lockable.add(folder);
+  } catch (cause) {
+    const error = new Error(`nothing can be locked in ${folder}`, { cause });
+    throw Object.assign(error, { code: 'ENOLCK' });
+  } finally {
+    connection.close();
+    fs.rmSync(own, { force: true });
   }
 }
 
