@@ -97,11 +97,12 @@ function explainUnknownCommand(command: string): string {
 function explainBadFlag(error: unknown, command: Command | undefined): string {
   const known = command === undefined ? allOptions : commandOptions[command];
   const message = error instanceof Error ? error.message : String(error);
-  const [, unknown = ''] = /^Unknown option '--(?:no-)?([^']+)'/.exec(message) ?? [];
+  const [, dashes, unknown = ''] = /^Unknown option '(--?)(?:no-)?([^']+)'/.exec(message) ?? [];
   if (unknown === '') return message;
-  const meant = nearest(unknown, [...Object.keys(known), ...Object.keys(binOptions)]);
+  const names = dashes === '--' ? [...Object.keys(known), ...Object.keys(binOptions)] : [];
+  const meant = nearest(unknown, names);
   const help = command === undefined ? '--help' : `${command} --help`;
-  return `Unknown flag --${unknown}. ${meant === undefined ? `See generator-chora ${help}.` : `Did you mean --${meant}?`}`;
+  return `Unknown flag ${dashes}${unknown}. ${meant === undefined ? `See generator-chora ${help}.` : `Did you mean --${meant}?`}`;
 }
 
 /** Flags alone do not say what is to be done, but often of which command they are. */

@@ -28,6 +28,9 @@ export const questions = {
     problem: findNameProblem,
     fallback: (_, { folderName }) =>
       folderName
+        // A letter with an accent counts as the letter.
+        .normalize('NFKD')
+        .replaceAll(/\p{M}/gu, '')
         .toLowerCase()
         .replaceAll(/[^a-z0-9]+/g, '-')
         .replaceAll(/^[^a-z]+|-$/g, ''),

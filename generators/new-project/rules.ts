@@ -49,5 +49,5 @@ export function findChoiceProblem(value: string, choices: readonly string[]): st
   if (choices.includes(value)) return undefined;
   const meant =
     choices.find((choice) => choice.toLowerCase() === value.toLowerCase()) ?? nearest(value, choices);
-  return `it must be one of ${choices.join(', ')}${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+  return `it must be one of ${choices.join(', ')}${meant === undefined ? '' : ` (did you mean ${meant}?)`}`;
 }

@@ -27,13 +27,15 @@ function explainAdding(piece: PieceId): string {
   return generator === piece ? generator : `${generator} ${piece}`;
 }
 
-/** The piece of this name, or those that the command of this name brings, as far as they are here. */
+/** The piece of this name, or those that the command of this name brings, as far as they are here; all where none is. */
 export function requirePieces(
   name: string,
   here: readonly PieceId[],
   known: readonly PieceId[] = here,
 ): readonly PieceId[] {
-  const brought = here.filter((id) => catalogue[id].generator === name);
+  const [brought = []] = [here, known]
+    .map((ids) => ids.filter((id) => catalogue[id].generator === name))
+    .filter((ids) => ids.length > 0);
   return brought.length > 0 ? brought : [requirePiece(name, known)];
 }
 

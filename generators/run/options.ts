@@ -19,7 +19,7 @@ export const runOptions = {
   docs: { type: 'boolean', default: true, description: 'Write the guides; --no-docs leaves them out' },
   'on-conflict': {
     type: 'string',
-    description: 'When you changed a file: keep (default), overwrite, side (write NAME.new), abort',
+    description: 'When you changed a file: keep (default), overwrite, side (write NAME.new), markers, abort',
     choices: conflictPolicies,
   },
   restore: {

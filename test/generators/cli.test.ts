@@ -328,6 +328,7 @@ describe('a mistake, told to the bin', () => {
       2,
     ],
     ['an unknown flag', sampleFiles, ['--wombat'], /Unknown flag --wombat\. See .*persistence --help/, 2],
+    ['an unknown letter', sampleFiles, ['-x'], /Unknown flag -x\. See .*persistence --help/, 2],
     [
       'a remembered folder outside of the project',
       { ...sampleFiles, '.yo-rc.json': remember({ docsDir: '../docs' }) },

@@ -306,6 +306,12 @@ describe('a piece', () => {
       await refusal({}, ['remove responses']),
       /^Nothing of responses is recorded for acme; nothing was changed\. Recorded: errors, persistence\.$/,
     );
+    const dir = makeProject(sampleFiles);
+    await runAll(dir, 'persistence');
+    await assert.rejects(
+      runHere(dir, 'remove utils'),
+      /Nothing of validation, responses, errors is recorded for acme; .* Recorded: persistence\.$/,
+    );
   });
 
   it('that the command of its name brought goes with the others of that command', async () => {

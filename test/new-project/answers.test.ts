@@ -37,6 +37,7 @@ describe('the answers of a new project', () => {
     ['My Notes', 'my-notes'],
     ['2024_acme.py', 'acme-py'],
     ['acme--', 'acme'],
+    ['Übung für Ada', 'ubung-fur-ada'],
   ] as const)
     it(`make the name ${name} of the folder ${folder}`, async () => {
       assert.equal((await answer({}, {}, { folderName: folder })).projectName, name);
@@ -135,7 +136,7 @@ describe('the answers of a new project', () => {
     ['github-username', '-ada', /as GitHub has it/],
     ['github-username', 'a/b', /as GitHub has it/],
     ['github-username', `${'a-'.repeat(20)}b`, /at most 39/],
-    ['license', 'mit', /one of MIT, .*did you mean MIT/],
+    ['license', 'mit', /one of MIT, .* \(did you mean MIT\?\)\. Nothing was written\.$/],
     ['python-version', '3.9', /one of 3\.10/],
     ['project-type', 'demon', /did you mean daemon/],
     ['cli-framework', 'argparse', /one of typer, click/],
