@@ -73,7 +73,7 @@ for (const [title, subject] of [
       ];
       const last = parseMarkers(await runWell(whereMounted(path, subject.act(actions)))).at(-1);
       assert.ok(last?.said === 'FAILED');
-      assert.match(last.message, /mount the folder|EBUSY/);
+      assert.match(last.message, /mount the folder/);
       assert.match(readFileSync(path, 'utf8'), /"one"/);
       assert.deepEqual(readdirSync(dirname(path)).sort(), ['.state.json.lock', 'state.json']);
     });

@@ -233,8 +233,12 @@ function rename(path: string, target: string): void {
       fs.renameSync(path, target);
       return;
     } catch (error) {
-      const isInTheWay = IN_THE_WAY.has(String(detailOf(error, 'code')));
-      if (pause === 0 || !isInTheWay) throw error;
+      const code = String(detailOf(error, 'code'));
+      if (code === 'EBUSY' && !ON_WINDOWS) {
+        const message = `${target} is mounted alone: mount the folder`;
+        throw Object.assign(new Error(message, { cause: error }), { code });
+      }
+      if (pause === 0 || !IN_THE_WAY.has(code)) throw error;
     }
     pauseSync(pause);
   }
