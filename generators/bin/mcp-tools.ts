@@ -1,6 +1,6 @@
 /** What the tools of the MCP server do: by the very commands that people use, in the folders that it was given. */
 
-import { fill } from '../core/render.js';
+import { fill } from '../core/fill-tags.js';
 import { readTemplate } from '../run/package-root.js';
 import { findTemplates, isPieceId } from '../tables/catalogue.js';
 import type { LanguageId } from '../types/language-id.js';

@@ -5,8 +5,8 @@ import { conditionsOf } from '../tables/conditions.js';
 import type { CreateFile } from '../types/change.js';
 import type { LanguageId } from '../types/language-id.js';
 import type { ProjectAnswers } from '../types/new-project.js';
+import { fillTags } from './fill-tags.js';
 import { referencePath } from './piece-places.js';
-import { fillTags } from './render.js';
 
 /** The templates, as the package holds them. */
 export interface Templates {

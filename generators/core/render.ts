@@ -1,11 +1,8 @@
 /** Turns a template into the text of a generated file. */
 
-import ejs from 'ejs';
 import { languages } from '../languages/languages.js';
 import type { Project } from '../types/project.js';
-
-/** The two names that tests and guides may use, as `<%- packageName %>` and `<%- importPath %>`. */
-export type TemplateNames = Pick<Project, 'packageName' | 'importPath'>;
+import { fill } from './fill-tags.js';
 
 /** Modules are valid source with no tags; like tests, they follow the project's habit of importing. */
 export function renderModule(template: string, heading: string, project: Project): string {
@@ -31,14 +28,4 @@ export function renderGuide(template: string, heading: string, project: Project)
 /** A part of a page. */
 export function renderSection(template: string, project: Project): string {
   return languages[project.language].fitPage(fill(template, project), project);
-}
-
-/** Fills the two tags of a template. */
-export function fill(template: string, { packageName, importPath }: TemplateNames): string {
-  return fillTags(template, { packageName, importPath });
-}
-
-/** Fills tags by their names; a name that has no value is an error. */
-export function fillTags(template: string, values: Readonly<Record<string, string>>): string {
-  return ejs.render(template, values);
 }
