@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The bin: the same commands without Yeoman, as any user, and one clear line for any error. */
 
+import { isInterrupt } from '../run/interrupt.js';
 import { packageVersion } from '../run/package-root.js';
 import { requireNode } from '../run/require-node.js';
 import { formatJson, printableLines } from '../text/printable.js';
@@ -30,11 +31,6 @@ function printError(error: unknown): void {
   process.stderr.write(`generator-chora: ${message}\n`);
 }
 
-/** Inquirer throws this when Ctrl-C ends a prompt; 130 is what shells report for an interrupt. */
-function isInterrupt(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ExitPromptError';
-}
-
 /** A reader that closes early, as `head` does, is no failure: the run goes on without one. A full disk is. */
 function judgeOutputError({ code, message }: NodeJS.ErrnoException): void {
   if (code === 'EPIPE') return;
@@ -48,5 +44,6 @@ process.stderr.on('error', () => {});
 main(process.argv.slice(2)).catch((error: unknown) => {
   if (isInterrupt(error)) process.stderr.write('Stopped; nothing was changed.\n');
   else printError(error);
+  // 130 is what shells report for an interrupt.
   process.exitCode = isInterrupt(error) ? 130 : error instanceof UsageError ? 2 : 1;
 });

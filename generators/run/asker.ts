@@ -2,6 +2,7 @@
 
 import { printable, printableLines } from '../text/printable.js';
 import type { Asker, Choice, InputQuestion, Page, Question } from './ask.js';
+import { isInterrupt } from './interrupt.js';
 
 /** What a prompt of Yeoman is given, and the answers by name; a host of pages is told of the page, too. */
 export type Prompt = (
@@ -65,11 +66,6 @@ export function hasSomebodyToAsk(adapter: object): boolean {
   const { actualAdapter } = adapter as { actualAdapter?: object };
   const { stdin } = (actualAdapter ?? adapter) as { stdin?: { isTTY?: boolean } };
   return stdin === undefined || stdin.isTTY === true;
-}
-
-/** Inquirer throws this when Ctrl-C ends a prompt. */
-export function isInterrupt(error: unknown): boolean {
-  return error instanceof Error && error.name === 'ExitPromptError';
 }
 
 /** The prompt took Ctrl-C for itself; now the process ends of it, as any other does, and at once: a listener that
