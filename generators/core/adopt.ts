@@ -1,9 +1,10 @@
 /** Recognises files of the pieces that no record speaks of: copied by hand, of chora-base, or of a record that was lost. */
 
+import { withoutHeading } from '../edit/heading.js';
 import type { Change } from '../types/change.js';
 import { isAncestors } from './ancestor/recognise.js';
-import { saysItsOrigin, withoutHeading } from './heading.js';
 import type { FileRecord, Manifest } from './manifest.js';
+import { saysItsOrigin } from './origin.js';
 import { recordText } from './packed-text.js';
 import { creations, type Findings, isSameText } from './standing.js';
 

@@ -1,6 +1,7 @@
 /** Merges what is new in a file of ours into the text of the user, in the layout of that text. */
 
 import { hasConflictMarkers } from '../edit/conflict-markers.js';
+import { withHeadingOf } from '../edit/heading.js';
 import { type Tokens, withLayoutOf } from '../edit/layout.js';
 import {
   isOverlap,
@@ -13,7 +14,6 @@ import {
 import { languages } from '../languages/languages.js';
 import type { CreateFile } from '../types/change.js';
 import type { Project } from '../types/project.js';
-import { withHeadingOf } from './heading.js';
 import { readRecorded } from './packed-text.js';
 import { isSameText, type Situation } from './standing.js';
 

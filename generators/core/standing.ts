@@ -1,6 +1,7 @@
 /** How a file that a run would create stands to what is on disk: decided from the texts, before anything else. */
 
 import { hashText } from '../edit/hash-text.js';
+import { withHeadingOf } from '../edit/heading.js';
 import { languages } from '../languages/languages.js';
 import type { Change, CreateFile } from '../types/change.js';
 import type { ConflictPolicy } from '../types/conflict-policy.js';
@@ -8,7 +9,6 @@ import type { Project } from '../types/project.js';
 import type { AncestorHashes } from './ancestor/hashes.js';
 import { isAncestors } from './ancestor/recognise.js';
 import { isDeleted } from './deleted.js';
-import { withHeadingOf } from './heading.js';
 import type { Manifest } from './manifest.js';
 import { readRecorded } from './packed-text.js';
 

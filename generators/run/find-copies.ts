@@ -1,7 +1,7 @@
 /** Finds files of the pieces by their names and by what they say of themselves, where nothing is recorded. */
 
-import { saysItsOrigin } from '../core/heading.js';
 import { recordedPieces } from '../core/manifest.js';
+import { saysItsOrigin } from '../core/origin.js';
 import { guidesOf, templatesOf, testPathOf } from '../core/piece-places.js';
 import { languages } from '../languages/languages.js';
 import { findTemplates, type PieceId, pieceIds } from '../tables/catalogue.js';

@@ -1,8 +1,8 @@
 /** Finds files of the pieces that their user moved one by one: by the record, by their names, and by what they say of themselves. */
 
 import { posix } from 'node:path';
-import { isStillOurs } from '../core/heading.js';
 import { type FileRecord, isOf, type Manifest } from '../core/manifest.js';
+import { isStillOurs } from '../core/origin.js';
 import { joinPath, readIfText } from '../tree/paths.js';
 import type { Change } from '../types/change.js';
 import type { Project } from '../types/project.js';

@@ -1,8 +1,8 @@
 /** What earlier runs remembered, checked against the disk: pieces that were moved since are found again. */
 
-import { isStillOurs } from '../core/heading.js';
 import { type FileRecord, isOf, type Manifest } from '../core/manifest.js';
 import { readManifest } from '../core/manifest-file.js';
+import { isStillOurs } from '../core/origin.js';
 import { languages } from '../languages/languages.js';
 import { hasFile, hasFolder, isInside, joinPath, parentOf, readIfText } from '../tree/paths.js';
 import type { PiecePart } from '../types/change.js';

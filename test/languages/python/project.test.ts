@@ -131,8 +131,15 @@ const modules: readonly Case[] = [
     note: /has no __init__\.py/,
   },
   {
+    title: 'takes no module of utils/ that only speaks of the generator for one of its own',
+    files: { 'src/acme/utils/strings.py': '# Unlike those of generator-chora.\n' },
+    expected: { sourceDir: 'src/acme/utils', barrel: undefined },
+  },
+  {
     title: 'completes utils/ after a run that was interrupted',
-    files: { 'src/acme/utils/persistence.py': '# Added by generator-chora 1.0\n' },
+    files: {
+      'src/acme/utils/persistence.py': '# Added by generator-chora 1.0.0 (persistence); yours to edit.\n',
+    },
     expected: { barrel: 'src/acme/utils/__init__.py' },
   },
   {

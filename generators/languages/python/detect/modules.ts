@@ -1,5 +1,6 @@
 /** Decides where the modules go, what an import of them starts with, and which file re-exports them. */
 
+import { hasHeading } from '../../../edit/heading.js';
 import {
   hasFile,
   hasFolder,
@@ -145,7 +146,7 @@ function isNamespacePart(tree: Tree, dir: string): boolean {
 
 /** An interrupted run may have left modules of ours, to which the `__init__.py` is still to come. */
 function isForeignModule(tree: Tree, path: string): boolean {
-  return path.endsWith('.py') && !(readIfText(tree, path) ?? '').slice(0, 500).includes('generator-chora');
+  return path.endsWith('.py') && !hasHeading(readIfText(tree, path) ?? '');
 }
 
 /** New folders between the source folder and that of the modules have to be packages. */

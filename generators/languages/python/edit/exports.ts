@@ -11,8 +11,6 @@ import { addLazyExport, findLazyExports, startLazyExports } from './lazy-exports
 import { type Binding, listBindings, readImport } from './names.js';
 import { nodeText, type PythonNode, type PythonSource, readPython } from './source.js';
 
-export type { ExportStyle } from './eager-exports.js';
-
 /** A new package says what it is for, as pydocstyle's D104 asks. */
 const newPackage = '"""Helpers that this package shares."""\n';
 
