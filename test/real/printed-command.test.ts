@@ -10,11 +10,10 @@ import { writeProject } from '../sample-project.js';
 
 const bin = join(packageRoot, 'dist/generators/bin/cli.js');
 
-const toml =
-  '[project]\nname = "acme"\nversion = "1"\nrequires-python = ">=3.10"\n\n' +
-  '[build-system]\nrequires = ["uv_build"]\nbuild-backend = "uv_build"\n\n';
+const described = '[project]\nname = "acme"\nversion = "1"\nrequires-python = ">=3.10"\n\n';
+const toml = `${described}[build-system]\nrequires = ["uv_build"]\nbuild-backend = "uv_build"\n\n`;
 const flat = {
-  'pyproject.toml': `${toml}[project.optional-dependencies]\ntests = ["pytest-cov"]\n`,
+  'pyproject.toml': `${described}[project.optional-dependencies]\ntests = ["pytest-cov"]\n`,
   'acme/__init__.py': '',
   'acme/other.py': 'def other() -> int:\n    return 1\n',
   'tests/__init__.py': '',

@@ -469,6 +469,11 @@ const commands: readonly Case[] = [
     },
     expected: { testCommand: 'uv run --extra tests pytest' },
   },
+  {
+    title: 'runs pytest with uv where uv builds the project, as after uv init',
+    files: { 'pyproject.toml': `[build-system]\nbuild-backend = "uv_build"\n${toml}` },
+    expected: { testCommand: 'uv run pytest', testDependencyFile: 'pyproject.toml' },
+  },
   { title: 'runs pytest with pdm', files: { 'pdm.lock': '' }, expected: { testCommand: 'pdm run pytest' } },
   {
     title: 'runs pytest with hatch',

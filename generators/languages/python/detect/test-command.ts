@@ -20,7 +20,9 @@ export function findTestCommand(subject: TestSubject): string {
   const has = (path: string) =>
     setting(config, path) !== undefined || setting(workspace.root, path) !== undefined;
   const lock = (name: string) => hasFile(tree, fileOf(config, name)) || hasFile(workspace.tree, name);
-  if (lock('uv.lock') || has('tool.uv')) return uvCommand(subject);
+  // What `uv init` writes has no other sign of uv before its first run.
+  const isBuilt = setting(config, 'build-system.build-backend') === 'uv_build';
+  if (lock('uv.lock') || has('tool.uv') || isBuilt) return uvCommand(subject);
   if (lock('poetry.lock') || has('tool.poetry')) return 'poetry run pytest';
   if (lock('pdm.lock') || has('tool.pdm.dev-dependencies')) return 'pdm run pytest';
   return hatchCommand(config) ?? pipenvCommand(tree, config) ?? 'python -m pytest';
