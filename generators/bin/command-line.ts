@@ -30,7 +30,7 @@ export async function runCommandLine(args: readonly string[]): Promise<string | 
   if (values['help'] === true) return commandHelp(command, commandOptions[command]);
   const [surplus] = names;
   if (surplus !== undefined && commands[command].positionals === '') {
-    throw new UsageError(`${command} takes no names; got ${surplus}.`);
+    throw new UsageError(explainSurplus(command, surplus));
   }
   const { answers, quiet, ...given } = values;
   refuseForeignFlags(command, Object.keys(given));
@@ -84,6 +84,11 @@ function parseCommandLine(args: readonly string[]): CommandLine {
   } catch (error) {
     throw new UsageError(explainBadFlag(error, args.find(isCommand)));
   }
+}
+
+function explainSurplus(command: Command, name: string): string {
+  const hint = isCommand(name) ? ` That is a command of its own: generator-chora ${name}.` : '';
+  return `${command} takes no names; got ${name}.${hint}`;
 }
 
 function explainUnknownCommand(command: string): string {

@@ -307,6 +307,13 @@ describe('a mistake, told to the bin', () => {
       2,
     ],
     [
+      'another command beside it',
+      sampleFiles,
+      ['utils'],
+      /got utils\. That is a command of its own: generator-chora utils\./,
+      2,
+    ],
+    [
       'an unknown package',
       sampleFiles,
       ['--package=acne'],
