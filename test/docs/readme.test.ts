@@ -11,6 +11,8 @@ import { run } from '../acceptance/commands.js';
 import { makeScratch } from '../acceptance/scratch.js';
 import { userEnvironment } from '../projects/tools.js';
 import { writeProject } from '../sample-project.js';
+import { runGuide } from '../typescript/guide.js';
+import { makeProject } from '../typescript/project.js';
 import { type Block, readPage } from './read-page.js';
 import { runPage } from './run-page.js';
 
@@ -42,6 +44,13 @@ describe('the README', () => {
       [],
     );
     assert.ok(results.size > 0);
+  });
+
+  it('has TypeScript that does what it says', async () => {
+    const code = blocksIn('ts').map((block) => block.text.replaceAll("'./utils/", "'<%- importPath %>/"));
+    assert.ok(code.length > 0);
+    const project = makeProject({ type: 'module', extension: '.ts' });
+    await runGuide(`\`\`\`ts\n${code.join('\n')}\`\`\`\n`, project);
   });
 
   it('speaks of every flag, and of none that does not exist', () => {
