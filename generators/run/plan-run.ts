@@ -10,8 +10,10 @@ import type { Steps } from '../core/plan-file.js';
 import { type FileWrite, listEdited, listOwnFiles, listWrites, withoutRetired } from '../core/record.js';
 import { planTestCommand, type Run } from '../core/report.js';
 import { noteUndeclared } from '../core/undeclared.js';
+import { hasFolder } from '../tree/paths.js';
 import type { PiecePart, Selection } from '../types/change.js';
 import type { Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
 import { formatMerges, formatOutcomes } from './format-files.js';
 import { noteRenames } from './note-renames.js';
 import { packageVersion } from './package-root.js';
@@ -76,6 +78,7 @@ export async function planRun(
       ...noteUndeclared(project, outcomes),
       ...noteLosses(project, outcomes, tree),
       ...(updates ? noteRenames(outcomes, manifest, tree) : []),
+      ...noteKept(writes, tree),
       ...(await describeSurroundings(writes, request)),
     ],
     writes,
@@ -88,6 +91,14 @@ export async function planRun(
 /** Of the record, which nobody else writes. */
 function isRecord(path: string): boolean {
   return path.startsWith('.chora/') && !path.startsWith('.chora/replaced/');
+}
+
+/** The last piece goes, and the record with it, but not what is the user's. */
+function noteKept(writes: readonly FileWrite[], tree: Tree): readonly string[] {
+  const isLast = writes.some(({ path, text }) => isRecord(path) && text === undefined);
+  return isLast && hasFolder(tree, '.chora/replaced')
+    ? ['.chora/replaced/ stays: it has texts of yours that were replaced. Delete it if you do not need them.']
+    : [];
 }
 
 function noteLeftOut(

@@ -133,6 +133,15 @@ describe('a piece that was added and removed', () => {
     assert.doesNotMatch(said, /Before the tests run|commit it/);
   });
 
+  it('says that the texts stay which an overwriting run replaced', async () => {
+    const dir = makeProject(sampleFiles);
+    await runHere(dir, 'utils errors');
+    writeFileSync(join(dir, 'src/acme/utils/errors.py'), 'MINE = 1\n');
+    await runHere(dir, 'utils errors --on-conflict=overwrite');
+    const said = (await runHere(dir, 'remove errors')).join('\n');
+    assert.match(said, /note {2}\.chora\/replaced\/ stays: it has texts of yours/);
+  });
+
   it('goes also where the project has come to support a Python that the pieces do not', async () => {
     const dir = makeProject(sampleFiles);
     await runHere(dir, 'persistence');
