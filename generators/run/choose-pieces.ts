@@ -33,9 +33,8 @@ export function requirePieces(
   here: readonly PieceId[],
   known: readonly PieceId[] = here,
 ): readonly PieceId[] {
-  const [brought = []] = [here, known]
-    .map((ids) => ids.filter((id) => catalogue[id].generator === name))
-    .filter((ids) => ids.length > 0);
+  const isBrought = (id: PieceId) => catalogue[id].generator === name;
+  const brought = (here.some(isBrought) ? here : known).filter(isBrought);
   return brought.length > 0 ? brought : [requirePiece(name, known)];
 }
 

@@ -35,8 +35,11 @@ for (const [title, subject] of [
       chmodSync(dirname(path), 0o777);
     });
 
+    const saving = (value: string, user: readonly Action[] = []) =>
+      subject.act([...user, { do: 'open', path }, { do: 'save', value }]);
+
     const save = async (value: string, user: readonly Action[] = []) => {
-      const said = await runWell(subject.act([...user, { do: 'open', path }, { do: 'save', value }]));
+      const said = await runWell(saving(value, user));
       assert.match(said, /^ACK/m, said);
     };
 
@@ -58,20 +61,12 @@ for (const [title, subject] of [
     it('save in a user namespace that does not know the group of the file', async () => {
       await save('one');
       if (isRoot()) chownSync(path, 0, 1234);
-      const actions: Action[] = [
-        { do: 'open', path },
-        { do: 'save', value: 'two' },
-      ];
-      assert.match(await runWell(inNamespace(subject.act(actions))), /^ACK "two"/m);
+      assert.match(await runWell(inNamespace(saving('two'))), /^ACK "two"/m);
     });
 
     it('are told to mount the folder of a file that is mounted alone, and it stays as it is', async () => {
       await save('one');
-      const actions: Action[] = [
-        { do: 'open', path },
-        { do: 'save', value: 'two' },
-      ];
-      const last = parseMarkers(await runWell(whereMounted(path, subject.act(actions)))).at(-1);
+      const last = parseMarkers(await runWell(whereMounted(path, saving('two')))).at(-1);
       assert.ok(last?.said === 'FAILED');
       assert.match(last.message, /mount the folder/);
       assert.match(readFileSync(path, 'utf8'), /"one"/);

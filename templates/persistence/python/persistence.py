@@ -171,14 +171,14 @@ class StatefulObject:
         turn: Turn = (threading.get_ident(), object())
         try:
             wait_until(lambda: record.take_turn(turn), end, "the object")
-            with record.file.lock(end):
-                file = record.file
+            file = record.file
+            with file.lock(end):
                 if file.unloaded or file.version() not in file.versions:
                     self.__load(locked=True)
                 file.check_loaded()
                 before = record.names.attributes_of(self)
                 data = self.__take()
-                record.file.attempt, record.ends_deleted = None, False
+                file.attempt, record.ends_deleted = None, False
                 record.transaction, record.changing = caller(), True
                 try:
                     yield
@@ -186,7 +186,7 @@ class StatefulObject:
                     record.transaction, gone = None, record.ends_deleted
                     record.replace(None if gone else self.__take())
                 except BaseException as error:
-                    if not record.file.has_attempt(error):
+                    if not file.has_attempt(error):
                         self.__roll_back(before, data)
                     raise
                 finally:
