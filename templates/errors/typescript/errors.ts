@@ -167,7 +167,8 @@ function pluralize(noun: string): string {
 
 function typeName(value: unknown): string {
   if (typeof value !== 'object') return typeof value;
-  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  const text: unknown = Object.prototype.toString.call(value);
+  const tag = String(text).slice(8, -1);
   return /^(Null|Array|Object)$/.test(tag) ? tag.toLowerCase() : tag;
 }
 

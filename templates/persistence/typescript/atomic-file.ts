@@ -233,7 +233,7 @@ function rename(path: string, target: string): void {
       fs.renameSync(path, target);
       return;
     } catch (error) {
-      const code = String(detailOf(error, 'code'));
+      const code = detailOf(error, 'code');
       if (code === 'EBUSY' && !ON_WINDOWS) {
         const message = `${target} is mounted alone: mount the folder`;
         throw Object.assign(new Error(message, { cause: error }), { code });

@@ -66,13 +66,13 @@ export function closeFolder(fd: number | undefined): void {
 
 /** Throw all errors but that a file system does not offer it. */
 export function ignoreNotOffered(error: unknown): void {
-  if (!NOT_OFFERED.has(String(detailOf(error, 'code')))) throw error;
+  if (!NOT_OFFERED.has(detailOf(error, 'code'))) throw error;
 }
 
-/** Return what an error says of itself, of whatever realm it is. */
-export function detailOf(error: unknown, name: string): unknown {
+/** Return what an error, of whatever realm, says of itself, as text. */
+export function detailOf(error: unknown, name: string): string {
   const isObject = typeof error === 'object' && error !== null;
-  return isObject ? Reflect.get(error, name) : undefined;
+  return isObject ? String(Reflect.get(error, name)) : '';
 }
 
 /** Return what a symbolic link, a dangling one too, stands for. */

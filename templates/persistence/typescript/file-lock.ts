@@ -101,7 +101,7 @@ function tryLock(target: string): (() => void) | undefined {
     idle.delete(target);
     return begin(file, target) ? hold(file, target) : undefined;
   } catch (error) {
-    const message = String(detailOf(error, 'message'));
+    const message = detailOf(error, 'message');
     // By the words of SQLite, as not every runtime tells its number.
     if (message !== 'database is locked') {
       throw new Error(`${lock} cannot be locked: ${message}`, { cause: error });

@@ -35,13 +35,11 @@ interface Issue {
   readonly path?: readonly PathPart[] | undefined;
 }
 
-type Migrate = (state: JsonObject, fromVersion: number) => JsonObject;
-
 /** What the class of an object says of its state. */
 interface Rules {
   readonly owner: object;
   readonly stateVersion: number;
-  readonly migrate: Migrate | undefined;
+  readonly migrate: (state: JsonObject, fromVersion: number) => JsonObject;
 }
 
 const VERSION_KEY = '_state_version';
@@ -92,7 +90,7 @@ export class StateForm {
       throw new UnfitError(`is of version ${shown}, which needs newer code`);
     }
     const isOlder = Number(version) < stateVersion;
-    const state = isOlder ? (migrate?.(rest, Number(version)) ?? rest) : rest;
+    const state = isOlder ? migrate(rest, Number(version)) : rest;
     const key = this.#findFixed(state);
     if (key !== undefined) {
       throw new UnfitError(`has a key that cannot be state, ${key}`);
@@ -150,8 +148,8 @@ function findUnfit(value: unknown): string | undefined {
   const isArray = Array.isArray(value);
   if (!isArray && !isObject(value)) {
     // A class, or the name of a kind: never the value.
-    const kind = Object.prototype.toString.call(value).slice(8, -1);
-    return ` would not come back: ${kind}`;
+    const kind: unknown = Object.prototype.toString.call(value);
+    return ` would not come back: ${String(kind).slice(8, -1)}`;
   }
   if (!isArray && Object.hasOwn(value, '__proto__')) {
     return '["__proto__"] would not come back';

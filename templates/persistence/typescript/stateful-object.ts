@@ -71,7 +71,8 @@ export abstract class StatefulObject<State extends object> {
   constructor(file: string) {
     this.#file = new StateFile(resolve(file.replace(/^~(?=\/)/, homedir())));
     const { stateVersion } = this.constructor as typeof StatefulObject;
-    const migrate = this.migrateState?.bind(this);
+    const migrate = (state: JsonObject, fromVersion: number): JsonObject =>
+      this.migrateState?.(state, fromVersion) ?? state;
     this.#form = new StateForm({ owner: this, stateVersion, migrate });
   }
 

@@ -134,7 +134,8 @@ export function typeName(value: unknown): string {
   if (typeof value !== 'object' && typeof value !== 'function') {
     return typeof value;
   }
-  const tag = Object.prototype.toString.call(value).slice(8, -1);
+  const text: unknown = Object.prototype.toString.call(value);
+  const tag = String(text).slice(8, -1);
   const isUsual = /^(Null|Array|Object|Function)$/.test(tag);
   return isUsual ? tag.toLowerCase() : tag;
 }

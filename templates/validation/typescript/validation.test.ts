@@ -137,7 +137,8 @@ describe('normalizeInput', () => {
       },
       { params: objectOrJson },
     );
-    const call = describeIt.bind(host);
+    const call = (...all: Parameters<typeof describeIt>): unknown =>
+      Reflect.apply(describeIt, host, all);
     assert.deepEqual(call({ name: '{}' }, 1), [80, 1, { name: '{}' }]);
     const absent: { name: string; params: Settings | null } = {
       name: 'a',

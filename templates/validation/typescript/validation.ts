@@ -121,13 +121,13 @@ export function normalizeInput<
   ) => Result;
   const read = makeReader(formats);
   const wrapped: Wrapped = function (args, ...rest) {
-    return fn.call(this, read(args) as Args, ...rest);
+    return Reflect.apply(fn, this, [read(args) as Args, ...rest]);
   };
   const rejecting: unknown = async function (
     this: This,
     ...all: Parameters<Wrapped>
   ): Promise<unknown> {
-    return await wrapped.apply(this, all);
+    return await Reflect.apply(wrapped, this, all);
   };
   const isAsync = typeName(fn) === 'AsyncFunction';
   const { name, length } = fn;
