@@ -300,6 +300,21 @@ const preparations: readonly (readonly [string, Files, string])[] = [
     'python -m pip install pytest',
   ],
   [
+    'what an application imports, which is no project to install',
+    { 'pyproject.toml': '[tool.black]\n', 'requirements.txt': 'flask\n' },
+    'python -m pip install -r requirements.txt pytest',
+  ],
+  [
+    'what an application imports, beside the file that has pytest',
+    { 'pyproject.toml': '', 'requirements.txt': 'flask\n', 'requirements-dev.txt': 'pytest\n' },
+    'python -m pip install -r requirements.txt -r requirements-dev.txt',
+  ],
+  [
+    'the one file of requirements that has all',
+    { 'pyproject.toml': '', 'requirements.txt': 'flask\npytest\n' },
+    'python -m pip install -r requirements.txt',
+  ],
+  [
     'what the Pipfile lists',
     { Pipfile: '[packages]\nacme = {path = ".", editable = true}\n[dev-packages]\npytest = "*"\n' },
     'pipenv install --dev',

@@ -69,7 +69,14 @@ function listInstalls(tree: Tree, { config, wasRequired }: Run): readonly string
   if (extra !== undefined) return [`-e "${folder}[${extra}]"`];
   const tests = wasRequired ? listRequired(tree, config, group) : ['pytest'];
   const isProject = config.name !== undefined || hasFile(tree, fileOf(config, 'setup.py'));
-  return isProject ? [`-e ${folder}`, ...tests] : tests;
+  const own = isProject ? [`-e ${folder}`] : listApplication(tree, config);
+  return [...new Set([...own, ...tests])];
+}
+
+/** What an application imports that is no project to install, as one of Flask or Django. */
+function listApplication(tree: Tree, config: PythonConfig): readonly string[] {
+  const file = fileOf(config, 'requirements.txt');
+  return hasFile(tree, file) ? [`-r ${quoteForShell(file)}`] : [];
 }
 
 /** What brings along all that the tests need; else pytest and its plugins, which the settings may ask for. */
