@@ -136,10 +136,17 @@ function describeForAgents(pieces: readonly PieceId[], input: PageInput): string
   return [
     '## Helpers of this project',
     '',
-    `In ${markdownCode(project.sourceDir)}, imported from ${markdownCode(project.importPath)}; use them rather than writing the same again.`,
+    `In ${markdownCode(project.sourceDir)}, ${describeImport(project)}; use them rather than writing the same again.`,
     '',
     ...items,
     '',
     `All of them: [${titleOf(project)}](${markdownTarget(referencePath(project))}).${tests}`,
   ].join('\n');
+}
+
+/** Where nothing gathers the exports, the path of the folder imports nothing. */
+function describeImport({ barrel, importPath }: Project): string {
+  return barrel === undefined
+    ? 'each imported from its own module, as the guides show'
+    : `imported from ${markdownCode(importPath)}`;
 }

@@ -1,6 +1,7 @@
 /** Questions, and when there is nobody to ask. */
 
 import { ancestorName } from '../core/ancestor/recognise.js';
+import { listNames } from '../text/names.js';
 import type { PackageCandidate } from '../types/project.js';
 import { UserError } from '../types/user-error.js';
 
@@ -53,7 +54,7 @@ export async function askPackage(candidates: readonly PackageCandidate[], asker:
   const names = candidates.map(({ name }) => name);
   if (!asker.canAsk) {
     throw new UserError(
-      `There are several packages here: ${names.join(', ')}. Choose one with --package=NAME.`,
+      `There are several packages here: ${listNames(names)}. Choose one with --package=NAME.`,
     );
   }
   const choices = candidates.map(({ name, dir }) => ({ name: `${name} (${dir})`, value: name }));

@@ -175,6 +175,20 @@ describe('the bin in a TypeScript repository', () => {
     assert.match(readFileSync(join(dir, 'AGENTS.md'), 'utf8'), new RegExp(`Their tests: \`${command}\``));
   });
 
+  it('tells agents the path of the folder only where that imports something', async () => {
+    const { 'src/utils/index.ts': barrel = '', ...others } = typescriptFiles;
+    const agents = async (files: Readonly<Record<string, string>>) =>
+      readAll(await added(files))['AGENTS.md'];
+    assert.match(
+      (await agents(others)) ?? '',
+      /In `src\/utils`, each imported from its own module, as the guides/,
+    );
+    assert.match(
+      (await agents({ ...others, 'src/utils/index.ts': barrel })) ?? '',
+      /imported from `\.\/utils`;/,
+    );
+  });
+
   it('leaves tests out that would stop those that are there, and writes them with --tests', async () => {
     const files = { ...typescriptFiles, 'src/a.test.ts': "import test from 'ava';\n" };
     const dir = makeProject(files);

@@ -30,7 +30,8 @@ export function gather({ tree, candidate, answers }: Scene) {
   const packages = [own, ...listRoots(reading, own)];
   const config = findTsConfig(reading, dir);
   const settings = readSettings(reading, own);
-  const habits = findHabits({ samples: readSamples(tree, listSources(tree, dir)), config, own, settings });
+  const samples = readSamples(tree, listSources(tree, dir));
+  const habits = findHabits({ samples, config, own, settings });
   const modules = placeModules(reading, dir, answers);
   const guides = placeGuides(tree, dir, answers);
   const testFiles = listTests(tree, dir);
@@ -53,6 +54,7 @@ export function gather({ tree, candidate, answers }: Scene) {
     packages,
     config,
     settings,
+    samples,
     habits,
     signs,
     runner,

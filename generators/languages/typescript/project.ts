@@ -75,14 +75,15 @@ function listFacts({
 }
 
 function listNotes(gathered: Gathered): readonly string[] {
-  const { tree, answers, own, packages, config, settings, modules, tests, runner, found, testRun } = gathered;
+  const { tree, answers, own, packages, config, settings, samples, modules, tests, runner, found, testRun } =
+    gathered;
   const folders = [modules.dir, tests.dir];
   const hasTests = answers.tests ?? runner.conflict === undefined;
   return [
     ...noteNode(own),
     ...noteLayout(settings, folders),
     ...noteLinter(tree, { packages, settings }, folders),
-    ...noteTypes(packages, config, testRun.manager),
+    ...noteTypes({ packages, config, manager: testRun.manager, samples }),
     ...noteLibrary(config),
     ...noteModules(own, config),
     ...(hasTests ? [...noteTestRun(testRun), ...noteFoundTests(tree, found, { runner, place: tests })] : []),

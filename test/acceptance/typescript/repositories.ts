@@ -273,7 +273,7 @@ export const nodeRepositories: readonly NodeRepository[] = [
       'tests in a folder of the sources',
     ],
     flags: [],
-    places: ['src/utils', 'src/utils/tests', 'user-docs/how-to'],
+    places: ['src/utils', 'src/tests', 'user-docs/how-to'],
     files: {
       'tsconfig.json':
         '{\n  // As its repository has it, for a newer library.\n  "compilerOptions": {\n    "target": "es2022",\n    "module": "es2015",\n    "moduleResolution": "node",\n    "importHelpers": true,\n    "esModuleInterop": true,\n    "sourceMap": true,\n    "declaration": true,\n    "strict": true,\n    "outDir": "./lib",\n  },\n  "include": ["src"],\n}\n',

@@ -30,6 +30,11 @@ describe('of a program of settings', () => {
       { a: 1 },
     ],
     [
+      'what functions in it return is not taken for its own',
+      'export default defineConfig((env) => { const f = () => { return 1; }; return { a: 1, b() { return 2; } }; });',
+      { a: 1, b: unread },
+    ],
+    [
       'what is merged is read as one',
       "export default mergeConfig({ test: { a: ['b'], c: 1 } }, { test: { a: ['d'] } });",
       { test: { a: ['b', 'd'], c: 1 } },

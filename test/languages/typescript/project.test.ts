@@ -96,8 +96,18 @@ const places: readonly Case[] = [
   },
   {
     title: 'puts tests into folders of the sources where the others are',
-    files: { 'src/tests/notes.ts': '' },
+    files: { 'src/store/tests/notes.ts': '' },
     expected: { testsDir: 'src/utils/tests', testImportPath: '..' },
+  },
+  {
+    title: 'puts tests into the one folder of the sources where all others are, as in extensions of VS Code',
+    files: { 'src/test/extension.test.ts': '', 'src/test/runTest.ts': '' },
+    expected: { testsDir: 'src/test', testImportPath: '../utils' },
+  },
+  {
+    title: 'takes app/ where the root route of React Router is in it, and its utils',
+    files: { 'index.ts': '', 'app/root.tsx': '', 'app/utils/misc.ts': '', 'app/utils/misc.test.ts': '' },
+    expected: { sourceDir: 'app/utils', importPath: './utils', testsDir: 'app/utils' },
   },
   {
     title: 'writes no guide into pages that are read as MDX',
@@ -456,7 +466,7 @@ const notes: readonly Case[] = [
       }),
     },
     expected: {},
-    note: /"lib" and "target" in tsconfig\.json is older than the modules.* set it to "es2022" or newer/,
+    note: /"lib" and "target" in tsconfig\.json are older than the modules.* set them to "es2022" or newer/,
   },
   {
     title: 'says that verbatimModuleSyntax refuses its modules in a CommonJS package',
@@ -505,6 +515,15 @@ describe('a TypeScript project', () => {
         projectIn({ ...esm, 'package.json': withDev('vitest'), 'tsconfig.json': options(settings) }).notes,
         [],
       );
+  });
+
+  it('has nothing to note of types that come by others, as the sources that need them tell', () => {
+    const files = {
+      'package.json': withDev('vitest'),
+      'tsconfig.json': options({ types: ['vite/client'] }),
+      'src/a.ts': "import { join } from 'node:path';\n",
+    };
+    assert.deepEqual(projectIn({ ...esm, ...files }).notes, []);
   });
 
   it('has nothing to note where all is in order', () => {
@@ -647,6 +666,17 @@ describe('a mistake about a TypeScript project', () => {
       },
       {},
       /projects below: packages\/core \(@acme\/core\)\. Go/,
+    ],
+    [
+      'names no more packages than can be looked over',
+      {
+        'package.json': manifest(),
+        ...Object.fromEntries(
+          Array.from({ length: 14 }, (_, index) => [`p${index + 10}/package.json`, manifest()]),
+        ),
+      },
+      {},
+      /below: p10 \(\S+\), (p\d+ \(\S+\), ){10}p21 \(\S+\) and 2 more\. Go/,
     ],
     [
       'names the packages where another is wanted',

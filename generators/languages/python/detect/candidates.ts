@@ -1,6 +1,7 @@
 /** The packages to choose from, or the one that a flag names; where there is none, what to do about it. */
 
 import { nearest } from '../../../tables/nearest.js';
+import { listNames } from '../../../text/names.js';
 import { hasFolder, isInside, joinPath, normaliseFolder } from '../../../tree/paths.js';
 import type { Answers, PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
@@ -50,7 +51,7 @@ function packageNamed(tree: Tree, found: readonly PackageCandidate[], wanted: st
   throw new FlagError(
     'package',
     wanted,
-    `is not a package of this project.${hint} Its packages: ${names.join(', ') || 'none'}.`,
+    `is not a package of this project.${hint} Its packages: ${listNames(names) || 'none'}.`,
   );
 }
 

@@ -1,5 +1,6 @@
 /** The projects that lie in folders below the root, whether a workspace lists them or not. */
 
+import { listNames } from '../../../text/names.js';
 import { hasFile, joinPath, listFolders } from '../../../tree/paths.js';
 import { unseen } from '../../../tree/walk.js';
 import type { Tree } from '../../../types/tree.js';
@@ -31,7 +32,7 @@ export function describeMembers(tree: Tree): string | undefined {
     const names = findPackages(tree, config).map(({ name }) => name);
     return names.length === 0 ? config.dir : `${config.dir} (${names.join(', ')})`;
   });
-  return members.length === 0 ? undefined : members.join(', ');
+  return members.length === 0 ? undefined : listNames(members);
 }
 
 /** Whether a workspace has a member only to show something: `examples/shop`. */

@@ -1,6 +1,7 @@
 /** The packages to choose from, or the one that a flag names; where there is none, what to do about it. */
 
 import { nearest } from '../../../tables/nearest.js';
+import { listNames } from '../../../text/names.js';
 import { hasFile, isInside, normaliseFolder } from '../../../tree/paths.js';
 import type { Answers, PackageCandidate } from '../../../types/project.js';
 import type { Tree } from '../../../types/tree.js';
@@ -40,7 +41,7 @@ function packageNamed(packages: readonly NodePackage[], wanted: string): Package
   const names = packages.map(nameOf);
   const meant = nearest(wanted, names);
   const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-  const reason = `is not a package of this project.${hint} Its packages: ${names.join(', ') || 'none'}.`;
+  const reason = `is not a package of this project.${hint} Its packages: ${listNames(names) || 'none'}.`;
   throw new FlagError('package', wanted, reason);
 }
 

@@ -1,5 +1,6 @@
 /** Which folders are TypeScript packages: the root, and those below, whether a workspace lists them or not. */
 
+import { listNames } from '../../../text/names.js';
 import { hasFile, isInside, joinPath, listFolders } from '../../../tree/paths.js';
 import { unseen } from '../../../tree/walk.js';
 import type { Tree } from '../../../types/tree.js';
@@ -47,7 +48,7 @@ function listMembers(tree: Tree, dir: string, depth: number): readonly NodePacka
 /** `packages/core (@acme/core), packages/web (web)`; undefined where there are none. */
 export function describeMembers(members: readonly NodePackage[]): string | undefined {
   const names = members.map((member) => `${member.dir} (${nameOf(member)})`);
-  return names.length === 0 ? undefined : names.join(', ');
+  return names.length === 0 ? undefined : listNames(names);
 }
 
 /** The innermost package around a folder. */

@@ -19,11 +19,15 @@ const oldestTarget = 2020;
 /** The oldest Node that the modules run on. */
 const oldestNode = 20;
 
-export function noteTypes(
-  packages: readonly NodePackage[],
-  config: TsConfig | undefined,
-  manager: ManagerId,
-): readonly string[] {
+interface TypeSigns {
+  readonly packages: readonly NodePackage[];
+  readonly config: TsConfig | undefined;
+  readonly manager: ManagerId;
+  /** Texts of the sources. */
+  readonly samples: readonly string[];
+}
+
+export function noteTypes({ packages, config, manager, samples }: TypeSigns): readonly string[] {
   const versions: Readonly<Record<string, string>> = Object.assign(
     {},
     ...packages.map(dependenciesOf).toReversed(),
@@ -32,10 +36,12 @@ export function noteTypes(
   if (isBun) return [];
   const types = config?.options['types'];
   const major = Number(/\d+/.exec(versions['typescript'] ?? '')?.[0] ?? 0);
-  const hasNode =
+  const isTaken =
     types === undefined
       ? major < asksForTypes
       : listTexts(types).some((name) => /^(node|bun|\*)$/.test(name));
+  // Other types may bring them along: sources that need them tell.
+  const hasNode = isTaken || samples.some((text) => /\bfrom\s*['"](node:[\w/]+|fs|path|os)['"]/.test(text));
   return [
     ...('@types/node' in versions
       ? []
@@ -58,9 +64,10 @@ export function noteLibrary(config: TsConfig | undefined): readonly string[] {
     ...(isOlder(target, lib === undefined ? oldestLibrary : oldestTarget) ? ['"target"'] : []),
   ];
   if (settings.length === 0) return [];
+  const [are, them] = settings.length > 1 ? ['are', 'them'] : ['is', 'it'];
   return [
-    `${settings.join(' and ')} in ${config?.path} is older than the modules, which the compiler then refuses: ` +
-      `set it to "es${oldestLibrary}" or newer, which every Node that is supported has.`,
+    `${settings.join(' and ')} in ${config?.path} ${are} older than the modules, which the compiler then refuses: ` +
+      `set ${them} to "es${oldestLibrary}" or newer, which every Node that is supported has.`,
   ];
 }
 

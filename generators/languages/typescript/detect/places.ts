@@ -86,7 +86,12 @@ export function placeTests({ tree, dir, modules, answers, tests }: TestClues): T
   });
   if (answers.testsDir !== undefined)
     return place(normaliseFolder(answers.testsDir, 'tests-dir'), '--tests-dir');
-  const top = testFolders.map((name) => joinPath(dir, name));
+  // `__tests__` is what each folder of sources may have of its own.
+  const central = testFolders.filter((name) => name !== '__tests__');
+  const top = [
+    ...testFolders.map((name) => joinPath(dir, name)),
+    ...central.map((name) => joinPath(modules.root, name)),
+  ];
   const home = mostOf(tests.map((path) => homeOf(path, top)));
   if (home?.startsWith(inEach))
     return place(joinPath(modules.dir, home.slice(inEach.length)), 'the other tests are in such folders');

@@ -76,7 +76,9 @@ export function findSourceRoot(reading: Reading, dir: string): SourceRoot | unde
   const root = typeof told === 'string' ? joinPath(dir, told) : dir;
   const isBelow = root !== dir && root.startsWith(dir === '' ? '' : `${dir}/`) && !root.startsWith('..');
   if (isBelow && hasFolder(tree, root)) return { dir: root, because: `rootDir in ${config?.path}` };
-  const there = ['src', 'source', 'lib']
+  // `app/` is of React Router and Remix where their root route is in it; elsewhere it may be for routes alone.
+  const isRouted = listFiles(tree, joinPath(dir, 'app')).some((name) => /^root\.[jt]sx$/.test(name));
+  const there = [...(isRouted ? ['app'] : []), 'src', 'source', 'lib']
     .map((name) => joinPath(dir, name))
     .find((folder) => listSources(tree, folder).length > 0);
   if (there !== undefined) return { dir: there, because: 'the sources are there' };

@@ -142,6 +142,15 @@ function loosen(record: Readonly<Record<string, unknown>>): Record<string, unkno
 
 function readResult(body: TsNode | null | undefined, place: Place): unknown {
   if (body?.name !== 'Block') return readNode(body, place);
-  const [only, ...others] = findAll(body, 'ReturnStatement');
+  const [only, ...others] = findAll(body, 'ReturnStatement').filter(
+    (each) => bodyAround(each)?.from === body.from,
+  );
   return others.length > 0 ? unread : readNode(only?.firstChild?.nextSibling, place);
+}
+
+/** The body of the function that a statement is of. */
+function bodyAround(statement: TsNode): TsNode | null {
+  let node = statement.parent;
+  while (node && !(node.name === 'Block' && node.parent?.getChild('ParamList'))) node = node.parent;
+  return node;
 }
