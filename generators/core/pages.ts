@@ -30,6 +30,8 @@ export interface PageInput extends AgentsInput {
   readonly placeOf?: (path: string) => string;
   /** Whether an earlier run wrote a file that the user deleted. */
   readonly isDeleted?: (path: string) => boolean;
+  /** What the block for agents is called besides, where another package has the first one. */
+  readonly ownBlock?: string | undefined;
   /** False where the project is begun without tests. */
   readonly hasTests?: boolean;
 }
@@ -37,7 +39,9 @@ export interface PageInput extends AgentsInput {
 /** `pieces` are those that have a guide, in the order of the catalogue; without any, blocks are only removed. */
 export function planPages(pieces: readonly PieceId[], input: PageInput): readonly Change[] {
   const text = pieces.length > 0 ? describeForAgents(pieces, input) : undefined;
-  const blocks: readonly ManagedBlock[] = [{ id: languages[input.project.language].agentsBlock, text }];
+  const { agentsBlock } = languages[input.project.language];
+  const id = input.ownBlock === undefined ? agentsBlock : `${agentsBlock}-${input.ownBlock}`;
+  const blocks: readonly ManagedBlock[] = [{ id, text }];
   const pages: readonly SetBlocks[] = [planReference(pieces, input), ...planAgentsPages(blocks, input)];
   const isWanted = (path: string) => pieces.length > 0 && path !== 'CLAUDE.md';
   return pages.filter(({ path }) => isWanted(path) || input.hasFile(path));
@@ -134,7 +138,9 @@ function describeForAgents(pieces: readonly PieceId[], input: PageInput): string
     ? ` Their tests: ${markdownCode(fillTestCommand(project.testCommand, project, listTestTargets(pieces, project)))}.`
     : '';
   return [
-    '## Helpers of this project',
+    input.ownBlock === undefined
+      ? '## Helpers of this project'
+      : `## Helpers of ${markdownCode(project.packageName)}`,
     '',
     `In ${markdownCode(project.sourceDir)}, ${describeImport(project)}; use them rather than writing the same again.`,
     '',

@@ -1,6 +1,9 @@
 /** Which of the places that earlier runs used a run is about. */
 
+import { posix } from 'node:path';
+import { languages } from '../languages/languages.js';
 import type { Answers, Place, Project } from '../types/project.js';
+import type { Tree } from '../types/tree.js';
 import { UserError } from '../types/user-error.js';
 import type { Asker } from './ask.js';
 
@@ -25,21 +28,48 @@ export async function choosePlace(
   return meant.find(({ sourceDir }) => sourceDir === chosen);
 }
 
-/** The guides of two languages have the same names: those of the later one get a folder of their own. */
+/** The guides of two languages, or packages, have the same names: those of the later one get a folder of their own. */
 export function withOwnGuides(project: Project, places: readonly Place[]): Project {
-  const { language, docsDir, facts } = project;
-  const other = places.find((place) => place.docsDir === docsDir && place.language !== language);
-  if (other === undefined) return project;
+  const { language, packageName, docsDir, facts } = project;
+  const sharing = places.filter((place) => place.docsDir === docsDir);
+  const [other] = sharing;
+  if (other === undefined || sharing.some((place) => isOf(place, project))) return project;
+  const isTaken = (name: string) => places.some((place) => place.docsDir === `${docsDir}/${name}`);
+  const names = [language, posix.basename(packageName), nameForBlock(packageName)];
+  const own = names.slice(other.language === language ? 1 : 0).find((name) => !isTaken(name));
   const guide = {
     label: 'guide',
-    value: `${docsDir}/${language}`,
-    because: `the guides for ${other.language} are in ${docsDir}`,
+    value: `${docsDir}/${own ?? language}`,
+    because: `the guides for ${other.language === language ? other.package : other.language} are in ${docsDir}`,
   };
   return {
     ...project,
     docsDir: guide.value,
     facts: facts.map((fact) => (fact.label === guide.label ? guide : fact)),
   };
+}
+
+/** What the block of a package is called in a file that has one of another package already; undefined for the first. */
+export function ownBlock(
+  project: Project,
+  places: readonly Place[],
+  tree: Pick<Tree, 'read'>,
+): string | undefined {
+  const name = nameForBlock(project.packageName);
+  const marker = `<!-- chora:begin ${languages[project.language].agentsBlock}-${name} -->`;
+  const isThere = ['AGENTS.md', 'CLAUDE.md'].some((path) => tree.read(path)?.includes(marker));
+  const first = places.find(({ language }) => language === project.language);
+  return isThere || (first !== undefined && !isOf(first, project)) ? name : undefined;
+}
+
+/** By its name, or by its place where it was renamed. */
+function isOf(place: Place, { language, packageName, sourceDir }: Project): boolean {
+  return place.language === language && (place.package === packageName || place.sourceDir === sourceDir);
+}
+
+/** `@acme/core` as `acme-core`. */
+function nameForBlock(packageName: string): string {
+  return packageName.replaceAll(/[^\w-]+/g, '-').replace(/^-/, '');
 }
 
 function isMeant(place: Place, given: Answers): boolean {

@@ -17,6 +17,7 @@ import { configPath, readConfig } from './config.js';
 import { findMoves, followMoves, type Moves, placeChanges } from './find-moves.js';
 import { followRename } from './follow-rename.js';
 import { packageVersion, readSkill, readTemplate } from './package-root.js';
+import { ownBlock } from './places.js';
 import { planLeaving } from './plan-removal.js';
 import { recall } from './recall.js';
 import { type Request, readDecisions } from './request.js';
@@ -34,8 +35,8 @@ export function planChanges(
   const { tree, options, begun, updates = false, ancestorHashes } = request;
   const read = (path: string) => tree.read(path);
   // The files of a new project lie where its answers say.
-  const recalled =
-    begun === undefined ? recall(tree, project).manifest : followRename(readManifest(read), begun.rename);
+  const memory = begun === undefined ? recall(tree, project) : undefined;
+  const recalled = memory?.manifest ?? followRename(readManifest(read), begun?.rename);
   const moves: Moves = begun === undefined ? findMoves(recalled, project, tree) : new Map();
   const manifest = followMoves(recalled, moves);
   const restores = (path: string) =>
@@ -52,6 +53,7 @@ export function planChanges(
     placeOf: (path) => moves.get(path) ?? path,
     isDeleted: (path) => isDeleted(path, findings),
     tree,
+    ownBlock: memory && ownBlock(project, memory.memory.places, tree),
     agents: readDecisions(tree, options).agentsMd ? (begun?.agents ?? '') : undefined,
     hasTests: begun?.answers.includeTests ?? (hasTests || expectsTests(tree, project)),
   };
