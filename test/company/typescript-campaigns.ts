@@ -80,7 +80,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     title: 'a handler of a signal saves what another save has not written yet',
     caughtBy: 'signals.mjs',
     edits: [
-      { from: 'if (this.#isBusy) {', to: 'if (false) {' },
+      { from: 'if (this.#isBusy) throw', to: 'if (false) throw' },
       {
         from: 'if (held.has(target)) throw',
         to: 'if (held.has(target)) return () => undefined;\n  if (false) throw',

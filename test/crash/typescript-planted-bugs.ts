@@ -15,7 +15,7 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
   {
     title: 'a write in place',
     edits: [
-      { from: 'const temp = hiddenSibling(target, TEMP);', to: 'const temp = target;' },
+      { from: 'const temp = durable.hiddenSibling(target, ending);', to: 'const temp = target;' },
       {
         from: "return fs.openSync(temp, 'wx', 0o600);\n  } catch",
         to: "return fs.openSync(temp, 'w', 0o600);\n  } catch",
@@ -33,7 +33,7 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
   },
   {
     title: 'no fsync of the folder',
-    edits: [{ from: 'await sync(draft.folder).catch', to: 'await Promise.resolve().catch' }],
+    edits: [{ from: 'await sync(folder).catch', to: 'await Promise.resolve().catch' }],
     caughtBy: 'acknowledged state survives',
     check: powerLoss(OVER_EXISTING),
   },
@@ -41,8 +41,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a rename before the fsync',
     edits: [
       {
-        from: '    await sync(draft.fd);\n    publish(draft, inode, text);\n',
-        to: '    publish(draft, inode, text);\n    await sync(draft.fd);\n',
+        from: 'await sync(draft.fd);\n      publish(draft, inode, text);\n',
+        to: 'publish(draft, inode, text);\n      await sync(draft.fd);\n',
       },
     ],
     caughtBy: 'no torn file',
@@ -63,7 +63,7 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a clear that is not durable',
     edits: [
       {
-        from: '  changeFolder(dirname(target), () => {\n    fs.rmSync(target, { force: true });\n  });\n',
+        from: '  durable.changeFolder(dirname(target), () => {\n    fs.rmSync(target, { force: true });\n  });\n',
         to: '  fs.rmSync(target, { force: true });\n',
       },
     ],
@@ -74,8 +74,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a mode that is set after the fsync',
     edits: [
       {
-        from: '    const inode = finish(draft);\n    await sync(draft.fd);\n',
-        to: '    await sync(draft.fd);\n    const inode = finish(draft);\n',
+        from: 'const inode = finish(draft);\n      await sync(draft.fd);\n',
+        to: 'await sync(draft.fd);\n      const inode = finish(draft);\n',
       },
     ],
     caughtBy: 'mode and owner kept',
@@ -85,8 +85,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'a symlink that is replaced',
     edits: [
       {
-        from: 'return lookAt(followLink(this.path));',
-        to: 'return { ...lookAt(followLink(this.path)), target: this.path };',
+        from: 'return durable.lookAt(durable.followLink(this.path));',
+        to: 'return { ...durable.lookAt(durable.followLink(this.path)), target: this.path };',
       },
     ],
     caughtBy: 'symlinks remain',
@@ -94,7 +94,7 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
   },
   {
     title: 'a temp file that is never swept',
-    edits: [{ from: 'hiddenSibling(target, TEMP)', to: "hiddenSibling(target, process.pid + '.tmp')" }],
+    edits: [{ from: 'hiddenSibling(target, ending)', to: "hiddenSibling(target, process.pid + '.tmp')" }],
     caughtBy: 'nothing stray',
     check: powerLoss('a sweep of what a killed process left'),
   },
@@ -126,8 +126,8 @@ export const PLANTED_BUGS: readonly PlantedBug<Edit>[] = [
     title: 'an unread file that is overwritten',
     edits: [
       {
-        from: 'await this.refusing(() => readVersion(this.path));',
-        to: 'await Promise.resolve(this.path).then(readVersion).catch(() => undefined);',
+        from: 'await this.refusing(() => durable.readVersion(this.path));',
+        to: 'await Promise.resolve(this.path).then(durable.readVersion).catch(() => undefined);',
       },
       { from: '    if (this.isKnown(found)) return', to: '    return' },
     ],

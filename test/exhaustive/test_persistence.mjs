@@ -612,6 +612,23 @@ describe('transaction', () => {
     });
   });
 
+  it('names the folder that may not be written, where it would ask whether that has locks', async () => {
+    await inFolder(async (file, folder) => {
+      symlinkSync(folder, join(folder, 'link'));
+      const holder = await Store.open(file);
+      await holder.saveState();
+      chmodSync(file, 0o666);
+      await holder.saveState();
+      await holder.transaction(async () => {
+        const late = new Store(join(folder, 'link/state.json'));
+        chmodSync(folder, 0o555);
+        const refusal = { code: 'EACCES', message: /link.*\.lock/ };
+        await as(1000, 2000, () => assert.rejects(late.transaction(Boolean), refusal));
+        chmodSync(folder, 0o755);
+      });
+    });
+  });
+
   it('makes the lock file again when somebody has deleted it', async () => {
     await inFolder(async (file, folder) => {
       const store = await Store.open(file);

@@ -15,7 +15,7 @@ export const mutants: readonly Mutant[] = of([
     "['-ld', '--', target]",
   ],
   ['a mode that is not kept', 'fs.fchmodSync(fd, mode);', ';'],
-  ['times that stay', 'fs.futimesSync(fd, seconds, seconds);', ';'],
+  ['times that stay', 'durable.succeeds(fs.futimesSync, fd, seconds, seconds);', ';'],
   ['a lock file for its owner alone', '((wanted?.mode ?? 0) & 0o777) | 0o600', '0o600'],
   [
     'a wait that lets others pass',
@@ -43,8 +43,8 @@ export const mutants: readonly Mutant[] = of([
     'isHeld = isThere && status.dev === opened.dev;',
     'isHeld = file.lock === lock;',
   ],
-  ['open lock files that pile up', 'if (idle.size <= MOST_IDLE) break;', 'break;'],
-  ['a temp file that is in the way', '    fs.unlinkSync(temp);\n', ''],
+  ['open lock files that pile up', 'if (idle.size <= (', 'if (0 <= ('],
+  ['a temp file that is in the way', '    fs.rmSync(temp, { force: true });\n', ''],
 ]);
 
 export const utilityMutants: readonly Mutant[] = of([

@@ -32,7 +32,9 @@ for vector in json.loads(open(sys.argv[2], encoding="utf-8").read()):
 
 const TYPESCRIPT = `
 import { readFileSync } from 'node:fs';
-import { encodeObject, isObject, parseJson } from './state-form.ts';
+import { isObject, parseJson, StateForm } from './state-form.ts';
+
+const form = new StateForm({ owner: Object.create(null), stateVersion: 1 });
 
 function judge(text) {
   try {
@@ -43,7 +45,7 @@ function judge(text) {
 }
 
 for (const { state, text } of JSON.parse(readFileSync(process.argv[2], 'utf8')))
-  console.log(JSON.stringify(state ? encodeObject(state).toString() : judge(text)));
+  console.log(JSON.stringify(state ? form.encode(state) : judge(text)));
 `;
 
 const file = join(repositoryRoot, 'test/vectors/state.json');

@@ -6,51 +6,32 @@
  * modes is done in the event loop; what waits for the disk is not.
  */
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-import type { FileVersion, Found } from './durable-folder.js';
-import {
-  changeFolder,
-  closeFolder,
-  detailOf,
-  hiddenSibling,
-  ignoreNotOffered,
-  openFolder,
-  shortenName,
-  syncFolder,
-  versionOf,
-} from './durable-folder.js';
-import { hasLocks, pauseSync } from './file-lock.js';
+import * as durable from './durable-folder.js';
+import { findLocks, pauseSync } from './file-lock.js';
 
 /** A file to be replaced, of which the lock is held. */
-export interface Replaced extends Found {
+export interface Replaced extends durable.Found {
   /** The new one is added right before the renaming. */
-  readonly versions: (FileVersion | undefined)[];
+  readonly versions: (durable.FileVersion | undefined)[];
 }
 
-/** A new content on its way, and the directory that it goes to. */
 interface Draft extends Replaced {
   readonly temp: string;
-  readonly folder: number | undefined;
   readonly fd: number;
   isRenamed: boolean;
 }
 
-const ON_WINDOWS = process.platform === 'win32';
-// Where nobody is locked out, processes must not have the same temp file.
-const TEMP = hasLocks ? 'tmp' : `${String(process.pid)}.tmp`;
 // On Windows, a file that somebody reads is in the way for a moment.
-const IN_THE_WAY = new Set(['EPERM', 'EACCES', 'EBUSY']);
-const PAUSES = ON_WINDOWS ? [10, 20, 50, 100, 200, 500, 0] : [0];
-const MILLISECOND = 1_000_000n;
+const PAUSES = [10, 20, 50, 100, 200, 500, 0];
 // Longer than the steps of a time that is given as a float of seconds.
-const STEP = 2_000n;
-
+const STEP_MS = 0.002;
 const writeSome = promisify(fs.write);
 const sync = promisify(fs.fsync);
 
@@ -63,56 +44,61 @@ const sync = promisify(fs.fsync);
  * owner of the old file are kept; a new file gets mode 0600.
  */
 export async function replaceFile(file: Replaced, text: string): Promise<void> {
-  const draft = beginDraft(file);
+  // Opened first, so that nothing is changed if it cannot be.
+  const folder = durable.openFolder(dirname(file.target));
   try {
-    const data = Buffer.from(text);
-    // A full disk or a size limit cuts a write short without an error.
-    let done = 0;
-    while (done < data.length) {
-      const rest = data.length - done;
-      const wrote = await writeSome(draft.fd, data, done, rest, done);
-      done += wrote.bytesWritten;
+    const draft = beginDraft(file);
+    try {
+      const data = Buffer.from(text);
+      // A full disk or a size limit cuts a write short without an error.
+      let done = 0;
+      while (done < data.length) {
+        const rest = data.length - done;
+        const wrote = await writeSome(draft.fd, data, done, rest, done);
+        done += wrote.bytesWritten;
+      }
+      const inode = finish(draft);
+      await sync(draft.fd);
+      publish(draft, inode, text);
+    } finally {
+      endDraft(draft);
     }
-    const inode = finish(draft);
-    await sync(draft.fd);
-    publish(draft, inode, text);
-    if (draft.folder !== undefined) {
-      await sync(draft.folder).catch(ignoreNotOffered);
-    }
+    if (folder === undefined) return;
+    await sync(folder).catch(durable.ignoreNotOffered);
   } finally {
-    endDraft(draft);
+    durable.closeFolder(folder);
   }
 }
 
 /** Do what `replaceFile` does, and return when it is done. */
 export function replaceFileSync(file: Replaced, text: string): void {
-  const draft = beginDraft(file);
-  try {
-    fs.writeFileSync(draft.fd, text);
-    const inode = finish(draft);
-    fs.fsyncSync(draft.fd);
-    publish(draft, inode, text);
-    syncFolder(draft.folder);
-  } finally {
-    endDraft(draft);
-  }
+  durable.changeFolder(dirname(file.target), () => {
+    const draft = beginDraft(file);
+    try {
+      fs.writeFileSync(draft.fd, text);
+      const inode = finish(draft);
+      fs.fsyncSync(draft.fd);
+      publish(draft, inode, text);
+    } finally {
+      endDraft(draft);
+    }
+  });
 }
 
 /** Delete a file durably; a missing one is no error. */
-export function removeFile({ target, status }: Found): void {
-  if (status === undefined) return;
-  changeFolder(dirname(target), () => {
+export function removeFile({ target }: durable.Found): void {
+  durable.changeFolder(dirname(target), () => {
     fs.rmSync(target, { force: true });
   });
 }
 
 /** Rename a file durably to `NAME.corrupt-…` beside it; return that. */
-export function setAside({ target }: Found): string {
+export function setAside({ target }: durable.Found): string {
   const moment = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
   const end = `.corrupt-${moment}-${randomBytes(4).toString('hex')}`;
-  const name = shortenName(basename(target), end.length) + end;
+  const name = durable.shortenName(basename(target), end.length) + end;
   const aside = join(dirname(target), name);
-  changeFolder(dirname(target), () => {
+  durable.changeFolder(dirname(target), () => {
     rename(target, aside);
   });
   return aside;
@@ -122,24 +108,18 @@ function beginDraft(file: Replaced): Draft {
   const { target, status } = file;
   // Who made the directory may have died before its entry was durable.
   if (status === undefined) syncAbove(dirname(target));
-  const temp = hiddenSibling(target, TEMP);
-  // Opened first, so that nothing is changed if it cannot be.
-  const folder = openFolder(dirname(target));
-  try {
-    return { ...file, temp, folder, fd: openNew(temp), isRenamed: false };
-  } catch (error) {
-    closeFolder(folder);
-    throw error;
-  }
+  // Where nobody is locked out, processes must not have the same temp file.
+  const ending = findLocks() ? 'tmp' : `${String(process.pid)}.tmp`;
+  const temp = durable.hiddenSibling(target, ending);
+  return { ...file, temp, fd: openNew(temp), isRenamed: false };
 }
 
 function openNew(temp: string): number {
   try {
     return fs.openSync(temp, 'wx', 0o600);
-  } catch (error) {
-    if (detailOf(error, 'code') !== 'EEXIST') throw error;
-    // From a process that was killed.
-    fs.unlinkSync(temp);
+  } catch {
+    // What a killed process left may be in the way.
+    fs.rmSync(temp, { force: true });
     return fs.openSync(temp, 'wx', 0o600);
   }
 }
@@ -152,22 +132,21 @@ function publish(draft: Draft, inode: bigint, text: string): void {
     throw new Error(`another process writes ${target}, without the lock`);
   }
   // Before it is there: whatever goes wrong with the renaming.
-  versions.push(versionOf(status, text));
+  versions.push(durable.versionOf(status, text));
   rename(temp, target);
   draft.isRenamed = true;
 }
 
-function endDraft({ temp, fd, folder, isRenamed }: Draft): void {
+function endDraft({ temp, fd, isRenamed }: Draft): void {
   fs.closeSync(fd);
-  closeFolder(folder);
   if (!isRenamed) fs.rmSync(temp, { force: true });
 }
 
 /** Give the new file all but its content; return its inode. */
 function finish({ fd, status: previous, target }: Draft): bigint {
-  if (!ON_WINDOWS) setTime(fd, previous);
+  if (process.platform !== 'win32') setTime(fd, previous);
   const status = fs.fstatSync(fd, { bigint: true });
-  if (ON_WINDOWS || previous === undefined) return status.ino;
+  if (process.platform === 'win32' || !previous) return status.ino;
   let mode = Number(previous.mode) & 0o777;
   const isOwned = giveOwner(fd, status, previous);
   const others = mode & (0o707 | ((mode & 0o007) << 3));
@@ -180,65 +159,52 @@ function finish({ fd, status: previous, target }: Draft): bigint {
 /** Give a file a time of its own, for the clocks of disks are slow. */
 function setTime(fd: number, previous?: BigIntStats): void {
   // The one clock counts in milliseconds, the other one makes parts of them.
-  const part = process.hrtime.bigint() % MILLISECOND;
-  const now = BigInt(Date.now()) * MILLISECOND + part;
-  const later = (previous?.mtimeNs ?? 0n) + STEP;
-  const isTaken = later > now && later <= now + 1_000n * MILLISECOND;
-  const seconds = Number(isTaken ? later : now) / 1e9;
-  try {
-    fs.futimesSync(fd, seconds, seconds);
-  } catch {
-    // Not every file system lets it be set.
-  }
+  const now = Date.now() + (performance.now() % 1);
+  const later = Number(previous?.mtimeNs ?? 0) / 1e6 + STEP_MS;
+  const isTaken = later > now && later <= now + 1000;
+  const seconds = (isTaken ? later : now) / 1000;
+  // Not every file system lets it be set.
+  durable.succeeds(fs.futimesSync, fd, seconds, seconds);
 }
 
 /** Give a file the owner of another, or its group alone; tell if it has it. */
-function giveOwner(fd: number, now: BigIntStats, wanted: BigIntStats): boolean {
-  const { uid, gid } = wanted;
-  if (now.uid === uid && now.gid === gid) return true;
-  for (const owner of [uid, now.uid]) {
-    try {
-      fs.fchownSync(fd, Number(owner), Number(gid));
-      return true;
-    } catch {
-      // Only root may give files away, and others to their own groups.
-    }
-  }
-  return now.gid === gid;
+function giveOwner(fd: number, now: BigIntStats, old: BigIntStats): boolean {
+  if (now.uid === old.uid && now.gid === old.gid) return true;
+  // Only root may give files away, and others to their own groups.
+  return (
+    durable.succeeds(fs.fchownSync, fd, Number(old.uid), Number(old.gid)) ||
+    durable.succeeds(fs.fchownSync, fd, Number(now.uid), Number(old.gid)) ||
+    now.gid === old.gid
+  );
 }
 
 /** Ask `ls` about access lists, of which Node knows nothing. */
 function hasNoList(target: string): boolean {
-  try {
-    const paths = ['-ld', '--', target, dirname(target)];
-    const answer = String(execFileSync('ls', paths, { stdio: 'pipe' }));
-    return !answer.split('\n').some((line) => line[10] === '+');
-  } catch {
-    return false;
-  }
+  const paths = ['-ld', '--', target, dirname(target)];
+  const { status, stdout } = spawnSync('ls', paths, { encoding: 'utf8' });
+  return status === 0 && !stdout.split('\n').some((line) => line[10] === '+');
 }
 
 function syncAbove(folder: string): void {
   try {
-    changeFolder(dirname(folder), () => undefined);
+    durable.changeFolder(dirname(folder), () => undefined);
   } catch (error) {
-    // One that may not be read was made by another user.
-    if (detailOf(error, 'code') !== 'EACCES') throw error;
+    durable.ignoreNotOffered(error);
   }
 }
 
 function rename(path: string, target: string): void {
-  for (const pause of PAUSES) {
+  for (const pause of process.platform === 'win32' ? PAUSES : [0]) {
     try {
       fs.renameSync(path, target);
       return;
     } catch (error) {
-      const code = detailOf(error, 'code');
-      if (code === 'EBUSY' && !ON_WINDOWS) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EBUSY' && process.platform !== 'win32') {
         const message = `${target} is mounted alone: mount the folder`;
         throw Object.assign(new Error(message, { cause: error }), { code });
       }
-      if (pause === 0 || !IN_THE_WAY.has(code)) throw error;
+      if (pause === 0) throw error;
     }
     pauseSync(pause);
   }

@@ -1,25 +1,21 @@
 /** Folders that are changed durably, and what is in them: names, versions. */
 
 import { createHash } from 'node:crypto';
-import type { BigIntStats } from 'node:fs';
 import * as fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/**
- * What tells versions of a file apart: inode, time in nanoseconds, size, and a
- * checksum of the content where the time is too coarse to tell.
- */
+/** Inode, time, size and, where the time is too coarse to tell, a checksum. */
 export type FileVersion = string;
 
 /** What is at the path of a file, or of a link to it. */
 export interface Found {
   /** The path of the file itself. */
   readonly target: string;
-  readonly status: BigIntStats | undefined;
+  readonly status: fs.BigIntStats | undefined;
 }
 
-// How file systems answer that cannot fsync a directory.
-const NOT_OFFERED = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+// What is answered where a directory cannot be fsynced, or may not be read.
+const NOT_OFFERED = /^(EINVAL|ENOTSUP|EOPNOTSUPP|ENOSYS|EACCES)$/;
 // eCryptfs, of the file systems in use, allows the fewest bytes in a name.
 const SAFE_NAME_BYTES = 143;
 // File systems without finer time have round numbers, in nanoseconds.
@@ -66,24 +62,31 @@ export function closeFolder(fd: number | undefined): void {
 
 /** Throw all errors but that a file system does not offer it. */
 export function ignoreNotOffered(error: unknown): void {
-  if (!NOT_OFFERED.has(detailOf(error, 'code'))) throw error;
+  const { code } = error as NodeJS.ErrnoException;
+  if (!NOT_OFFERED.test(String(code))) throw error;
 }
 
-/** Return what an error, of whatever realm, says of itself, as text. */
-export function detailOf(error: unknown, name: string): string {
-  const isObject = typeof error === 'object' && error !== null;
-  return isObject ? String(Reflect.get(error, name)) : '';
+/** Tell whether something could be done. */
+export function succeeds<Args extends readonly unknown[]>(
+  work: (...args: Args) => unknown,
+  ...args: Args
+): boolean {
+  try {
+    work(...args);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Return what a symbolic link, a dangling one too, stands for. */
 export function followLink(path: string): string {
-  let target = path;
-  for (let links = 0; links < 40; links += 1) {
-    const status = fs.lstatSync(target, { throwIfNoEntry: false });
-    if (!status?.isSymbolicLink()) return target;
-    target = resolve(fs.realpathSync(dirname(target)), fs.readlinkSync(target));
-  }
-  throw new Error(`${path} is a link that leads in a circle`);
+  const status = fs.lstatSync(path, { throwIfNoEntry: false });
+  if (!status?.isSymbolicLink()) return path;
+  // Throws if it leads in a circle.
+  fs.statSync(path, { throwIfNoEntry: false });
+  const folder = fs.realpathSync(dirname(path));
+  return followLink(resolve(folder, fs.readlinkSync(path)));
 }
 
 /** Return the path of `.NAME.ENDING` beside a file. */
@@ -128,7 +131,7 @@ export function isAt(
 
 /** Return the version of a file, of which the content may be known. */
 export function versionOf(
-  status: BigIntStats,
+  status: fs.BigIntStats,
   data?: Uint8Array | string,
 ): FileVersion {
   const { ino, mtimeNs, size } = status;
@@ -144,6 +147,6 @@ export function lookAt(target: string): Found {
   return { target, status };
 }
 
-function checkRegular(status: BigIntStats, path: string): void {
+function checkRegular(status: fs.BigIntStats, path: string): void {
   if (!status.isFile()) throw new Error(`${path} is no regular file`);
 }

@@ -11,12 +11,7 @@ import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as pass } from 'node:timers/promises';
 
-import {
-  detailOf,
-  followLink,
-  hiddenSibling,
-  makeDirectories,
-} from './durable-folder.js';
+import * as durable from './durable-folder.js';
 
 // What is needed of Node, whatever the types of a project know of it.
 interface Connection {
@@ -38,32 +33,28 @@ interface Runtime {
   getBuiltinModule?: (id: string) => unknown;
 }
 
+const doNothing = (): undefined => undefined;
 const LONGEST_PAUSE_MS = 10;
-// On Windows, nobody can delete the folder of a file that is open.
-const MOST_IDLE = process.platform === 'win32' ? 0 : 8;
+const MOST_IDLE = 8;
 // The files that this thread has locked.
 const held = new Set<string>();
 // Lock files that it has open, but not locked: it takes longer to open one.
 const idle = new Map<string, LockFile>();
 // The folders in which files can be locked, as far as that was in doubt.
 const lockable = new Set<string>();
-const Database = loadSqlite();
-
-/** Whether this runtime has locks: `node:sqlite`, as Node 22.13 has. */
-export const hasLocks: boolean = Database !== undefined;
 
 /**
  * Lock out other processes, and other objects, until the check throws.
  *
  * The lock is on `.NAME.lock` beside it, for the file itself is replaced. That
  * one stays: if it were removed, two processes could hold locks on two files
- * of one name. Without locks (see `hasLocks`) it locks nobody out.
+ * of one name. Without locks (see `findLocks`) it locks nobody out.
  */
 export async function lockBeside(
   path: string,
   check: () => void,
 ): Promise<() => void> {
-  const target = followLink(path);
+  const target = durable.followLink(path);
   for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const release = tryLock(target);
     if (release !== undefined) return release;
@@ -74,7 +65,7 @@ export async function lockBeside(
 
 /** Do what `lockBeside` does, and block the thread meanwhile. */
 export function lockBesideSync(path: string, check: () => void): () => void {
-  const target = followLink(path);
+  const target = durable.followLink(path);
   if (held.has(target)) throw new Error(`this thread holds ${target} already`);
   for (let pause = 1; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const release = tryLock(target);
@@ -92,21 +83,22 @@ export function pauseSync(milliseconds: number): void {
 function tryLock(target: string): (() => void) | undefined {
   if (held.has(target)) return undefined;
   const known = idle.get(target);
-  const lock = known?.lock ?? hiddenSibling(target, 'lock');
-  const opened = known?.opened ?? (hasLocks ? statusOf(lock) : undefined);
-  if (opened === undefined) makeDirectories(dirname(lock));
-  if (Database === undefined) return () => undefined;
+  const lock = known?.lock ?? durable.hiddenSibling(target, 'lock');
+  const opened = known?.opened ?? statusOf(lock);
+  if (opened === undefined) durable.makeDirectories(dirname(lock));
+  const Database = findLocks();
+  if (Database === undefined) return doNothing;
   try {
     const file = known ?? { lock, opened, connection: new Database(lock) };
     idle.delete(target);
     return begin(file, target) ? hold(file, target) : undefined;
   } catch (error) {
-    const message = detailOf(error, 'message');
+    const { message } = error as Error;
     // By the words of SQLite, as not every runtime tells its number.
     if (message !== 'database is locked') {
       throw new Error(`${lock} cannot be locked: ${message}`, { cause: error });
     }
-    if (!known) checkLocks(dirname(lock), Database);
+    checkLocks(dirname(lock), Database);
     return undefined;
   }
 }
@@ -115,6 +107,8 @@ function tryLock(target: string): (() => void) | undefined {
 function checkLocks(folder: string, Sqlite: Open): void {
   if (lockable.has(folder)) return;
   const own = join(folder, `.${randomUUID()}.lock`);
+  // Its error tells more than that of SQLite.
+  fs.writeFileSync(own, '');
   const connection = new Sqlite(own);
   try {
     connection.exec('BEGIN EXCLUSIVE');
@@ -135,7 +129,7 @@ function begin(file: LockFile, target: string): boolean {
   try {
     connection.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     const status = statusOf(lock);
-    if (status !== undefined) followMode(file, target, status);
+    followMode(file, target, status);
     // Somebody may have deleted it since it was opened.
     const isThere = status !== undefined && status.ino === opened?.ino;
     isHeld = isThere && status.dev === opened.dev;
@@ -153,7 +147,8 @@ function hold(file: LockFile, target: string): () => void {
     file.connection.exec('ROLLBACK');
     idle.set(target, file);
     for (const [oldest, { connection }] of idle) {
-      if (idle.size <= MOST_IDLE) break;
+      // On Windows, nobody can delete the folder of a file that is open.
+      if (idle.size <= (process.platform === 'win32' ? 0 : MOST_IDLE)) break;
       idle.delete(oldest);
       connection.close();
     }
@@ -170,32 +165,29 @@ function statusOf(lock: string): fs.Stats | undefined {
 }
 
 /** Let all who may write a file lock it: give its mode to the lock file. */
-function followMode(file: LockFile, target: string, status: fs.Stats): void {
+function followMode(file: LockFile, target: string, status?: fs.Stats): void {
   const { lock, opened } = file;
   const wanted = fs.statSync(target, { throwIfNoEntry: false });
   // One of two names could be another user's.
-  if (process.platform === 'win32' || status.nlink !== 1) return;
+  if (process.platform === 'win32' || status?.nlink !== 1) return;
+  const { uid, gid } = wanted ?? status;
   const mode = ((wanted?.mode ?? 0) & 0o777) | 0o600;
-  try {
-    if (wanted && (status.uid !== wanted.uid || status.gid !== wanted.gid)) {
-      fs.lchownSync(lock, wanted.uid, wanted.gid);
-    }
-    const isOther = (wanted ?? !opened) && (status.mode & 0o777) !== mode;
-    if (isOther) fs.chmodSync(lock, mode);
-  } catch {
-    // Only its owner may do so.
-  }
+  const isOwned = status.uid === uid && status.gid === gid;
+  if (isOwned && (status.mode & 0o777) === mode) return;
+  if (!wanted && opened) return;
+  // Only its owner may do so.
+  durable.succeeds(() => {
+    fs.lchownSync(lock, uid, gid);
+    fs.chmodSync(lock, mode);
+  });
 }
 
-/** Load SQLite without the warning of Node 22 that it is experimental. */
-function loadSqlite(): Open | undefined {
+/** Return SQLite, if the runtime has it, without the warning of Node 22. */
+export function findLocks(): Open | undefined {
   const runtime: Runtime = process;
   const { emitWarning } = runtime;
-  runtime.emitWarning = (): undefined => undefined;
-  try {
-    const found = runtime.getBuiltinModule?.('node:sqlite');
-    return (found as { DatabaseSync: Open } | undefined)?.DatabaseSync;
-  } finally {
-    runtime.emitWarning = emitWarning;
-  }
+  runtime.emitWarning = doNothing;
+  const found = runtime.getBuiltinModule?.('node:sqlite');
+  runtime.emitWarning = emitWarning;
+  return (found as { DatabaseSync: Open } | undefined)?.DatabaseSync;
 }

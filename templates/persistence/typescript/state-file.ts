@@ -1,8 +1,7 @@
 /** A state file, who uses it, and which of its versions memory contains. */
 
 import * as atomic from './atomic-file.js';
-import type { FileVersion, Found } from './durable-folder.js';
-import { followLink, isAt, lookAt, readVersion } from './durable-folder.js';
+import * as durable from './durable-folder.js';
 import { lockBeside, lockBesideSync } from './file-lock.js';
 import type { JsonObject } from './state-form.js';
 import { isObject, parseJson, UnfitError } from './state-form.js';
@@ -18,7 +17,7 @@ type Check = (isLate?: boolean) => void;
 /** What a file has, if there is one. */
 interface Loaded {
   readonly state?: JsonObject;
-  readonly version?: FileVersion;
+  readonly version?: durable.FileVersion;
 }
 
 const PATIENCE_MS = 30_000;
@@ -44,7 +43,7 @@ export class StateFile {
   /** Why the file must not be overwritten, if it must not. */
   #unloaded: string | undefined;
   /** The versions that memory contains; `undefined` is no file. */
-  #versions: (FileVersion | undefined)[] = [undefined];
+  #versions: (durable.FileVersion | undefined)[] = [undefined];
 
   constructor(path: string) {
     this.path = path;
@@ -74,7 +73,7 @@ export class StateFile {
   /** Lock out other tasks, objects and processes, and work. */
   locked<Value>(
     wait: Wait,
-    work: (found: Found) => Value | Promise<Value>,
+    work: (found: durable.Found) => Value | Promise<Value>,
   ): Promise<Value> {
     return this.take(wait, async (check) => {
       const release = await lockBeside(this.path, check);
@@ -87,10 +86,8 @@ export class StateFile {
   }
 
   /** Do the same, and block the thread until it is done. */
-  lockedSync(work: (found: Found) => void): void {
-    if (this.#isBusy) {
-      throw new Error(`${this.path} is in use: await that first`);
-    }
+  lockedSync(work: (found: durable.Found) => void): void {
+    if (this.#isBusy) throw new Error(`${this.path} is in use: await that`);
     const release = lockBesideSync(this.path, checkOf(this.path, {}));
     try {
       work(this.look());
@@ -100,13 +97,13 @@ export class StateFile {
   }
 
   /** Look at the file, in a lock. */
-  look(): Found {
-    return lookAt(followLink(this.path));
+  look(): durable.Found {
+    return durable.lookAt(durable.followLink(this.path));
   }
 
   /** Tell whether memory contains what is in the file. */
-  isKnown(found: Found): boolean {
-    return isAt(found, this.#versions);
+  isKnown(found: durable.Found): boolean {
+    return durable.isAt(found, this.#versions);
   }
 
   /**
@@ -115,7 +112,7 @@ export class StateFile {
    * @param check - Ends the wait for the lock; none if it is held.
    */
   async read(check?: () => void): Promise<Loaded> {
-    const found = await this.refusing(() => readVersion(this.path));
+    const found = await this.refusing(() => durable.readVersion(this.path));
     if (found === undefined) return {};
     const { data, version } = found;
     const state = await this.refusing(() => parseJson(data));
@@ -124,7 +121,7 @@ export class StateFile {
     try {
       const now = this.look();
       // Another process may have been faster, and have saved.
-      if (isAt(now, [version])) {
+      if (durable.isAt(now, [version])) {
         const aside = atomic.setAside(now);
         const message = `${this.path} was no JSON object, moved it to ${aside}`;
         process.emitWarning(message, { code: 'CORRUPT_STATE' });
@@ -136,25 +133,25 @@ export class StateFile {
   }
 
   /** Note that memory contains a version; `undefined` is no file. */
-  accept(version: FileVersion | undefined): void {
+  accept(version: durable.FileVersion | undefined): void {
     this.#versions = [version];
     this.#unloaded = undefined;
   }
 
   /** Write a state, in a lock. */
-  async replace(found: Found, text: string): Promise<void> {
+  async replace(found: durable.Found, text: string): Promise<void> {
     await atomic.replaceFile(this.#check(found), text);
     this.#versions = this.#versions.slice(-1);
   }
 
   /** Write a state, in a lock, and block the thread meanwhile. */
-  replaceSync(found: Found, text: string): void {
+  replaceSync(found: durable.Found, text: string): void {
     atomic.replaceFileSync(this.#check(found), text);
     this.#versions = this.#versions.slice(-1);
   }
 
   /** Delete the file, in a lock. */
-  delete(found: Found): void {
+  delete(found: durable.Found): void {
     this.#versions.push(undefined);
     atomic.removeFile(found);
     this.accept(undefined);
@@ -196,7 +193,7 @@ export class StateFile {
     });
   }
 
-  #check(found: Found): atomic.Replaced {
+  #check(found: durable.Found): atomic.Replaced {
     const versions = this.#versions;
     if (this.isKnown(found)) return { ...found, versions };
     if (this.#unloaded !== undefined) this.refuse(this.#unloaded);

@@ -1,5 +1,7 @@
 /** The form of a state: its JSON, its version, its defaults, its schema. */
 
+import { succeeds } from './durable-folder.js';
+
 /** A state, as it comes from JSON. */
 export type JsonObject = Record<string, unknown>;
 
@@ -16,9 +18,7 @@ const SAFE_DIGITS = 15;
 export interface StateSchema<State = unknown> {
   readonly '~standard': {
     readonly version: 1;
-    readonly validate: (
-      value: unknown,
-    ) => Result<State> | Promise<Result<State>>;
+    validate(value: unknown): Result<State> | Promise<Result<State>>;
   };
 }
 
@@ -47,7 +47,7 @@ const VERSION_KEY = '_state_version';
 /** The form of the state of an object. */
 export class StateForm {
   /** The JSON of what holds for keys that are not in the file. */
-  #defaults: string = encodeObject({});
+  #defaults = '{}';
   readonly #rules: Rules;
 
   constructor(rules: Rules) {
@@ -59,13 +59,23 @@ export class StateForm {
     this.#defaults = this.encode(state);
   }
 
-  /** Return the JSON of a state, with its version if that is not 1. */
+  /**
+   * Return the JSON of a state, with its version if that is not 1.
+   *
+   * @throws TypeError with the path to what would not come back as it is.
+   */
   encode(state: object): string {
     const key = this.#findFixed(state);
     if (key !== undefined) throw new TypeError(`no state can have ${key}`);
     const { stateVersion } = this.#rules;
     const version = stateVersion === 1 ? {} : { [VERSION_KEY]: stateVersion };
-    return encodeObject({ ...state, ...version });
+    try {
+      return layOut({ ...state, ...version }, findUnfit);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const problem = 'state contains itself, or is nested too deeply';
+      throw new TypeError(problem, { cause: error });
+    }
   }
 
   /** Return the state of which `encode` has made JSON. */
@@ -114,21 +124,7 @@ export class StateForm {
   }
 }
 
-/**
- * Encode as JSON for people and diffs: one top-level item a line.
- *
- * @throws TypeError with the path to what would not come back as it is.
- */
-export function encodeObject(state: object): string {
-  try {
-    return layOut(state, findUnfit);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const problem = 'state contains itself, or is nested too deeply';
-    throw new TypeError(problem, { cause: error });
-  }
-}
-
+/** Encode as JSON for people and diffs: one top-level item a line. */
 function layOut(state: object, find: typeof findUnfit): string {
   let text = '{';
   for (const [key, item] of Object.entries(state)) {
@@ -238,11 +234,7 @@ function isLenientJson(text: string): boolean {
   const mended = text.replace(NOT_JSON, (token) =>
     token.startsWith('"') ? token : 'null',
   );
-  try {
-    return mended !== text && JSON.parse(mended) !== undefined;
-  } catch {
-    return false;
-  }
+  return mended !== text && succeeds(() => JSON.parse(mended));
 }
 
 function pathOf({ path = [] }: Issue): string {

@@ -10,18 +10,14 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 
 import type { Found } from './durable-folder.js';
-import { hasLocks } from './file-lock.js';
+import { findLocks } from './file-lock.js';
 import type { Wait } from './state-file.js';
-import {
-  StateConflictError,
-  StateFile,
-  StateNotLoadedError,
-} from './state-file.js';
+import { StateConflictError, StateFile } from './state-file.js';
 import type { JsonObject, StateSchema } from './state-form.js';
 import { StateForm } from './state-form.js';
 
 export type { StateSchema, Wait };
-export { StateConflictError, StateNotLoadedError };
+export { StateConflictError, StateNotLoadedError } from './state-file.js';
 
 type Made<Opened, Rest extends readonly unknown[]> = new (
   file: string,
@@ -111,8 +107,7 @@ export abstract class StatefulObject<State extends object> {
    */
   saveState(): Promise<void> {
     if (this.#joins({ endsDeleted: false })) return Promise.resolve();
-    this.#planned ??= this.#plan();
-    return this.#planned;
+    return (this.#planned ??= this.#plan());
   }
 
   /**
@@ -170,10 +165,10 @@ export abstract class StatefulObject<State extends object> {
     wait: Wait = {},
   ): Promise<Value> {
     if (this.#isInside()) return change();
-    if (!hasLocks) {
+    if (!findLocks()) {
       throw new Error('transactions need node:sqlite, as of Node 22.13');
     }
-    return this.#file.locked(wait, async (found) => {
+    return await this.#file.locked(wait, async (found) => {
       if (!this.#file.isKnown(found)) await this.#load(false);
       const before = this.#take();
       const inner: Transaction = { endsDeleted: false };
@@ -236,9 +231,8 @@ export abstract class StatefulObject<State extends object> {
   /** Load, with a check to wait for the lock, unless it is held. */
   async #load(discard: boolean, check?: () => void): Promise<void> {
     const { state, version } = await this.#file.read(check);
-    const loaded = await this.#file.refusing(() =>
-      this.#form.fit(state, this.schema),
-    );
+    const fit = (): Promise<unknown> => this.#form.fit(state, this.schema);
+    const loaded = await this.#file.refusing(fit);
     const before = this.#take();
     if (!discard && before !== this.#saved) {
       const problem = 'loading would lose changes since the last save of';
