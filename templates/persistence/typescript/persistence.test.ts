@@ -242,7 +242,6 @@ describe('StatefulObject', () => {
   inFolder('deletes the file, saves at its disposal', async (store, file) => {
     await store[Symbol.asyncDispose]();
     assert.equal(fs.existsSync(file), false);
-    store.count = 1;
     await store.saveState();
     await store.clearState();
     assert.equal(fs.existsSync(file), false);

@@ -107,7 +107,8 @@ export abstract class StatefulObject<State extends object> {
    */
   saveState(): Promise<void> {
     if (this.#joins({ endsDeleted: false })) return Promise.resolve();
-    return (this.#planned ??= this.#plan());
+    this.#planned ??= this.#plan();
+    return this.#planned;
   }
 
   /**
