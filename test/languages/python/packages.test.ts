@@ -329,6 +329,16 @@ const failures: readonly (readonly [string, Files, Answers, RegExp])[] = [
     /projects below: backend \(acme_backend\), services\/api \(api\)/,
   ],
   [
+    'a root that has only projects below, in a folder that is called like one of sources',
+    {
+      'src/fetch/pyproject.toml': named('mcp-server-fetch'),
+      'src/git/pyproject.toml': named('mcp-server-git'),
+      ...at('src/fetch/src/mcp_server_fetch', 'src/git/src/mcp_server_git'),
+    },
+    {},
+    /projects below: src\/fetch \(mcp_server_fetch\), src\/git \(mcp_server_git\)\. Go/,
+  ],
+  [
     'a --package with a slip where there are only projects below',
     several,
     { package: 'acme_backen' },

@@ -5,6 +5,7 @@ import { dataAt, isTable, readToml, type TomlData } from '../../../edit/toml-sou
 import { matchesGlob } from '../../../tree/glob.js';
 import { hasFile, joinPath, listFolders, readIfText } from '../../../tree/paths.js';
 import type { Tree } from '../../../types/tree.js';
+import { UserError } from '../../../types/user-error.js';
 import { readSetupPy, type SetupTable } from './setup-py.js';
 
 export interface PythonConfig {
@@ -109,4 +110,18 @@ function expandGlob(tree: Tree, dir: string, parts: readonly string[]): readonly
   return listFolders(tree, dir)
     .filter((name) => matchesGlob(name, part) && !name.startsWith('.'))
     .flatMap((name) => expandGlob(tree, joinPath(dir, name), rest));
+}
+
+const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
+
+/** A file with settings of tools only makes no project of a folder. */
+export function isProject(tree: Tree, dir: string): boolean {
+  if (!projectFiles.some((name) => hasFile(tree, joinPath(dir, name)))) return false;
+  try {
+    const config = readConfig(tree, dir);
+    return config.name !== undefined || setting(config, 'build-system') !== undefined;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }

@@ -1,16 +1,13 @@
 /** The projects that lie in folders below the root, whether a workspace lists them or not. */
 
 import { listNames } from '../../../text/names.js';
-import { hasFile, joinPath, listFolders } from '../../../tree/paths.js';
+import { joinPath, listFolders } from '../../../tree/paths.js';
 import { unseen } from '../../../tree/walk.js';
 import type { Tree } from '../../../types/tree.js';
-import { UserError } from '../../../types/user-error.js';
-import { type PythonConfig, readConfig, setting } from './config.js';
+import { isProject, type PythonConfig, readConfig } from './config.js';
 import { ancestors } from './import-path.js';
 import { findPackages } from './packages.js';
 import { isHelper } from './search.js';
-
-const projectFiles = ['pyproject.toml', 'setup.cfg', 'setup.py'];
 
 /** Repositories of several projects have them in `backend/`, `services/api/` or `libs/python/acme/`. */
 const deepest = 3;
@@ -47,16 +44,4 @@ function findBelow(tree: Tree, dir: string, depth: number): readonly string[] {
     if (isProject(tree, folder)) return [folder];
     return depth < deepest ? findBelow(tree, folder, depth + 1) : [];
   });
-}
-
-/** A file with settings of tools only makes no project of a folder. */
-function isProject(tree: Tree, dir: string): boolean {
-  if (!projectFiles.some((name) => hasFile(tree, joinPath(dir, name)))) return false;
-  try {
-    const config = readConfig(tree, dir);
-    return config.name !== undefined || setting(config, 'build-system') !== undefined;
-  } catch (error) {
-    if (error instanceof UserError) return false;
-    throw error;
-  }
 }

@@ -3,6 +3,7 @@
 import { matchesGlob } from '../../../tree/glob.js';
 import { joinPath, listFiles, listFolders, readIfText } from '../../../tree/paths.js';
 import type { Tree } from '../../../types/tree.js';
+import { isProject } from './config.js';
 import { type DeclaredPackage, type Search, toImportName } from './declared.js';
 import { hasPythonFiles, isImportable, isRegularPackage } from './packages-on-disk.js';
 
@@ -28,7 +29,11 @@ export function searchPackages(tree: Tree, base: string, search: Search): readon
   const root = joinPath(base, search.root);
   return listFolders(tree, root)
     .filter((name) => isImportable(name) && (!isHelper(name) || isExpected(name, search)))
-    .filter((name) => isRegularPackage(tree, joinPath(root, name)) || mayBeNamespace(root, name, search))
+    .filter(
+      (name) =>
+        isRegularPackage(tree, joinPath(root, name)) ||
+        (mayBeNamespace(root, name, search) && !isProject(tree, joinPath(root, name))),
+    )
     .flatMap((name) => expandNamespace(tree, { name, dir: joinPath(root, name) }))
     .filter(({ name }) => isShipped(name, search));
 }
