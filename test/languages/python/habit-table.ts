@@ -113,6 +113,8 @@ const isortSorters: readonly Habit[] = [
     'known_third_party = ["acme"]',
     'known_first_party = ["acme"]\nsrc_paths = ["lib"]',
     'src_paths = ["lib"]',
+    'src_paths = ["src/acme", "tests"]',
+    'profile = "black"\nsrc_paths = ["src/acme", "tests"]\nforce_sort_within_sections = true',
     'case_sensitive = true',
     'force_sort_within_sections = true',
     'from_first = true',

@@ -11,6 +11,7 @@ import {
   type TextEdit,
 } from '../../../edit/text-edits.js';
 import { matchesGlob } from '../../../tree/glob.js';
+import { joinPath } from '../../../tree/paths.js';
 import { type BlockStyle, renderBlock } from './import-block.js';
 import { readLayout, type Settings } from './import-layout.js';
 import { isDocstring, listImportBlocks } from './imports.js';
@@ -66,7 +67,13 @@ function isFirstParty(
   const { sorter, src } = importSettings;
   if (sorter === undefined || (isInPackage && sorter === 'ruff')) return true;
   const root = sourceDir.slice(0, -importPath.length).replace(/\/$/, '');
-  return Array.isArray(src) && src.some((pattern) => matchesGlob(root, String(pattern)));
+  // isort also takes the folder of the package itself, among those of sources, for the package.
+  const own = sorter === 'isort' ? [joinPath(root, importPath.split('.')[0] ?? '')] : [];
+  const folders = [root, ...own];
+  return (
+    Array.isArray(src) &&
+    src.some((pattern) => folders.some((folder) => matchesGlob(folder, String(pattern))))
+  );
 }
 
 /** `from . import a` and `from .a import b`. */
