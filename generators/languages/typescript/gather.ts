@@ -7,10 +7,10 @@ import { readFoundTests } from './detect/found-tests.js';
 import { findHabits } from './detect/habits.js';
 import { findManager } from './detect/manager.js';
 import { rootPackage } from './detect/members.js';
-import { type NodePackage, readPackage } from './detect/package-json.js';
+import { dependenciesOf, type NodePackage, readPackage } from './detect/package-json.js';
 import { placeGuides, placeModules } from './detect/places.js';
 import { findRunner, readMocha } from './detect/runner.js';
-import { listSources, listTests, readSamples } from './detect/sources.js';
+import { isForBrowser, listSources, listTests, readSamples } from './detect/sources.js';
 import { readSettings } from './detect/style.js';
 import { findTsConfig, type Reading } from './detect/tsconfig.js';
 
@@ -34,7 +34,8 @@ export function gather({ tree, candidate, answers }: Scene) {
   const habits = findHabits({ samples, config, own, settings });
   const modules = placeModules(reading, dir, answers);
   const guides = placeGuides(tree, dir, answers);
-  const testFiles = listTests(tree, dir);
+  const hasBrowser = packages.some((each) => '@playwright/test' in dependenciesOf(each));
+  const testFiles = listTests(tree, dir).filter((path) => !hasBrowser || !isForBrowser(tree, path));
   const signs = { tree, packages, tests: readSamples(tree, testFiles), config };
   const runner = findRunner(signs);
   const found = readFoundTests(signs, runner, testFiles);

@@ -341,6 +341,32 @@ const runners: readonly Case[] = [
     expected: { testCommand: 'npx tsx --test', testImport: "import { describe, it } from 'node:test';" },
   },
   {
+    title: 'uses the runner of the units where more tests are of a browser, and goes where the units are',
+    files: {
+      'package.json': withDev('vitest', '@playwright/test'),
+      'src/a.spec.ts': "import { it } from 'vitest';\n",
+      'tests/a.test.ts': "import { test } from '@playwright/test';\n",
+      'tests/b.test.ts': "import { test } from '@playwright/test';\n",
+    },
+    expected: {
+      testCommand: 'npx vitest run',
+      testsDir: 'src/utils',
+      testEnding: '.spec.ts',
+      otherTests: undefined,
+    },
+  },
+  {
+    title: 'says that tests are of a browser where no others are',
+    files: {
+      'package.json': withDev('@playwright/test'),
+      'tests/a.test.ts': "import { test } from '@playwright/test';\n",
+    },
+    expected: {
+      otherTests:
+        'The tests here are of @playwright/test, which would stop at new ones, which are of node:test.',
+    },
+  },
+  {
     title: 'imports from mocha where the compiler is not given its globals',
     files: {
       'package.json': withDev('mocha', '@types/mocha'),

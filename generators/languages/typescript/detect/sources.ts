@@ -58,6 +58,11 @@ export function listTests(tree: Tree, dir: string): readonly string[] {
   return listSources(tree, dir).filter((path) => isTest(path) || isAmong(path));
 }
 
+/** Whether tests run in a browser, by a runner of their own that looks for them in a folder of their own. */
+export function isForBrowser(tree: Tree, path: string): boolean {
+  return /\bfrom\s*['"]@playwright\/test['"]/.test(readIfText(tree, path) ?? '');
+}
+
 /** The texts of the first of them. */
 export function readSamples(tree: Tree, paths: readonly string[]): readonly string[] {
   return paths.slice(0, enough).flatMap((path) => readIfText(tree, path) ?? []);
