@@ -105,6 +105,11 @@ const places: readonly Case[] = [
     expected: { testsDir: 'src/test', testImportPath: '../utils' },
   },
   {
+    title: 'takes the folder of the server in SvelteKit, whose src/lib/index.ts is for browsers, too',
+    files: { 'package.json': withDev('@sveltejs/kit', 'vitest'), 'src/lib/index.ts': '' },
+    expected: { sourceDir: 'src/lib/server/utils', importPath: './utils', barrel: undefined },
+  },
+  {
     title: 'takes app/ where the root route of React Router is in it, and its utils',
     files: { 'index.ts': '', 'app/root.tsx': '', 'app/utils/misc.ts': '', 'app/utils/misc.test.ts': '' },
     expected: { sourceDir: 'app/utils', importPath: './utils', testsDir: 'app/utils' },

@@ -5,6 +5,7 @@ import { isRecord } from '../../../text/json.js';
 import { hasFolder, joinPath, listFiles, listFolders, readIfText } from '../../../tree/paths.js';
 import { unseen } from '../../../tree/walk.js';
 import type { Tree } from '../../../types/tree.js';
+import { dependenciesOf, readPackage } from './package-json.js';
 import { findTsConfig, listTexts, type Reading, type TsConfig } from './tsconfig.js';
 
 /** No module that others import: declarations, settings of tools. */
@@ -81,6 +82,9 @@ export function findSourceRoot(reading: Reading, dir: string): SourceRoot | unde
   const root = typeof told === 'string' ? joinPath(dir, told) : dir;
   const isBelow = root !== dir && root.startsWith(dir === '' ? '' : `${dir}/`) && !root.startsWith('..');
   if (isBelow && hasFolder(tree, root)) return { dir: root, because: `rootDir in ${config?.path}` };
+  const own = readPackage(tree, dir);
+  if (own && '@sveltejs/kit' in dependenciesOf(own))
+    return { dir: joinPath(dir, 'src/lib/server'), because: 'SvelteKit keeps from browsers what lies there' };
   // `app/` is of React Router and Remix where their root route is in it; elsewhere it may be for routes alone.
   const isRouted = listFiles(tree, joinPath(dir, 'app')).some((name) => /^root\.[jt]sx$/.test(name));
   const there = [...(isRouted ? ['app'] : []), 'src', 'source', 'lib']
