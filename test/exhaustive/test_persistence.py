@@ -230,11 +230,11 @@ def test_a_file_that_cannot_be_replaced_says_why(
     """Because it is mounted alone, another user's in a sticky folder, or in one that may not be read."""
     store = Store(path)
 
-    def fail(*_: object) -> None:
-        raise OSError(number, "no")
+    def fail(name: str, other: str, **_: int) -> None:
+        raise OSError(number, "no", name, None, other)
 
-    monkeypatch.setattr(Path, "replace", fail)
-    with pytest.raises(OSError, match=hint):
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(OSError, match=f"{hint}.*'{path.parent}/"):
         store.save(1)
 
 
@@ -616,7 +616,7 @@ def coarsen_times(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
 
     monkeypatch.setattr(os, "write", write_in_tick)
     # pathlib of Python 3.10 has an os.stat of its own.
-    for owner, name in ((os, "stat"), (os, "fstat"), (Path, "stat")):
+    for owner, name in ((os, "stat"), (os, "lstat"), (os, "fstat"), (Path, "stat")):
         monkeypatch.setattr(owner, name, rounded(getattr(owner, name)))
 
 

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from .file_lock import give_owner, hidden_sibling, open_file, shorten_name
+from .file_lock import Status, beside, give_owner, open_file, shorten_name
 
 if sys.platform == "darwin":
     import fcntl
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator
     from io import FileIO
 
-    # Where a path leads to, and the status of a file that is there.
-    Found: TypeAlias = tuple[Path, os.stat_result | None]
-
+# Where a path leads to, and the status of a file that is there.
+Found: TypeAlias = tuple[Path, Status]
 # How file systems answer that cannot fsync a directory.
 _NOT_OFFERED = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 _HINTS = {
@@ -39,7 +38,7 @@ _HINTS = {
 _COARSE = 1_000_000
 _ACL = "system.posix_acl_access"
 # On Windows, a file that somebody reads is in the way for a moment.
-_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if sys.platform == "win32" else ()
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
 
 
 class FileVersion(NamedTuple):
@@ -78,8 +77,8 @@ def replace_file(
         # one whose parent may not be read was made by another user.
         with suppress(PermissionError), _changed(target.parent.parent):
             pass
-    temp = hidden_sibling(target, "tmp")
-    with _changed(target.parent):
+    directory, _, temp = beside(target)
+    with _changed(directory) as opened:
         try:
             with _open_new(temp) as file:
                 _write(file.fileno(), data)
@@ -87,10 +86,9 @@ def replace_file(
                 if previous:
                     _keep_attributes(file.fileno(), target, previous)
                 _sync(file.fileno())
-                version = _stamp(os.fstat(file.fileno()), data)
-            _check_own(temp, version)
+                version = _stamp_own(file.fileno(), temp, data)
             announce(version)
-            _rename(temp, target)
+            _rename(temp, target, *opened)
         except BaseException:
             with suppress(OSError):
                 temp.unlink()
@@ -133,15 +131,15 @@ def set_aside(path: Path, label: str) -> Path:
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     end = f".{label}-{moment}-{os.urandom(4).hex()}"
     aside = target.with_name(shorten_name(target.name, len(end)) + end)
-    with _changed(target.parent):
-        _rename(target, aside)
+    with _changed(target.parent) as opened:
+        _rename(target, aside, *opened)
     return aside
 
 
 def find_file(path: Path) -> Found:
     """Follow a link, a dangling one too; return the status of a file."""
     try:
-        status = path.lstat()
+        status = os.lstat(path)
     except FileNotFoundError:
         return path, None
     if not stat.S_ISLNK(status.st_mode):
@@ -173,13 +171,20 @@ def _stamp(status: os.stat_result, data: bytes) -> FileVersion:
     return FileVersion(*stamp, 0 if fine else zlib.crc32(data))
 
 
+def _stamp_own(fd: int, temp: Path, data: bytes) -> FileVersion:
+    status = os.fstat(fd)
+    if not status.st_nlink:
+        # Another process removed it, for it could lock another one.
+        raise OSError(errno.EAGAIN, "its lock file was deleted", str(temp))
+    return _stamp(status, data)
+
+
 def _open_new(temp: Path) -> FileIO:
-    try:
+    with suppress(FileExistsError):
         return open_file(temp, "xb")
-    except FileExistsError:
-        # It is from a process that was killed.
-        temp.unlink()
-        return open_file(temp, "xb")
+    # It is from a process that was killed.
+    temp.unlink()
+    return open_file(temp, "xb")
 
 
 def _write(fd: int, data: bytes) -> None:
@@ -188,12 +193,6 @@ def _write(fd: int, data: bytes) -> None:
         # A full disk or a size limit cuts a write short without an error.
         written = os.write(fd, rest)
         rest = rest[written:]
-
-
-def _check_own(temp: Path, version: FileVersion) -> None:
-    if temp.stat().st_ino != version.inode:
-        msg = "the lock file was deleted, and another process writes"
-        raise OSError(errno.EAGAIN, msg, str(temp))
 
 
 def _set_time(fd: int, previous: os.stat_result | None) -> None:
@@ -241,18 +240,19 @@ def _sync(fd: int) -> None:
 
 
 @contextmanager
-def _changed(directory: Path) -> Generator[None]:
+def _changed(directory: Path) -> Generator[list[int]]:
     """Fsync a directory, opened before the body changes its entries."""
     files: list[int] = []
     try:
         if sys.platform != "win32":
             # Without an assignment, before which a handler could raise.
-            flags = os.O_RDONLY | os.O_DIRECTORY
-            files += map(os.open, (directory,), (flags,))
-        yield
+            files += map(os.open, [directory], [os.O_RDONLY | os.O_DIRECTORY])
+        yield files
         for fd in files:
             _sync_directory(fd, directory)
     except OSError as error:
+        if error.filename2:
+            error.filename = str(directory / error.filename)
         hint = _HINTS.get(error.errno or 0)
         if hint and not isinstance(error, NotDurableError):
             error.strerror = f"{error.strerror}: {hint}"
@@ -270,7 +270,11 @@ def _sync_directory(fd: int, directory: Path) -> None:
             raise NotDurableError(*error.args, str(directory)) from error
 
 
-def _rename(path: Path, target: Path) -> None:
+def _rename(path: Path, target: Path, fd: int | None = None) -> None:
+    """Rename a file in a directory, of which POSIX gives a descriptor."""
+    if fd is not None:
+        os.replace(path.name, target.name, src_dir_fd=fd, dst_dir_fd=fd)
+        return
     for pause in _PAUSES:
         with suppress(PermissionError):
             path.replace(target)

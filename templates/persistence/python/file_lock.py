@@ -11,10 +11,9 @@ import threading
 import time
 import weakref
 from contextlib import contextmanager, suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from io import FileIO
-from math import inf
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if sys.platform == "win32":
     import msvcrt
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+Status: TypeAlias = os.stat_result | None
 TIMEOUT = 30.0
 # Where SQLite locks a file, and so programs in other languages.
 _START, _LENGTH = 0x40000000, 512
@@ -41,7 +41,7 @@ _locks: dict[tuple[int, Path], weakref.ref[FileIO]] = {}
 
 def deadline(timeout: float | None = TIMEOUT) -> float:
     """Return the end of a wait, in `time.monotonic` seconds; None: never."""
-    limit = inf if timeout is None else timeout
+    limit = float("inf") if timeout is None else timeout
     if not limit >= 0:
         msg = f"timeout must not be negative: {timeout}"
         raise ValueError(msg)
@@ -62,7 +62,7 @@ def wait_until(attempt: Callable[[], T | None], end: float, what: object) -> T:
 
 
 @contextmanager
-def lock_beside(target: Path, end: float) -> Generator[None]:
+def lock_beside(target: Path, status: Status, end: float) -> Generator[None]:
     """Lock out other processes, and other objects, that use a file.
 
     The lock is on `.NAME.lock` beside it, for the file itself is replaced.
@@ -70,13 +70,14 @@ def lock_beside(target: Path, end: float) -> Generator[None]:
     files of one name. The kernel frees it when its holder dies. Raises
     TimeoutError, and RuntimeError if this thread holds it already.
     """
-    lock = hidden_sibling(target, "lock")
+    _, lock, _ = beside(target)
     key = (threading.get_ident(), lock)
     if key in _locks and not getattr(_locks[key](), "closed", True):
         msg = f"this thread holds {lock} already"
         raise RuntimeError(msg)
     # At its end the file is closed by code in C, whatever handlers raise.
-    with wait_until(lambda: _try_lock(key, target), end, lock) as file:
+    attempt = partial(_try_lock, key, status)
+    with attempt() or wait_until(attempt, end, lock) as file:
         try:
             yield
         finally:
@@ -102,10 +103,11 @@ def shorten_name(name: str, extra: int) -> str:
 
 
 @lru_cache
-def hidden_sibling(target: Path, ending: str) -> Path:
-    """Return the path of `.NAME.ENDING` beside a file."""
-    stem = shorten_name(target.name, len(ending) + 2)
-    return target.with_name(f".{stem}.{ending}")
+def beside(target: Path) -> tuple[Path, Path, Path]:
+    """Return the directory of a file, `.NAME.lock` and `.NAME.tmp` in it."""
+    directory, name = target.parent, target.name
+    lock, temp = shorten_name(name, 6), shorten_name(name, 5)
+    return directory, directory / f".{lock}.lock", directory / f".{temp}.tmp"
 
 
 def give_owner(fd: int, now: os.stat_result, wanted: os.stat_result) -> bool:
@@ -127,16 +129,15 @@ def _open(path: str, flags: int) -> int:
     return fd
 
 
-def _try_lock(key: tuple[int, Path], target: Path) -> FileIO | None:
+def _try_lock(key: tuple[int, Path], wanted: Status) -> FileIO | None:
     file, links = open_file(key[1], "a+b"), 0
     _locks[key] = weakref.ref(file)
     try:
         _set_lock(file.fileno(), locked=True)
         status = os.fstat(file.fileno())
         # One of two names could be another user's.
-        if status.st_nlink == 1:
-            with suppress(OSError):
-                _follow_mode(file.fileno(), status, target.stat())
+        if wanted and status.st_nlink == 1:
+            _follow_mode(file.fileno(), status, wanted)
         # Without a name, somebody has deleted it since it was opened.
         links = status.st_nlink
     except (BlockingIOError, PermissionError):
@@ -156,7 +157,8 @@ def _follow_mode(fd: int, now: os.stat_result, wanted: os.stat_result) -> None:
     give_owner(fd, now, wanted)
     mode = stat.S_IMODE(wanted.st_mode) | stat.S_IWUSR
     if sys.platform != "win32" and mode != stat.S_IMODE(now.st_mode):
-        os.fchmod(fd, mode)
+        with suppress(OSError):
+            os.fchmod(fd, mode)
 
 
 def _set_lock(fd: int, *, locked: bool) -> None:

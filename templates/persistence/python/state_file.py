@@ -70,7 +70,7 @@ class StateFile:
         target, status = atomic_file.find_file(self.path)
         if not status:
             atomic_file.make_directories(target.parent)
-        return lock_beside(target, deadline() if end is None else end)
+        return lock_beside(target, status, deadline() if end is None else end)
 
     def version(self) -> FileVersion | None:
         """Return the version that the file has now; None is no file."""

@@ -106,10 +106,9 @@ class Record:
     """What an object knows of its state, and who is using it.
 
     `defaults` is the JSON of the state before the first load, and `saved` that
-    at the last load or save. `replaced` counts how often
-    memory was, by a load or a failed transaction; `changing` is during those.
-    `shared` is the last save of a task, and the count of `replaced` with which
-    other tasks may share it; None once its state is taken.
+    at the last load or save. `replaced` counts how often memory was, by a load
+    or a failed transaction; `changing` is during those. `shared` is the last
+    save of a task, and the `replaced` that may share it, until it is taken.
     """
 
     # While it is somebody's turn, the instance has this attribute.
