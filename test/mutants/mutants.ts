@@ -131,10 +131,10 @@ export const mutants: readonly Mutant[] = [
     ],
     [
       'a temp file that is followed',
-      'temp.unlink()\n        return open_file(temp, "xb")',
+      'temp.unlink()\n    return open_file(temp, "xb")',
       'return open_file(temp, "wb")',
     ],
-    ['a temp file of somebody else', 'if temp.stat().st_ino != version.inode:', 'if False:'],
+    ['a temp file of somebody else', 'if not status.st_nlink:', 'if False:'],
     ['a lock file that is followed', 'flags |= _NO_LINK', 'pass'],
     ['times that stay', 'os.utime(fd, ns=(now, now))', 'pass'],
     ['times that go back', 'now = previous.st_mtime_ns + 1_000', 'pass'],
