@@ -65,7 +65,7 @@ export function findPython(): string {
   const asked = process.env['CHORA_PYTHON'] ?? 'python3';
   const found = spawnSync(asked, ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
   if (found.status !== 0)
-    throw new Error(`${asked} does not run: set CHORA_PYTHON to a Python of 3.10 or later`);
+    throw new Error(`${asked} does not run: set CHORA_PYTHON to a Python of 3.11 or later`);
   return found.stdout.trim();
 }
 

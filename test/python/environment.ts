@@ -25,7 +25,7 @@ export function makeEnvironment(folder: string, requirements: string): string {
   if (existsSync(python) && readStamp(folder) === stamp) return python;
   const script = join(repositoryRoot, 'test/python/create_environment.py');
   const made = spawnSync(asked, [script, folder, requirements, stamp], { encoding: 'utf8' });
-  if (made.error) throw new Error(`${asked} does not run: set CHORA_PYTHON to a Python of 3.10 or later`);
+  if (made.error) throw new Error(`${asked} does not run: set CHORA_PYTHON to a Python of 3.11 or later`);
   if (made.status !== 0) throw new Error(`No virtual environment in ${folder}:\n${made.stderr}`);
   return python;
 }
