@@ -629,6 +629,25 @@ describe('transaction', () => {
     });
   });
 
+  it('does not take a folder that could not be fsynced for one that cannot be', async () => {
+    await inFolder(async (file) => {
+      const store = await Store.open(file);
+      store.saveStateSync();
+      const real = fs.fsyncSync;
+      fs.fsyncSync = (fd) => {
+        if (!fs.fstatSync(fd).isDirectory()) return real(fd);
+        throw Object.assign(new Error('denied'), { code: 'EACCES' });
+      };
+      syncBuiltinESMExports();
+      try {
+        assert.throws(() => store.saveStateSync(), { code: 'EACCES' });
+      } finally {
+        fs.fsyncSync = real;
+        syncBuiltinESMExports();
+      }
+    });
+  });
+
   it('makes the lock file again when somebody has deleted it', async () => {
     await inFolder(async (file, folder) => {
       const store = await Store.open(file);

@@ -189,7 +189,8 @@ function syncAbove(folder: string): void {
   try {
     durable.changeFolder(dirname(folder), () => undefined);
   } catch (error) {
-    durable.ignoreNotOffered(error);
+    // One that may not be read was made by another user.
+    if ((error as NodeJS.ErrnoException).code !== 'EACCES') throw error;
   }
 }
 

@@ -14,8 +14,8 @@ export interface Found {
   readonly status: fs.BigIntStats | undefined;
 }
 
-// What is answered where a directory cannot be fsynced, or may not be read.
-const NOT_OFFERED = /^(EINVAL|ENOTSUP|EOPNOTSUPP|ENOSYS|EACCES)$/;
+// How file systems answer that cannot fsync a directory.
+const NOT_OFFERED = /^(EINVAL|ENOTSUP|EOPNOTSUPP|ENOSYS)$/;
 // eCryptfs, of the file systems in use, allows the fewest bytes in a name.
 const SAFE_NAME_BYTES = 143;
 // File systems without finer time have round numbers, in nanoseconds.
