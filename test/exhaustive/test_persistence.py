@@ -475,6 +475,24 @@ def test_a_deleted_lock_file_ends_in_an_error(path: Path, monkeypatch: pytest.Mo
     assert Store(path).count == 1
 
 
+def test_a_folder_that_is_moved_in_the_middle_of_a_save_has_it(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that is fsynced is the one that was changed, whatever has its path by then."""
+    store, real = Store(path), os.fsync
+    store.save(1)
+    moved = path.parent.with_name("moved")
+
+    def move(fd: int) -> None:
+        monkeypatch.setattr(os, "fsync", real)
+        path.parent.rename(moved)
+        path.parent.mkdir()
+        real(fd)
+
+    monkeypatch.setattr(os, "fsync", move)
+    store.save(2)
+    assert Store(moved / path.name).count == 2
+    assert list(path.parent.iterdir()) == []
+
+
 @pytest.mark.parametrize("text", ['{"_hidden": 1}', '{"_save_state": 1}', '{"STATE_VERSION": 3}'])
 def test_keys_that_are_no_state_are_refused(path: Path, text: str) -> None:
     """A file cannot set what is private, a method or a setting; mended, it is loaded."""
