@@ -41,7 +41,10 @@ function realPathOf(path: string, name: string): string {
   } catch (error) {
     const { code = 'unknown' } = error as NodeJS.ErrnoException;
     if (code === 'ENOTDIR')
-      throw new UserError(`${name}: a file is in the place of one of its folders. Nothing was changed.`);
+      throw new UserError(
+        `${name}: a file is in the place of one of its folders. Nothing was changed. ` +
+          'Move that file, or name another place.',
+      );
     if (code !== 'ENOENT')
       throw new UserError(
         `${name} cannot be reached (${code}). Nothing was changed. Check its folders and links.`,

@@ -32,6 +32,17 @@ function linkOut(path: string): { readonly root: string; readonly outside: strin
   return { root, outside };
 }
 
+it('a file in the place of a folder is named, with what to do about it', async () => {
+  const root = makeScratch('file');
+  writeProject(root, sampleFiles);
+  rmSync(join(root, 'tests'), { recursive: true, force: true });
+  writeFileSync(join(root, 'tests'), '');
+  await assert.rejects(
+    planIn(root),
+    /^UserError: tests\/.*: a file is in .* Move that file, or name another place\.$/,
+  );
+});
+
 describe('a link that leads out of the project', () => {
   for (const path of [
     'tests',
