@@ -105,7 +105,7 @@ export const nodeRepositories: readonly NodeRepository[] = [
       'lint/suspicious/noAssignInExpressions',
       'organizeImports',
     ],
-    note: /"lib" and "target" in tsconfig\.json is older/,
+    note: /"lib" and "target" in tsconfig\.json are older/,
     asNoted: {
       path: 'tsconfig.json',
       replace: { '"es2017", "es7", "es6"': '"es2022"', '"ES6",': '"ES2022",' },
