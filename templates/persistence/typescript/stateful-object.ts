@@ -16,8 +16,8 @@ import { StateConflictError, StateFile } from './state-file.js';
 import type { JsonObject, StateSchema } from './state-form.js';
 import { StateForm } from './state-form.js';
 
-export type { StateSchema, Wait };
 export { StateConflictError, StateNotLoadedError } from './state-file.js';
+export type { StateSchema, Wait };
 
 type Made<Opened, Rest extends readonly unknown[]> = new (
   file: string,
