@@ -1,5 +1,6 @@
 /** Which of AGENTS.md and CLAUDE.md gets the block for coding agents: both, or one where they are one text. */
 
+import { beginsBlock } from '../edit/managed-blocks.js';
 import type { ManagedBlock, SetBlocks } from '../types/change.js';
 import type { Tree } from '../types/tree.js';
 
@@ -45,6 +46,6 @@ function imports(text: string | undefined, path: string): boolean {
 /** Takes out the blocks that an earlier run put there. */
 function forget(page: SetBlocks, tree: Pick<Tree, 'read'>): readonly SetBlocks[] {
   const text = tree.read(page.path) ?? '';
-  const left = page.blocks.filter(({ id }) => text.includes(`<!-- chora:begin ${id} -->`));
+  const left = page.blocks.filter(({ id }) => beginsBlock(text, id));
   return left.length === 0 ? [] : [{ ...page, blocks: left.map(({ id }) => ({ id, text: undefined })) }];
 }

@@ -30,7 +30,7 @@ export interface PageInput extends AgentsInput {
   readonly placeOf?: (path: string) => string;
   /** Whether an earlier run wrote a file that the user deleted. */
   readonly isDeleted?: (path: string) => boolean;
-  /** What the block for agents is called besides, where another package has the first one. */
+  /** The id of the block for agents, where another package has the first one. */
   readonly ownBlock?: string | undefined;
   /** False where the project is begun without tests. */
   readonly hasTests?: boolean;
@@ -39,8 +39,7 @@ export interface PageInput extends AgentsInput {
 /** `pieces` are those that have a guide, in the order of the catalogue; without any, blocks are only removed. */
 export function planPages(pieces: readonly PieceId[], input: PageInput): readonly Change[] {
   const text = pieces.length > 0 ? describeForAgents(pieces, input) : undefined;
-  const { agentsBlock } = languages[input.project.language];
-  const id = input.ownBlock === undefined ? agentsBlock : `${agentsBlock}-${input.ownBlock}`;
+  const id = input.ownBlock ?? languages[input.project.language].agentsBlock;
   const blocks: readonly ManagedBlock[] = [{ id, text }];
   const pages: readonly SetBlocks[] = [planReference(pieces, input), ...planAgentsPages(blocks, input)];
   const isWanted = (path: string) => pieces.length > 0 && path !== 'CLAUDE.md';

@@ -26,6 +26,11 @@ export function hasBlocks(text: string): boolean {
   return text.search(markerPattern) >= 0;
 }
 
+/** Whether a text has the beginning of this block, also one whose end is missing. */
+export function beginsBlock(text: string, id: string): boolean {
+  return text.includes(beginOf(id));
+}
+
 /** A block with its markers; undefined where there is none. */
 export function readBlock(text: string, id: string, path: string): string | undefined {
   const span = findBlocks(text, path).get(id);
@@ -74,10 +79,14 @@ function removal(text: string, { from, to }: Span): TextEdit {
   return { from: from - blank.length, to, insert: '' };
 }
 
+function beginOf(id: string): string {
+  return `<!-- chora:begin ${id} -->`;
+}
+
 /** With blank lines around the text, as formatters of Markdown have it. */
 function formatBlock(id: string, text: string, ending: string): string {
   const content = text.trimEnd().split('\n');
-  return [`<!-- chora:begin ${id} -->`, '', ...content, '', `<!-- chora:end ${id} -->`, ''].join(ending);
+  return [beginOf(id), '', ...content, '', `<!-- chora:end ${id} -->`, ''].join(ending);
 }
 
 function findBlocks(text: string, path: string): ReadonlyMap<string, Span> {

@@ -1,6 +1,7 @@
 /** Which of the places that earlier runs used a run is about. */
 
 import { posix } from 'node:path';
+import { beginsBlock } from '../edit/managed-blocks.js';
 import { languages } from '../languages/languages.js';
 import type { Answers, Place, Project } from '../types/project.js';
 import type { Tree } from '../types/tree.js';
@@ -49,17 +50,16 @@ export function withOwnGuides(project: Project, places: readonly Place[]): Proje
   };
 }
 
-/** What the block of a package is called in a file that has one of another package already; undefined for the first. */
+/** The id of the block of a package in a file that has one of another package already; undefined for the first. */
 export function ownBlock(
   project: Project,
   places: readonly Place[],
   tree: Pick<Tree, 'read'>,
 ): string | undefined {
-  const name = nameForBlock(project.packageName);
-  const marker = `<!-- chora:begin ${languages[project.language].agentsBlock}-${name} -->`;
-  const isThere = ['AGENTS.md', 'CLAUDE.md'].some((path) => tree.read(path)?.includes(marker));
+  const id = `${languages[project.language].agentsBlock}-${nameForBlock(project.packageName)}`;
+  const isThere = ['AGENTS.md', 'CLAUDE.md'].some((path) => beginsBlock(tree.read(path) ?? '', id));
   const first = places.find(({ language }) => language === project.language);
-  return isThere || (first !== undefined && !isOf(first, project)) ? name : undefined;
+  return isThere || (first !== undefined && !isOf(first, project)) ? id : undefined;
 }
 
 /** By its name, or by its place where it was renamed. */
